@@ -1,0 +1,128 @@
+"""YAML read safely, with the place of every value.
+
+PyYAML composes the text into nodes that know their line and column; `Document` turns the nodes into plain data and
+answers where the value at a path stands. Duplicate keys, keys that are no text, tags that would build objects, merge
+keys and values that contain themselves are problems, not surprises.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from awslab.content.problem import Problem
+
+Path_ = Sequence[str | int]
+_PLAIN = (str, int, float, bool, dt.date, type(None))
+
+
+class Document:
+    """A YAML file: its data, its problems, and the position of everything in it."""
+
+    def __init__(self, file: Path, text: str) -> None:
+        self.file = str(file)
+        self.problems: list[Problem] = []
+        self.root: yaml.Node | None = None
+        self.data: Any = None
+        loader = yaml.CSafeLoader(text)
+        try:
+            self.root = loader.get_single_node()
+            if self.root is not None:
+                self.data = self._plain(loader, self.root, ())
+        except yaml.MarkedYAMLError as error:
+            self._add_yaml_error(error)
+        except yaml.reader.ReaderError as error:
+            before = text[: error.position]
+            column = len(before) - (before.rfind("\n") + 1) + 1
+            self.problems.append(
+                Problem(self.file, before.count("\n") + 1, column, f"a character that YAML does not allow: {error.reason}")
+            )
+        finally:
+            loader.dispose()
+
+    def position(self, path: Path_) -> tuple[int, int]:
+        """Line and column, from 1, of the value at the path, or of the nearest thing around it that exists."""
+        node = self.root
+        for step in path:
+            found = _child(node, step)
+            if found is None:
+                break
+            node = found
+        return _position(node)
+
+    def key_position(self, path: Path_) -> tuple[int, int]:
+        """Line and column, from 1, of the last key of the path rather than of its value."""
+        node = self.root
+        for step in path[:-1]:
+            node = _child(node, step) or node
+        if isinstance(node, yaml.MappingNode):
+            for key, _ in node.value:
+                if key.value == path[-1]:
+                    return _position(key)
+        return self.position(path)
+
+    def add(self, path: Path_, sentence: str, *, at_key: bool = False) -> None:
+        """Note a problem at the path."""
+        line, column = self.key_position(path) if at_key and path else self.position(path)
+        self.problems.append(Problem(self.file, line, column, sentence))
+
+    def _add_yaml_error(self, error: yaml.MarkedYAMLError) -> None:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        context = f" ({error.context})" if error.context else ""
+        self.problems.append(Problem(self.file, line, column, f"this is not YAML: {error.problem}{context}"))
+
+    def _plain(self, loader: yaml.CSafeLoader, node: yaml.Node, around: tuple[yaml.Node, ...]) -> Any:
+        if node in around:
+            self._add_at(node, "this value contains itself")
+            return None
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(loader, node, (*around, node))
+        if isinstance(node, yaml.SequenceNode):
+            return [self._plain(loader, item, (*around, node)) for item in node.value]
+        return self._scalar(loader, node)
+
+    def _mapping(self, loader: yaml.CSafeLoader, node: yaml.MappingNode, around: tuple[yaml.Node, ...]) -> dict[str, Any]:
+        seen: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
+                self._add_at(key, f"the key “{getattr(key, 'value', '…')}” must be plain text; put it in quotes")
+            elif key.value in seen:
+                self._add_at(key, f"the key “{key.value}” stands here twice; keep one of them")
+            else:
+                seen[key.value] = self._plain(loader, value, around)
+        return seen
+
+    def _scalar(self, loader: yaml.CSafeLoader, node: yaml.Node) -> Any:
+        try:
+            value = loader.construct_object(node)
+        except (yaml.MarkedYAMLError, ValueError) as error:
+            reason = error.problem if isinstance(error, yaml.MarkedYAMLError) else str(error)
+            self._add_at(node, f"this value cannot be read: {reason}")
+            return None
+        if not isinstance(value, _PLAIN):
+            self._add_at(node, f"only text, numbers, dates, true, false and null are allowed here, not {node.tag}")
+            return None
+        return value
+
+    def _add_at(self, node: yaml.Node, sentence: str) -> None:
+        line, column = _position(node)
+        self.problems.append(Problem(self.file, line, column, sentence))
+
+
+def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and 0 <= step < len(node.value):
+        return node.value[step]  # type: ignore[no-any-return]  # types-PyYAML leaves node values untyped
+    return None
+
+
+def _position(node: yaml.Node | None) -> tuple[int, int]:
+    if node is None:
+        return 1, 1
+    return node.start_mark.line + 1, node.start_mark.column + 1

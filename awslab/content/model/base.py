@@ -1,0 +1,74 @@
+"""What every content record shares: strictness, and the forms that text must have.
+
+The records are plain frozen dataclasses, so that reading cached content needs no validation library at start-up. When
+a file is new, pydantic validates it against the same classes: it reads the markers below without our importing it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+
+def _yaml_key(field: str) -> str:
+    """`with_` in Python is `with` in YAML."""
+    return field.removesuffix("_")
+
+
+class Record:
+    """A content record: unknown keys are refused, types are not converted, attribute docstrings describe the keys."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[dict[str, Any]] = {
+        "extra": "forbid",
+        "strict": True,
+        "alias_generator": _yaml_key,
+        "use_attribute_docstrings": True,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Text that must match a regular expression as a whole; `is_` says in words what is wanted."""
+
+    pattern: str
+    is_: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import PydanticCustomError, core_schema
+
+        def check(value: str) -> str:
+            if re.fullmatch(self.pattern, value) is None:
+                raise PydanticCustomError("form", "{what}", {"what": f"“{value}” is not {self.is_}"})
+            return value
+
+        return core_schema.no_info_after_validator_function(check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
+        return handler(schema) | {"pattern": f"^(?:{self.pattern})$"}
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A union whose members are told apart by the value of one key."""
+
+    key: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic import Discriminator
+
+        return handler.generate_schema(Annotated[source, Discriminator(self.key)])
+
+
+Identifier = Annotated[str, Form(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id: lower-case words joined by hyphens")]
+SkillId = Annotated[
+    str, Form(r"[a-z0-9-]+\.[a-z0-9-]+", "a skill id: a topic and a name joined by a dot, such as lambda.versions")
+]
+Text = Annotated[str, Form(r"[\s\S]*\S[\s\S]*", "text: it is empty")]
+TaskReference = Annotated[str, Form(r"[A-Z]{3}-C\d\d/\d(?:\.\d+)?", "an exam task such as DVA-C03/1.2")]
+Source = Annotated[
+    str,
+    Form(r"https://docs\.aws\.amazon\.com/\S+", "a source: an address that begins with https://docs.aws.amazon.com/"),
+]
+Month = Annotated[str, Form(r"20\d\d-(?:0[1-9]|1[0-2])", "a month such as 2026-11")]

@@ -1,0 +1,165 @@
+"""Labs: steps with checks, judged by what the learner's calls did. `docs/writing-labs.md` explains every key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal, TypeAlias
+
+from annotated_types import Ge, Gt, Le, MinLen
+
+from awslab.content.model.base import Form, Identifier, Record, SkillId, Source, TaskReference, Text
+
+Operation = Annotated[
+    str, Form(r"[a-z0-9-]+\.[a-z0-9_]+", "a boto3 service and method joined by a dot, such as s3.get_bucket_versioning")
+]
+VariableName = Annotated[str, Form(r"[a-z][a-z0-9_]*", "a variable name: lower-case letters, digits, underscores")]
+Values: TypeAlias = Mapping[str, Any]
+
+
+class _Unset:
+    """Tells a key that was left out from one that says null."""
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __reduce__(self) -> str:
+        return "UNSET"
+
+
+UNSET = _Unset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(Record):
+    """An AWS API call that the examiner makes."""
+
+    call: Operation
+    with_: dict[str, Any] = field(default_factory=dict)
+    """The parameters, as boto3 takes them."""
+    save: dict[VariableName, Text] = field(default_factory=dict)
+    """Variable name to JMESPath on the answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation(Record):
+    """What must be found at a place in an answer."""
+
+    at: str = ""
+    """JMESPath; empty for the whole value."""
+    equals: Any = UNSET
+    contains: Any = UNSET
+    matches: Any = UNSET
+    at_least: Any = UNSET
+    at_most: Any = UNSET
+    length: Any = UNSET
+    absent: Any = UNSET
+    so: str = ""
+    """What it means when this does not hold, for the learner."""
+
+    @property
+    def comparison(self) -> tuple[str, Any]:
+        """The one comparison that is set, as (name, wanted)."""
+        return next((name, getattr(self, name)) for name in COMPARISONS if getattr(self, name) is not UNSET)
+
+
+COMPARISONS = ("equals", "contains", "matches", "at_least", "at_most", "length", "absent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Record):
+    """One claim about what the learner built."""
+
+    id: Identifier
+    """Unique in the lab."""
+    says: Text
+    """What is true when it passes."""
+    help: Text
+    """Why it matters and where to read; never the answer."""
+    call: Operation | None = None
+    invoke: Text | None = None
+    """Name or ARN of a Lambda function."""
+    trail: Operation | None = None
+    with_: dict[str, Any] = field(default_factory=dict)
+    payload: Any = None
+    """What the function is invoked with."""
+    qualifier: str = ""
+    """The version or alias to invoke."""
+    expect: tuple[Expectation, ...] = ()
+    error: str = ""
+    """The AWS error code that the call must be refused with."""
+    after: tuple[Call, ...] = ()
+    """Calls made first."""
+    within: Annotated[int | float, Ge(0), Le(60)] = 0
+    """Seconds to keep asking."""
+    needs: tuple[Identifier, ...] = ()
+    """Checks that must have passed."""
+    skill: SkillId | None = None
+    """When it differs from the step's."""
+    already_true: bool = False
+    """May hold before the work."""
+
+    @property
+    def kind(self) -> Literal["call", "invoke", "trail"]:
+        """What the check asks."""
+        return "call" if self.call is not None else "invoke" if self.invoke is not None else "trail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Record):
+    """A piece of the work; it opens when the step before it has passed."""
+
+    id: Identifier
+    title: Text
+    skill: SkillId
+    say: Text
+    """What to do, Markdown."""
+    checks: Annotated[tuple[Check, ...], MinLen(1)]
+    hints: tuple[Text, ...] = ()
+    """From a nudge to nearly the answer."""
+    after: tuple[Call, ...] = ()
+    """Calls made before the step's checks; all of them see what these save."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake(Record):
+    """A typical wrong solution."""
+
+    file: Text
+    fails: Identifier
+    """The check that is the first not to pass."""
+    because: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lab(Record):
+    """Hands-on work in the sandbox."""
+
+    id: Identifier
+    title: Text
+    topic: Identifier
+    level: Annotated[int, Ge(1), Le(3)]
+    minutes: Annotated[int, Gt(0)]
+    """How long a learner will need."""
+    exams: tuple[TaskReference, ...]
+    services: Annotated[tuple[Text, ...], MinLen(1)]
+    """boto3 names of the services that the lab uses."""
+    brief: Text
+    steps: Annotated[tuple[Step, ...], MinLen(1)]
+    mistakes: tuple[Mistake, ...]
+    sources: Annotated[tuple[Source, ...], MinLen(1)]
+    also: tuple[Identifier, ...] = ()
+    """Other topics it exercises."""
+    variables: dict[VariableName, Text] = field(default_factory=dict)
+    """Name to pattern, drawn anew for every attempt."""
+    given: tuple[Call, ...] = ()
+    """Calls made before the learner starts."""
+    solution: Text = "solution.py"
+
+    def check(self, check_id: str) -> Check:
+        """The check of that id; KeyError when there is none."""
+        for step in self.steps:
+            for check in step.checks:
+                if check.id == check_id:
+                    return check
+        raise KeyError(check_id)

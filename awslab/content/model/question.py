@@ -1,0 +1,230 @@
+"""Questions: a stem, a body of one of six kinds, and an explanation; or a case with several of them.
+
+A `Part` is what is asked and graded; a question is a part that also carries level, skill, exams and sources. (Parts and
+questions have no slots: a question inherits from both sides.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeAlias
+
+from annotated_types import Ge, Le, MaxLen, MinLen
+
+from awslab.content.model.base import Identifier, Month, OneOf, Record, SkillId, Source, TaskReference, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option(Record):
+    """One thing to choose: the key or a distractor."""
+
+    id: Identifier
+    """Unique in the question; answers refer to it, never to a letter."""
+    text: Text
+    """What the learner reads, Markdown."""
+    why: Text
+    """Why it is right or wrong; read after the answer."""
+    correct: bool = False
+    """True for the key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderItem(Record):
+    """One thing to put in order."""
+
+    id: Identifier
+    text: Text
+    why: Text
+    """Why it stands at this place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchChoice(Record):
+    """The right-hand side of a match; it may serve several prompts or none."""
+
+    id: Identifier
+    text: Text
+    why: str = ""
+    """Needed when the choice serves no prompt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt(Record):
+    """The left-hand side of a match."""
+
+    id: Identifier
+    text: Text
+    match: Identifier
+    """The id of the choice that belongs to it."""
+    why: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misconception(Record):
+    """A wrong answer that people give, and why it is wrong."""
+
+    answer: Text
+    why: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberMisconception(Record):
+    """A wrong number that people give, and why it is wrong."""
+
+    answer: int | float
+    why: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartHead(Record):
+    """What every part has."""
+
+    id: Identifier
+    """Unique in the library, or in its case."""
+    stem: Text
+    """What is asked, Markdown."""
+    explanation: str = ""
+    """What to remember, Markdown; shown after the answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SinglePart(PartHead):
+    """Choose the one correct option."""
+
+    type: Literal["single"]
+    options: Annotated[tuple[Option, ...], MinLen(2), MaxLen(8)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MultiplePart(PartHead):
+    """Choose every correct option."""
+
+    type: Literal["multiple"]
+    options: Annotated[tuple[Option, ...], MinLen(3), MaxLen(8)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderingPart(PartHead):
+    """Put the items in order; the file holds them in the right one."""
+
+    type: Literal["ordering"]
+    items: Annotated[tuple[OrderItem, ...], MinLen(3), MaxLen(7)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchingPart(PartHead):
+    """Give each prompt its choice."""
+
+    type: Literal["matching"]
+    prompts: Annotated[tuple[Prompt, ...], MinLen(2), MaxLen(8)]
+    choices: Annotated[tuple[MatchChoice, ...], MinLen(2), MaxLen(8)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberPart(PartHead):
+    """Answer with a number."""
+
+    type: Literal["number"]
+    answer: int | float
+    tolerance: Annotated[int | float, Ge(0)] = 0
+    """How far from the answer still counts as correct, in the same unit."""
+    unit: str = ""
+    """Shown beside the input."""
+    misconceptions: tuple[NumberMisconception, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortPart(PartHead):
+    """Answer with a word or a short phrase."""
+
+    type: Literal["short"]
+    accept: Annotated[tuple[Text, ...], MinLen(1)]
+    """Every form that counts as correct; the first is shown as the answer."""
+    case_sensitive: bool = False
+    misconceptions: tuple[Misconception, ...] = ()
+
+
+Part: TypeAlias = SinglePart | MultiplePart | OrderingPart | MatchingPart | NumberPart | ShortPart
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionHead(Record):
+    """What every question has beside what is asked."""
+
+    level: Annotated[int, Ge(1), Le(3)]
+    """1 recall, 2 apply, 3 combine several facts in a scenario."""
+    skill: SkillId
+    exams: tuple[TaskReference, ...]
+    """The exam tasks it prepares for; may be empty."""
+    sources: Annotated[tuple[Source, ...], MinLen(1)]
+    """The AWS documentation pages that state the facts."""
+    checked: Month
+    """When the facts were last checked against the sources."""
+    changed: str = ""
+    """What used to be true and is still found in older material."""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def topic(self) -> str:
+        """The topic id, from the skill."""
+        return self.skill.partition(".")[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SingleQuestion(SinglePart, QuestionHead):
+    """A question with one correct option."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MultipleQuestion(MultiplePart, QuestionHead):
+    """A question with several correct options."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderingQuestion(OrderingPart, QuestionHead):
+    """A question about an order."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchingQuestion(MatchingPart, QuestionHead):
+    """A question that matches prompts with choices."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberQuestion(NumberPart, QuestionHead):
+    """A question answered with a number."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortQuestion(ShortPart, QuestionHead):
+    """A question answered with a word or a short phrase."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseQuestion(PartHead, QuestionHead):
+    """A scenario, the stem, with several parts; correct when every part is."""
+
+    type: Literal["case"]
+    parts: Annotated[tuple[Annotated[Part, OneOf("type")], ...], MinLen(2), MaxLen(5)]
+
+
+Question: TypeAlias = (
+    SingleQuestion
+    | MultipleQuestion
+    | OrderingQuestion
+    | MatchingQuestion
+    | NumberQuestion
+    | ShortQuestion
+    | CaseQuestion
+)
+
+QUESTION_TYPES: dict[str, type[Question]] = {
+    "single": SingleQuestion,
+    "multiple": MultipleQuestion,
+    "ordering": OrderingQuestion,
+    "matching": MatchingQuestion,
+    "number": NumberQuestion,
+    "short": ShortQuestion,
+    "case": CaseQuestion,
+}
+"""The class for each value of `type`."""

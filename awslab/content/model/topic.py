@@ -1,0 +1,114 @@
+"""Topics, their skills and notes, and the exam blueprints."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated
+
+from annotated_types import Ge, Gt, Le, MinLen
+
+from awslab.content.model.base import Form, Identifier, Record, SkillId, Source, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skill(Record):
+    """One thing a learner can do; what mastery is counted in."""
+
+    id: SkillId
+    can: Text
+    """Completes the sentence “The learner can …”."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic(Record):
+    """A subject with notes, questions and labs."""
+
+    id: Identifier
+    title: Text
+    summary: Text
+    """One sentence about what the topic covers."""
+    skills: Annotated[tuple[Skill, ...], MinLen(1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One level-2 section of a topic's notes."""
+
+    slug: str
+    """What links name: the title in lower case, words joined by hyphens."""
+    title: str
+    skill: str
+    """A skill id; empty for `What changed` and other sections about the whole topic."""
+    text: str
+    """Markdown below the heading, without the skill comment and the sources."""
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notes:
+    """The study text of a topic."""
+
+    topic: str
+    title: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Record):
+    """A task statement of an exam guide."""
+
+    id: Annotated[str, Form(r"\d\.\d+", "a task number such as 1.2")]
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain(Record):
+    """A content domain of an exam guide."""
+
+    id: Annotated[str, Form(r"\d", "a domain number, in quotes")]
+    title: Text
+    weight: Annotated[int, Gt(0), Le(100)]
+    """Percent of the scored content."""
+    tasks: Annotated[tuple[Task, ...], MinLen(1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exam(Record):
+    """The blueprint of a certification exam."""
+
+    code: Annotated[str, Form(r"[A-Z]{3}-C\d\d", "an exam code such as DVA-C03")]
+    title: Text
+    scored: Annotated[int, Gt(0)]
+    """Questions that count."""
+    unscored: Annotated[int, Ge(0)]
+    """Questions that AWS tries out and does not count."""
+    minutes: Annotated[int, Gt(0)]
+    passing: Annotated[int, Ge(100), Le(1000)]
+    """The scaled score, 100 to 1,000, needed to pass."""
+    source: Source
+    domains: Annotated[tuple[Domain, ...], MinLen(1)]
+    first_day: dt.date | None = None
+    """The first day the exam can be taken, where that matters."""
+    last_day: dt.date | None = None
+    """The last day the exam can be taken; None while no end is announced."""
+    minutes_note: str = ""
+    """Where the time comes from when the exam guide does not state it."""
+
+    def is_open(self, day: dt.date) -> bool:
+        """Whether the exam can be taken on that day."""
+        return (self.first_day is None or self.first_day <= day) and (self.last_day is None or day <= self.last_day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsFile(Record):
+    """`content/topics.yaml`."""
+
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamsFile(Record):
+    """`content/exams.yaml`."""
+
+    exams: tuple[Exam, ...]
