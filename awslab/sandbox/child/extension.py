@@ -1,0 +1,101 @@
+"""Where the gateway can be extended: own answers, things that follow an answer, and processes of their own.
+
+`awslab.sandbox.child.runtime` offers `extensions(context: GatewayContext) -> Sequence[Extension]`; the gateway
+calls it once, in the gateway process, when its port is bound and before it serves. Extensions are called from many
+threads at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from awslab.sandbox.child.request import AwsRequest, AwsResponse
+
+
+class Extension(Protocol):
+    """Behaviour that moto lacks."""
+
+    def answer(self, request: AwsRequest) -> AwsResponse | None:
+        """An own answer instead of moto's (`lambda.Invoke`); None leaves the call to the next one, then moto.
+
+        It is asked after the guards. What it raises becomes the service's internal error, and is logged.
+        """
+
+    def after(self, request: AwsRequest, response: AwsResponse) -> None:
+        """Follows every successful answer, moto's or an extension's (`s3.PutObject` → notification).
+
+        It runs before the answer is sent, so it must not block for long: the caller waits.
+        """
+
+    def close(self) -> None:
+        """The gateway stops; processes launched by it are killed by the host anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentSpec:
+    """An execution environment: a confined process that serves invocations over a Unix socket. JSON-able."""
+
+    name: str
+    """For logs: the function's name."""
+    socket: str
+    """Path of a Unix socket on which the gateway is listening already; the new process connects to it first."""
+    directory: str
+    """The unpacked code; becomes the working directory."""
+    environment: Mapping[str, str]
+    """The whole environment of the process; nothing is inherited."""
+    memory: int
+    """MB that it may use beyond what it has when it starts."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """What else `runtime.bootstrap.serve` wants to know (handler, scratch directory, ...); JSON values."""
+
+
+class LaunchedProcess(Protocol):
+    """A process that the host forked for the gateway; in a process group of its own."""
+
+    pid: int
+
+    def kill(self) -> None:
+        """Kill it and everything it started; does nothing when it is gone already."""
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        """Its exit status, negative for a signal; None when it still runs after `timeout` seconds."""
+
+
+class Launcher(Protocol):
+    """How the threaded gateway, which never forks, gets a process from the single-threaded host."""
+
+    def launch(self, spec: EnvironmentSpec) -> LaunchedProcess:
+        """Fork a process that connects to `spec.socket`, confines itself (memory, loopback only, this environment)
+        and calls `awslab.sandbox.child.runtime.bootstrap.serve(spec, connection)`; it ends when that returns.
+
+        Raises RuntimeError when the host cannot.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Temporary keys, as a function's environment has them."""
+
+    access_key_id: str
+    secret_access_key: str
+    session_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayContext:
+    """What an extension may know about the sandbox it works in."""
+
+    endpoint: str
+    """`http://127.0.0.1:<port>`."""
+    region: str
+    account_id: str
+    session: Credentials
+    """The learner's own key; its token is empty."""
+    launcher: Launcher
+    state_directory: Path
+    """Exists, private, removed with the sandbox: unpacked code, sockets, scratch directories."""
+    issue_credentials: Callable[[str, str], Credentials]
+    """`(role_arn, session_name)` → keys that the access rule knows; the trail shows `role/session`."""
