@@ -36,5 +36,13 @@ def thaw(frozen: bytes) -> Any:
     """
     try:
         return _RecordUnpickler(io.BytesIO(frozen)).load()
-    except (EOFError, AttributeError, IndexError, TypeError, ValueError, KeyError, UnicodeDecodeError) as damaged:
+    except (
+        EOFError,
+        AttributeError,
+        IndexError,
+        TypeError,
+        ValueError,
+        KeyError,
+        UnicodeDecodeError,
+    ) as damaged:
         raise pickle.UnpicklingError(str(damaged)) from damaged

@@ -39,7 +39,12 @@ class Document:
             before = text[: error.position]
             column = len(before) - (before.rfind("\n") + 1) + 1
             self.problems.append(
-                Problem(self.file, before.count("\n") + 1, column, f"a character that YAML does not allow: {error.reason}")
+                Problem(
+                    self.file,
+                    before.count("\n") + 1,
+                    column,
+                    f"a character that YAML does not allow: {error.reason}",
+                )
             )
         finally:
             loader.dispose()
@@ -86,7 +91,9 @@ class Document:
             return [self._plain(loader, item, (*around, node)) for item in node.value]
         return self._scalar(loader, node)
 
-    def _mapping(self, loader: yaml.CSafeLoader, node: yaml.MappingNode, around: tuple[yaml.Node, ...]) -> dict[str, Any]:
+    def _mapping(
+        self, loader: yaml.CSafeLoader, node: yaml.MappingNode, around: tuple[yaml.Node, ...]
+    ) -> dict[str, Any]:
         seen: dict[str, Any] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":

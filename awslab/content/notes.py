@@ -1,4 +1,4 @@
-"""Study notes: Markdown split into sections, each with its skill and its sources. The format: docs/writing-content.md."""
+"""Study notes: Markdown split into sections, each with its skill and its sources (docs/writing-content.md)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 
-from awslab.content.document import Problem
 from awslab.content.model import Notes, Section
+from awslab.content.problem import Problem
 
 _SKILL = re.compile(r"<!--\s*skill:\s*(\S+)\s*-->")
 _SOURCE = re.compile(r"https://docs\.aws\.amazon\.com/[^\s>)\"]+")
@@ -72,7 +72,12 @@ def _section(file: str, heading: _Heading, body: list[str], problems: list[Probl
     text, sources = _split_sources([part for part in body if not _SKILL.fullmatch(part.strip())])
     if not sources:
         problems.append(
-            Problem(file, line, 1, f"the section “{heading.title}” does not end with “Sources: <https://docs.aws…>”")
+            Problem(
+                file,
+                line,
+                1,
+                f"the section “{heading.title}” does not end with “Sources: <https://docs.aws…>”",
+            )
         )
     return Section(slug=slug(heading.title), title=heading.title, skill=skill, text=text, sources=sources)
 

@@ -7,7 +7,7 @@ import difflib
 import json
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -33,7 +33,7 @@ _WANTED = {
 
 
 @cache
-def adapter(record: type[T]) -> TypeAdapter[T]:
+def adapter(record: Any) -> TypeAdapter[Any]:
     """Pydantic's validator for a record class; building one is slow, so it is kept."""
     return TypeAdapter(record)
 
@@ -42,7 +42,8 @@ def read_record(document: Document, path: Sequence[str | int], data: Any, record
     """The record at the path, or None after noting every problem in the document."""
     try:
         # JSON is pydantic's strict form for data from outside: mappings become records, nothing else is converted.
-        return adapter(record).validate_json(json.dumps(data, default=str), strict=True)
+        read: T = adapter(cast(Any, record)).validate_json(json.dumps(data, default=str), strict=True)
+        return read
     except ValidationError as invalid:
         details = invalid.errors(include_url=False, include_context=True)
         for detail in details:
@@ -73,9 +74,7 @@ def _existing(data: Any, loc: Sequence[str | int]) -> list[str | int]:
     """The location without the names that pydantic adds for members of a union."""
     steps: list[str | int] = []
     for index, step in enumerate(loc):
-        if isinstance(data, dict) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+        if _has(data, step):
             data = data[step]
         elif index < len(loc) - 1:
             continue
@@ -83,6 +82,12 @@ def _existing(data: Any, loc: Sequence[str | int]) -> list[str | int]:
             data = None
         steps.append(step)
     return steps
+
+
+def _has(data: Any, step: str | int) -> bool:
+    if isinstance(data, list):
+        return isinstance(step, int) and step < len(data)
+    return isinstance(data, dict) and step in data
 
 
 def _sentence(detail: ErrorDetails) -> str:

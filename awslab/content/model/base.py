@@ -63,12 +63,16 @@ class OneOf:
 
 Identifier = Annotated[str, Form(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id: lower-case words joined by hyphens")]
 SkillId = Annotated[
-    str, Form(r"[a-z0-9-]+\.[a-z0-9-]+", "a skill id: a topic and a name joined by a dot, such as lambda.versions")
+    str,
+    Form(r"[a-z0-9-]+\.[a-z0-9-]+", "a skill id: a topic and a name joined by a dot, such as lambda.versions"),
 ]
 Text = Annotated[str, Form(r"[\s\S]*\S[\s\S]*", "text: it is empty")]
 TaskReference = Annotated[str, Form(r"[A-Z]{3}-C\d\d/\d(?:\.\d+)?", "an exam task such as DVA-C03/1.2")]
 Source = Annotated[
     str,
-    Form(r"https://docs\.aws\.amazon\.com/\S+", "a source: an address that begins with https://docs.aws.amazon.com/"),
+    Form(
+        r"https://docs\.aws\.amazon\.com/\S+",
+        "a source: an address that begins with https://docs.aws.amazon.com/",
+    ),
 ]
 Month = Annotated[str, Form(r"20\d\d-(?:0[1-9]|1[0-2])", "a month such as 2026-11")]

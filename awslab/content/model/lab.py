@@ -11,7 +11,11 @@ from annotated_types import Ge, Gt, Le, MinLen
 from awslab.content.model.base import Form, Identifier, Record, SkillId, Source, TaskReference, Text
 
 Operation = Annotated[
-    str, Form(r"[a-z0-9-]+\.[a-z0-9_]+", "a boto3 service and method joined by a dot, such as s3.get_bucket_versioning")
+    str,
+    Form(
+        r"[a-z0-9-]+\.[a-z0-9_]+",
+        "a boto3 service and method joined by a dot, such as s3.get_bucket_versioning",
+    ),
 ]
 VariableName = Annotated[str, Form(r"[a-z][a-z0-9_]*", "a variable name: lower-case letters, digits, underscores")]
 Values: TypeAlias = Mapping[str, Any]

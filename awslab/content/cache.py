@@ -1,0 +1,191 @@
+"""Parsed content kept in SQLite, so that an unchanged file is not parsed again.
+
+A file is unchanged when its size, times and inode are those it was read with. A file written within two seconds of
+being read could change once more without a different time stamp, so it is compared by its hash until that time has
+passed. The cache is named after the packs' folders and the reader's own source, checked to belong to the user, and
+thrown away when it is damaged; without a usable folder it lives in memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import pickle
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from awslab.content.codec import freeze, thaw
+from awslab.content.problem import Problem
+
+_RACE_NS = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A content file as it lies on disk."""
+
+    path: str
+    kind: str
+    """`topics`, `exams`, `questions`, `notes` or `lab`."""
+    signature: str
+    modified_ns: int
+
+
+def look_at(path: Path, kind: str) -> SourceFile:
+    """Stat a file; a lab's signature includes the names of the files beside it, which the lab refers to."""
+    status = path.stat()
+    signature = f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
+    if kind == "lab":
+        beside = sorted(
+            str(each.relative_to(path.parent)) for each in path.parent.rglob("*") if "__pycache__" not in each.parts
+        )
+        signature += ":" + hashlib.sha256("\n".join(beside).encode()).hexdigest()
+    return SourceFile(str(path), kind, signature, max(status.st_mtime_ns, status.st_ctime_ns))
+
+
+def open_cache(folder: Path, roots: Sequence[Path]) -> sqlite3.Connection:
+    """The cache of these packs: the file in `folder`, or one in memory when the folder cannot be used."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = folder / f"content-{_name(roots)}.sqlite"
+        if file.exists() and file.stat().st_uid != os.getuid():
+            return _connect(":memory:")
+        try:
+            return _connect(str(file))
+        except sqlite3.DatabaseError:
+            _remove(file)
+            return _connect(str(file))
+    except (OSError, sqlite3.Error):
+        return _connect(":memory:")
+
+
+def discard(connection: sqlite3.Connection) -> None:
+    """Close a damaged cache and delete its file."""
+    with contextlib.suppress(sqlite3.Error):
+        file = next((row[2] for row in connection.execute("pragma database_list")), "")
+        connection.close()
+        if file:
+            _remove(Path(file))
+
+
+def _name(roots: Sequence[Path]) -> str:
+    """Names the packs and the code that reads them: another version of either never meets this cache."""
+    digest = hashlib.sha256()
+    for root in roots:
+        digest.update(f"{root}\n".encode())
+    here = Path(__file__).parent
+    for source in sorted([*here.glob("*.py"), *here.glob("*.sql"), *(here / "model").glob("*.py")]):
+        status = source.stat()
+        digest.update(f"{source}:{status.st_size}:{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:24]
+
+
+def _remove(file: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{file}{suffix}").unlink(missing_ok=True)
+
+
+def _connect(database: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(database, timeout=10, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = off")  # a cache: damage after a power cut is found and thrown away
+        connection.execute("pragma foreign_keys = on")
+        connection.executescript(resources.files("awslab.content").joinpath("cache.sql").read_text("utf-8"))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing; a second awslab that updates the same cache waits."""
+    connection.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
+def unchanged(connection: sqlite3.Connection, files: Iterable[SourceFile]) -> set[str]:
+    """The paths whose cached content is still true."""
+    rows = {row[0]: row[1:] for row in connection.execute("select path, signature, settled, sha256 from file")}
+    same: set[str] = set()
+    for file in files:
+        cached = rows.get(file.path)
+        if cached is None or cached[0] != file.signature:
+            continue
+        if cached[1] or file_hash(file.path) == cached[2]:
+            same.add(file.path)
+    return same
+
+
+def file_hash(path: str) -> str:
+    """SHA-256 of a file's bytes in hex; empty when it cannot be read."""
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def is_settled(file: SourceFile, read_ns: int) -> bool:
+    """Whether every later write gives the file another signature."""
+    return read_ns - file.modified_ns > _RACE_NS
+
+
+def put_file(
+    connection: sqlite3.Connection,
+    file: SourceFile,
+    *,
+    place: int,
+    settled: bool,
+    sha256: str,
+    problems: Sequence[Problem],
+    rows: Iterable[tuple[str, str, tuple[str | int, ...], tuple[str, str, int, str], Any]],
+) -> None:
+    """Replace what is known of a file. A row: kind, id, path in the file, (skill, type, level, exams), record."""
+    connection.execute("delete from file where path = ?", (file.path,))
+    connection.execute(
+        "insert into file values (?, ?, ?, ?, ?, ?, ?)",
+        (file.path, file.kind, place, file.signature, int(settled), sha256, _problems(problems)),
+    )
+    connection.executemany(
+        "insert into item values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(file.path, kind, id_, freeze(path), *light, freeze(record)) for kind, id_, path, light, record in rows],
+    )
+
+
+def _problems(problems: Sequence[Problem]) -> bytes:
+    return json.dumps([[each.file, each.line, each.column, each.sentence] for each in problems]).encode()
+
+
+def read_problems(blob: bytes) -> list[Problem]:
+    """The problems that `put_file` or `put_disagreements` stored."""
+    return [Problem(*each) for each in json.loads(blob)]
+
+
+def put_disagreements(connection: sqlite3.Connection, problems: Sequence[Problem]) -> None:
+    """Keep the problems between files; they are found again when any file changes."""
+    connection.execute("insert or replace into note values ('disagreements', ?)", (_problems(problems),))
+
+
+def all_problems(connection: sqlite3.Connection) -> list[Problem]:
+    """Every problem of every file, and between files."""
+    blobs = [row[0] for row in connection.execute("select problems from file where problems != x'5b5d'")]
+    blobs += [row[0] for row in connection.execute("select value from note where key = 'disagreements'")]
+    return sorted({problem for blob in blobs for problem in read_problems(blob)})
+
+
+DAMAGED = (sqlite3.DatabaseError, pickle.UnpicklingError, json.JSONDecodeError)
+"""What reading a damaged cache raises."""
+
+__all__ = ["DAMAGED", "SourceFile", "open_cache", "thaw", "unchanged"]
