@@ -1,0 +1,1 @@
+"""Asking and grading: answers, presentation, grading, schedule, selection, session. Time and chance are arguments."""

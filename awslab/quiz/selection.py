@@ -1,0 +1,127 @@
+"""Which questions a quiz asks: a choice among the light entries of the library, quick for 100,000 of them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from awslab.quiz.mastery import Mastery, mastery_by_skill, strength
+from awslab.quiz.schedule import CardState
+
+if TYPE_CHECKING:
+    from awslab.content.library import Entry
+
+_AT_A_TIME = 3
+"""Questions of one weak skill before the next weak skill has its turn."""
+
+
+class Choosing(StrEnum):
+    """By what questions are chosen among those that fit."""
+
+    MIXED = "mixed"
+    """New ones and those not seen for longest, in the proportion in which there are new and seen ones."""
+    DRAWN = "drawn"
+    """By the seed alone, whatever the learner did before: what `--seed` promises."""
+    DUE = "due"
+    """Those whose time has come, most overdue first."""
+    WEAK = "weak"
+    """From the skills answered worst so far, three of each in turn; skills never tried come last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a quiz is to be about. Empty fields allow everything."""
+
+    topics: frozenset[str] = frozenset()
+    """Topic ids."""
+    skills: frozenset[str] = frozenset()
+    """Skill ids."""
+    exam: str = ""
+    """An exam `DVA-C03`, a domain of it `DVA-C03/1`, or a task `DVA-C03/1.2`."""
+    level: int | None = None
+    """1 to 3."""
+    count: int | None = 10
+    """At most this many questions; None is no limit."""
+    choosing: Choosing = Choosing.MIXED
+
+
+def choose(
+    entries: Iterable[Entry], wanted: Wanted, *, seed: int, cards: Mapping[str, CardState], now: datetime
+) -> tuple[str, ...]:
+    """Question ids in the order to ask them; fewer than wanted when there are not more.
+
+    The same entries, seed, cards and time give the same questions; without cards the time does not matter.
+    """
+    fitting = sorted(_fitting(entries, wanted))
+    count = len(fitting) if wanted.count is None else max(0, wanted.count)
+    rng = random.Random(seed)
+    match wanted.choosing:
+        case Choosing.MIXED:
+            return _mixed(fitting, count, cards, rng)
+        case Choosing.DRAWN:
+            return tuple(rng.sample([entry.id for entry in fitting], min(count, len(fitting))))
+        case Choosing.DUE:
+            return _due(fitting, cards, now)[:count]
+        case Choosing.WEAK:
+            return _weak(fitting, count, cards, now, rng)
+
+
+def _fitting(entries: Iterable[Entry], wanted: Wanted) -> Iterable[Entry]:
+    exam = wanted.exam.upper()
+    return (
+        entry
+        for entry in entries
+        if (not wanted.topics or entry.topic in wanted.topics)
+        and (not wanted.skills or entry.skill in wanted.skills)
+        and (wanted.level is None or entry.level == wanted.level)
+        and (not exam or any(_prepares(task, exam) for task in entry.exams))
+    )
+
+
+def _prepares(task: str, exam: str) -> bool:
+    """`DVA-C03/1.2` prepares for itself, for the domain `DVA-C03/1` and for the exam `DVA-C03`."""
+    return task == exam or task.startswith((f"{exam}/", f"{exam}.") if "/" in exam else f"{exam}/")
+
+
+def _mixed(entries: Sequence[Entry], count: int, cards: Mapping[str, CardState], rng: random.Random) -> tuple[str, ...]:
+    new = [entry.id for entry in entries if entry.id not in cards]
+    seen = sorted((cards[entry.id].last_review, entry.id) for entry in entries if entry.id in cards)
+    count = min(count, len(entries))
+    from_seen = round(count * len(seen) / len(entries)) if entries else 0
+    chosen = [question for _, question in seen[:from_seen]] + rng.sample(new, count - from_seen)
+    rng.shuffle(chosen)
+    return tuple(chosen)
+
+
+def _due(entries: Iterable[Entry], cards: Mapping[str, CardState], now: datetime) -> tuple[str, ...]:
+    due = ((cards[entry.id].due, entry.id) for entry in entries if entry.id in cards)
+    return tuple(question for moment, question in sorted(due) if moment <= now)
+
+
+def _weak(
+    entries: Sequence[Entry], count: int, cards: Mapping[str, CardState], now: datetime, rng: random.Random
+) -> tuple[str, ...]:
+    skills = mastery_by_skill(entries, cards, now)
+    order = sorted(rng.sample(sorted(skills), len(skills)), key=lambda skill: _weakness(skills[skill]))
+    questions: dict[str, list[tuple[float, str]]] = {skill: [] for skill in order}
+    for entry in rng.sample(entries, len(entries)):
+        card = cards.get(entry.id)
+        questions[entry.skill].append((strength(card, now) if card else 1.0, entry.id))
+    for each in questions.values():
+        each.sort(key=lambda question: question[0])
+    turns = zip_longest(*(_turns([question for _, question in each]) for each in questions.values()), fillvalue=())
+    return tuple(question for turn in turns for few in turn for question in few)[:count]
+
+
+def _weakness(mastery: Mastery) -> tuple[bool, float]:
+    """Sorts skills with wrong answers before skills never tried."""
+    return mastery.seen == 0, mastery.strength
+
+
+def _turns(questions: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (questions[start : start + _AT_A_TIME] for start in range(0, len(questions), _AT_A_TIME))
