@@ -1,0 +1,88 @@
+"""How each kind of check asks, and what the expectations then look at."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from awslab.content.model import Call, Check
+from awslab.lab.clients import Clients
+from awslab.lab.expectations import includes, search
+from awslab.lab.values import fill
+
+
+class NothingSavedError(Exception):
+    """A `save` found nothing; the sentence says where it looked."""
+
+
+def make(calls: tuple[Call, ...], values: Mapping[str, Any], clients: Clients) -> dict[str, Any]:
+    """Make the calls in order and return the values with what they saved.
+
+    Raises CallRefused when AWS refuses one, NothingSavedError when a `save` finds nothing.
+    """
+    seen = dict(values)
+    for call in calls:
+        service, operation = call.call.split(".")
+        answer = clients.call(service, operation, fill(call.with_, seen))
+        for name, expression in call.save.items():
+            found = search(str(fill(expression, seen)), answer)
+            if found is None or found == []:
+                raise NothingSavedError(f"{call.call} answered, but there is nothing at `{fill(expression, seen)}`.")
+            seen[name] = found
+    return seen
+
+
+def ask(check: Check, values: Mapping[str, Any], clients: Clients) -> Any:
+    """The value that the check's expectations look at. Raises CallRefused when AWS refuses."""
+    if check.call is not None:
+        service, operation = check.call.split(".")
+        return clients.call(service, operation, fill(check.with_, values))
+    if check.invoke is not None:
+        return _invoke(check, values, clients)
+    assert check.trail is not None
+    return _trail(check.trail, fill(check.with_, values), clients)
+
+
+def _invoke(check: Check, values: Mapping[str, Any], clients: Clients) -> dict[str, Any]:
+    parameters = {
+        "FunctionName": fill(check.invoke, values),
+        "Payload": json.dumps(fill(check.payload, values)).encode(),
+        "LogType": "Tail",
+    }
+    if check.qualifier:
+        parameters["Qualifier"] = fill(check.qualifier, values)
+    answer = clients.call("lambda", "invoke", parameters)
+    return {
+        "status": answer.get("StatusCode"),
+        "version": answer.get("ExecutedVersion"),
+        "error": answer.get("FunctionError"),
+        "payload": _json_or_text(answer.get("Payload", "")),
+        "logs": base64.b64decode(answer.get("LogResult", "")).decode("utf-8", "replace"),
+    }
+
+
+def _json_or_text(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _trail(operation: str, wanted: Mapping[str, Any], clients: Clients) -> dict[str, Any]:
+    service, name = operation.split(".")
+    calls = [
+        dict(entry)
+        for entry in clients.trail()
+        if entry["service"] == service
+        and _folded(str(entry["operation"])) == _folded(name)
+        and entry["error"] is None
+        and includes(entry["parameters"], wanted)
+    ]
+    return {"count": len(calls), "calls": calls}
+
+
+def _folded(operation: str) -> str:
+    """An operation's name without case and underscores, in which CloudTrail's and boto3's forms agree."""
+    return operation.replace("_", "").lower()

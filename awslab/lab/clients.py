@@ -1,0 +1,35 @@
+"""What judging needs from the world: calls to AWS, the trail, and a clock. The sandbox provides them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+
+class CallRefused(Exception):  # not an error: a refusal is an answer that checks look at
+    """AWS refused a call."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        """AWS's error code, such as NoSuchBucket."""
+        self.message = message
+
+
+class Clients(Protocol):
+    """Who asks AWS on the judge's behalf."""
+
+    def call(self, service: str, operation: str, parameters: Mapping[str, Any]) -> Any:
+        """The answer of a boto3 client method, without ResponseMetadata, streams read as text.
+
+        Raises CallRefused when AWS refuses.
+        """
+
+    def trail(self) -> Sequence[Mapping[str, Any]]:
+        """The learner's calls, oldest first, with the keys of a trail entry."""
+
+    def now(self) -> float:
+        """Seconds on a clock that only goes forward."""
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass."""
