@@ -1,0 +1,43 @@
+"""JSON Schemas of the content files, for editors that complete and check while an instructor types."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+from pydantic.json_schema import PydanticJsonSchemaWarning
+
+from awslab.content.model import ExamsFile, Lab, Question, TopicsFile
+from awslab.content.validation import adapter
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Name to JSON Schema: `questions`, `topics`, `exams`, `lab`."""
+    question = TypeAdapter(Annotated[Question, Field(discriminator="type")])
+    with warnings.catch_warnings():
+        # a key that was left out has no JSON form, and an editor needs no default for it
+        warnings.simplefilter("ignore", PydanticJsonSchemaWarning)
+        return {
+            "questions": _titled("awslab questions", _list_of_questions(question.json_schema())),
+            "topics": _titled("awslab topics", adapter(TopicsFile).json_schema()),
+            "exams": _titled("awslab exams", adapter(ExamsFile).json_schema()),
+            "lab": _titled("awslab lab", adapter(Lab).json_schema()),
+        }
+
+
+def _list_of_questions(one: dict[str, Any]) -> dict[str, Any]:
+    definitions = one.pop("$defs")
+    return {
+        "type": "object",
+        "properties": {"questions": {"type": "array", "items": one}},
+        "required": ["questions"],
+        "additionalProperties": False,
+        "$defs": definitions,
+    }
+
+
+def _titled(title: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"$schema": _DRAFT, **schema, "title": title}

@@ -1,0 +1,136 @@
+"""`awslab content`: check, test, stats, schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from awslab.cli.completing import complete_lab
+from awslab.cli.opening import open_library, print_json, warn_about_content
+
+_BROKEN = 3
+
+
+@click.group()
+def content() -> None:
+    """Check, prove and count the content: for those who write it."""
+
+
+@content.command()
+@click.argument("where", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--no-calls", is_flag=True, help="Do not ask boto3 about the labs' calls (faster).")
+@click.pass_obj
+def check(extra_packs: tuple[Path, ...], where: tuple[Path, ...], as_json: bool, no_calls: bool) -> None:
+    """Report every problem in the content as file:line:column.
+
+    WHERE limits the report to files below these folders, or names packs to check instead of the shipped one.
+
+    \b
+    Examples:
+      awslab content check
+      awslab content check content/lambda
+      awslab content check ~/my-pack
+    """
+    from awslab.authoring.lint import lint
+
+    found = lint(extra_packs, where, ask_boto3=not no_calls)
+    if as_json:
+        problems = [{"file": p.file, "line": p.line, "column": p.column, "problem": p.sentence} for p in found.problems]
+        print_json({"files": found.files, "problems": problems})
+    else:
+        for problem in found.problems:
+            click.echo(_relative(problem.file) + str(problem).removeprefix(problem.file))
+        count = len(found.problems)
+        click.echo(f"{found.files} files, {count or 'no'} problem{'s' * (count != 1)}.", err=True)
+    click.get_current_context().exit(_BROKEN if found.problems else 0)
+
+
+@content.command()
+@click.argument("labs", nargs=-1, shell_complete=complete_lab)
+@click.option("--jobs", "-j", type=click.IntRange(min=1), help="Labs proven at once; the number of cores by default.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.pass_obj
+def test(extra_packs: tuple[Path, ...], labs: tuple[str, ...], jobs: int | None, as_json: bool) -> None:
+    """Prove LABS (all by default): nothing passes before the work, the solution passes, each mistake fails as said.
+
+    \b
+    Examples:
+      awslab content test
+      awslab content test s3-lambda-trigger
+    """
+    from awslab import paths
+    from awslab.authoring.prove import prove_labs
+
+    library = open_library(extra_packs)
+    entries = [library.lab_entry(each) for each in labs] if labs else list(library.labs)
+    proofs = []
+    for proof in prove_labs(library, entries, jobs=jobs, log_folder=paths.log_dir()):
+        proofs.append(proof)
+        if not as_json:
+            state = click.style("proven", fg="green") if proof.holds else click.style("NOT proven", fg="red")
+            click.echo(f"{proof.lab}: {state} ({proof.runs} runs, {proof.seconds:.1f} s)")
+            for sentence in proof.problems:
+                click.echo(f"  {sentence}")
+    failed = [proof for proof in proofs if not proof.holds]
+    if as_json:
+        print_json({"passed": not failed, "labs": [proof.to_json() for proof in proofs]})
+    else:
+        click.echo(f"{len(proofs) - len(failed)} of {len(proofs)} labs proven.")
+    click.get_current_context().exit(_BROKEN if failed else 0)
+
+
+@content.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.pass_obj
+def stats(extra_packs: tuple[Path, ...], as_json: bool) -> None:
+    """Count questions and labs by topic, type, level and exam."""
+    from awslab.authoring.stats import count
+
+    library = open_library(extra_packs)
+    warn_about_content(library)
+    counted = count(library)
+    if as_json:
+        print_json(counted)
+        return
+    questions, labs = counted["questions"], counted["labs"]
+    click.echo(f"{questions['total']} questions, {labs['total']} labs with {labs['checks']} checks.")
+    for name in ("by_topic", "by_type", "by_level", "by_exam"):
+        click.echo(f"\nQuestions {name.replace('_', ' ')}:")
+        for key, number in questions[name].items():
+            click.echo(f"  {key:<18} {number:>5}")
+    click.echo("\nChecks by kind:")
+    for key, number in labs["by_kind"].items():
+        click.echo(f"  {key:<18} {number:>5}")
+
+
+@content.command()
+@click.argument("kind", required=False, type=click.Choice(["questions", "topics", "exams", "lab"]))
+@click.option("--write", type=click.Path(path_type=Path, file_okay=False), help="Write each schema into this folder.")
+def schema(kind: str | None, write: Path | None) -> None:
+    """Print the JSON Schema of KIND, or one object with all of them.
+
+    \b
+    Examples:
+      awslab content schema lab
+      awslab content schema --write content/schemas
+    """
+    from awslab.authoring.schema import schemas
+
+    made = schemas()
+    if write is not None:
+        write.mkdir(parents=True, exist_ok=True)
+        for name, each in made.items():
+            (write / f"{name}.json").write_text(json.dumps(each, indent=2) + "\n", "utf-8")
+        click.echo(f"Wrote {len(made)} schemas to {write}.", err=True)
+        return
+    click.echo(json.dumps(made[kind] if kind else made, indent=2))
+
+
+def _relative(file: str) -> str:
+    try:
+        return str(Path(file).relative_to(Path.cwd()))
+    except ValueError:
+        return file

@@ -1,0 +1,75 @@
+"""What commands start from: the library, the progress file, the clock, and seeds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import secrets
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from awslab import paths
+from awslab.errors import UsageError
+
+if TYPE_CHECKING:
+    from awslab.content.library import Library
+    from awslab.progress.store import ProgressStore
+
+
+def open_library(extra_packs: Sequence[Path] = ()) -> Library:
+    """The library of the shipped pack, those of AWSLAB_PACKS, and the extra ones. Raises UsageError for no pack."""
+    from awslab.content.library import Library
+
+    return Library.open(paths.packs(extra_packs), paths.cache_dir())
+
+
+def open_store() -> ProgressStore:
+    """The learner's progress. Raises ProgressError when the file cannot be used."""
+    from awslab.progress.store import ProgressStore
+
+    return ProgressStore.open(paths.progress_file())
+
+
+def now() -> dt.datetime:
+    """The time, UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def new_seed() -> int:
+    """A seed nobody chose."""
+    return secrets.randbelow(2**31)
+
+
+def in_terminal() -> bool:
+    """Whether a person is at both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def print_json(value: Any) -> None:
+    """One JSON object on a line of stdout, at once: the reader may be waiting for it."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+    sys.stdout.flush()
+
+
+def warn_about_content(library: Library) -> None:
+    """Say on stderr that content files are broken, if any are."""
+    count = len(library.problems)
+    if count:
+        files = len({problem.file for problem in library.problems})
+        click.secho(
+            f"{count} problem{'s' * (count > 1)} in {files} content file{'s' * (files > 1)}; "
+            "what is wrong is left out. “awslab content check” lists them.",
+            err=True,
+            fg="yellow",
+        )
+
+
+def refuse_both(**options: bool) -> None:
+    """Raises UsageError when more than one of the options is given."""
+    given = [f"--{name}" for name, is_given in options.items() if is_given]
+    if len(given) > 1:
+        raise UsageError(f"{' and '.join(given)} do not go together.", "Choose one of them.")

@@ -1,0 +1,160 @@
+"""`awslab quiz --plain`: text that works in a pipe and reads well aloud."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+import time
+
+import click
+
+from awslab.cli.opening import now
+from awslab.cli.quiz_json import split_guess
+from awslab.content.library import Library
+from awslab.errors import UsageError
+from awslab.quiz.grammar import expected_form
+from awslab.quiz.outcome import Outcome
+from awslab.quiz.presentation import Presented
+from awslab.quiz.result import Result
+from awslab.quiz.session import QuizSession
+
+_WIDTH = 78
+_HOW = "Answer in one line. An empty line skips; q stops; a ? at the end marks a guess."
+
+
+def ask_in_plain(session: QuizSession, library: Library, *, due: bool = False) -> None:
+    """Ask every question on stdout, reading one line from stdin for each, until stdin ends or says `q`."""
+    if session.total == 0:
+        click.echo(_nothing(due))
+        return
+    click.echo(_HOW)
+    while (presented := session.next()) is not None:
+        _print_question(session, presented, library)
+        if not _answered(session, presented):
+            break
+    _print_result(session.result(), library)
+
+
+def _nothing(due: bool) -> str:
+    if due:
+        return "Nothing is due. “awslab quiz” asks something new."
+    return "No question fits. Leave out an option, or look at “awslab content stats”."
+
+
+def _print_question(session: QuizSession, presented: Presented, library: Library) -> None:
+    question = session.question
+    assert question is not None
+    about = f"{library.topic(question.topic).title}, level {question.level}"
+    click.echo(f"\nQuestion {session.number} of {session.total} ({about})\n")
+    _print_presented(presented)
+    for number, part in enumerate(presented.parts, start=1):
+        click.echo(f"\nPart {number}\n")
+        _print_presented(part)
+    click.echo(f"\n{expected_form(presented)}")
+
+
+def _print_presented(presented: Presented) -> None:
+    click.echo(wrapped(presented.stem))
+    if presented.instruction and not presented.parts:
+        click.echo(f"\n{presented.instruction}")
+    if presented.prompts:
+        click.echo("")
+    for prompt in presented.prompts:
+        click.echo(wrapped(prompt.text, label=f"{prompt.label}."))
+    if presented.options:
+        click.echo("")
+    for option in presented.options:
+        click.echo(wrapped(option.text, label=f"{option.label})"))
+
+
+def _answered(session: QuizSession, presented: Presented) -> bool:
+    """Take one answer, or a skip, asking again after a line that cannot be read. False when there are no more lines."""
+    begun = time.monotonic()
+    while True:
+        if sys.stdin.isatty():
+            click.echo("> ", nl=False)
+        line = sys.stdin.readline()
+        text, guessed = split_guess(line)
+        if not line or text == "q":
+            return False
+        try:
+            answer = session.read(text)
+        except UsageError as error:
+            click.echo(f"{error.message} {error.hint}".strip())
+            continue
+        if answer is None:
+            session.skip()
+            click.echo("Skipped.")
+            return True
+        outcome = session.answer(answer, at=now(), guessed=guessed, seconds=time.monotonic() - begun)
+        _print_outcome(outcome, presented)
+        return True
+
+
+def _print_outcome(outcome: Outcome, presented: Presented) -> None:
+    grade = outcome.grade
+    click.secho("\nCorrect." if grade.correct else "\nNot correct.", bold=True, fg="green" if grade.correct else "red")
+    if grade.misconception:
+        click.echo(wrapped(grade.misconception))
+    names = _names(presented)
+    click.echo(wrapped("; ".join(names.get(key, _pair(key, names)) for key in grade.key), label="Answer:"))
+    for id_, why in grade.why.items():
+        if why.strip():
+            click.echo(wrapped(why, label=f"{names.get(id_, id_)}:"))
+    if outcome.question.explanation.strip():
+        click.echo("\n" + wrapped(outcome.question.explanation))
+    if outcome.question.changed.strip():
+        click.echo("\n" + wrapped(outcome.question.changed, label="What changed:"))
+    click.echo("\n" + "\n".join(f"Source: {source}" for source in outcome.question.sources))
+
+
+def _names(presented: Presented, before: str = "") -> dict[str, str]:
+    """How the person saw each id of the grade: its label, with the part's number in a case."""
+    shown = {f"{before}{each.id}": each.label for each in (*presented.options, *presented.prompts)}
+    for number, part in enumerate(presented.parts, start=1):
+        shown |= {id_: f"part {number} {label}" for id_, label in _names(part, f"{before}{part.id}/").items()}
+    return shown
+
+
+def _pair(key: str, names: dict[str, str]) -> str:
+    """`prompt=choice` as labels; anything else, a number or an accepted form, as it is."""
+    prompt, equals, choice = key.partition("=")
+    if not equals or prompt not in names:
+        return key.rpartition("/")[2] if "/" in key and key.partition("/")[0] in _parts(names) else key
+    place = prompt.rpartition("/")[0]
+    return f"{names[prompt]}={names.get(f'{place}/{choice}' if place else choice, choice)}"
+
+
+def _parts(names: dict[str, str]) -> set[str]:
+    return {name.partition("/")[0] for name in names if "/" in name}
+
+
+def _print_result(result: Result, library: Library) -> None:
+    click.echo(f"\n{result.correct} of {result.answered} correct.")
+    for topic, tally in result.by_topic.items():
+        click.echo(f"  {library.topic(topic).title}: {tally.correct} of {tally.answered}")
+    if result.missed:
+        click.echo("To look at again:")
+    for outcome in result.missed:
+        skill = library.skills.get(outcome.question.skill)
+        click.echo(f"  {outcome.question.id}" + (f" (can you {skill.can}?)" if skill else ""))
+    for each in result.unloadable:
+        click.echo(f"  {each.question} could not be asked: {each.sentence}")
+
+
+def wrapped(text: str, *, label: str = "") -> str:
+    """Text filled to 78 columns paragraph by paragraph, with code blocks left alone, behind a hanging label."""
+    indent = " " * (len(label) + 1) if label and len(label) < 8 else ""
+    blocks = text.strip().split("\n\n")
+    filled = [_fill(block, indent) for block in blocks]
+    joined = "\n\n".join(filled)
+    return f"{label} {joined.lstrip()}" if label else joined
+
+
+def _fill(block: str, indent: str) -> str:
+    keep = block.lstrip().startswith(("```", "|", "-", "*", "1.")) or block.startswith("    ")
+    if keep:
+        return textwrap.indent(block, indent)
+    return textwrap.fill(
+        " ".join(block.split()), _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )

@@ -1,0 +1,118 @@
+"""`awslab quiz` and `awslab review`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from awslab.cli.completing import complete_exam, complete_topic
+from awslab.cli.opening import in_terminal, new_seed, now, open_library, open_store, refuse_both, warn_about_content
+
+if TYPE_CHECKING:
+    from awslab.content.library import Library
+    from awslab.progress.store import ProgressStore
+    from awslab.quiz.selection import Wanted
+    from awslab.quiz.session import QuizSession
+
+
+@click.command()
+@click.option("--topic", "-t", "topics", multiple=True, shell_complete=complete_topic, help="A topic; may be repeated.")
+@click.option(
+    "--exam", "-e", default="", shell_complete=complete_exam, help="An exam such as DVA-C03, or a task of it."
+)
+@click.option("--count", "-n", type=click.IntRange(min=1), default=10, show_default=True, help="How many questions.")
+@click.option("--level", "-l", type=click.IntRange(1, 3), help="1 recall, 2 apply, 3 scenarios.")
+@click.option("--seed", type=int, help="Ask the same questions in the same order every time.")
+@click.option("--due", is_flag=True, help="Only what is due for review.")
+@click.option("--weak", is_flag=True, help="From your weakest skills.")
+@click.option("--plain", is_flag=True, help="Plain text: for pipes and screen readers.")
+@click.option("--json", "as_json", is_flag=True, help="JSON lines: for programs.")
+@click.pass_obj
+def quiz(
+    extra_packs: tuple[Path, ...],
+    topics: tuple[str, ...],
+    exam: str,
+    count: int,
+    level: int | None,
+    seed: int | None,
+    due: bool,
+    weak: bool,
+    plain: bool,
+    as_json: bool,
+) -> None:
+    """Answer questions. Every answer is kept at once and scheduled for review.
+
+    \b
+    Examples:
+      awslab quiz --topic lambda
+      awslab quiz --exam DVA-C03 --level 2 --count 20
+      awslab quiz --due --plain
+      printf 'a\\nb\\n\\n' | awslab quiz --topic s3 --count 3 --seed 1 --json
+    """
+    refuse_both(plain=plain, json=as_json)
+    refuse_both(due=due, weak=weak)
+    _quiz(extra_packs, _wanted(topics, exam, count, level, seed, due, weak), seed, plain, as_json, topics)
+
+
+@click.command()
+@click.option("--count", "-n", type=click.IntRange(min=1), help="At most this many.")
+@click.option("--plain", is_flag=True, help="Plain text: for pipes and screen readers.")
+@click.option("--json", "as_json", is_flag=True, help="JSON lines: for programs.")
+@click.pass_obj
+def review(extra_packs: tuple[Path, ...], count: int | None, plain: bool, as_json: bool) -> None:
+    """Answer what is due today, most overdue first."""
+    refuse_both(plain=plain, json=as_json)
+    from awslab.quiz.selection import Choosing, Wanted
+
+    _quiz(extra_packs, Wanted(count=count, choosing=Choosing.DUE), None, plain, as_json, ())
+
+
+def _wanted(
+    topics: tuple[str, ...], exam: str, count: int, level: int | None, seed: int | None, due: bool, weak: bool
+) -> Wanted:
+    from awslab.quiz.selection import Choosing, Wanted
+
+    choosing = (
+        Choosing.DUE if due else Choosing.WEAK if weak else Choosing.DRAWN if seed is not None else Choosing.MIXED
+    )
+    return Wanted(frozenset(topics), exam=exam.upper(), level=level, count=count, choosing=choosing)
+
+
+def _quiz(
+    extra_packs: tuple[Path, ...],
+    wanted: Wanted,
+    seed: int | None,
+    plain: bool,
+    as_json: bool,
+    topics: tuple[str, ...],
+) -> None:
+    library = open_library(extra_packs)
+    for topic in topics:
+        library.topic(topic)
+    if wanted.exam:
+        library.exam(wanted.exam.partition("/")[0])
+    if not (plain or as_json) and in_terminal():
+        from awslab.cli.interface import open_quiz
+
+        click.get_current_context().exit(open_quiz(extra_packs, library, wanted, seed))
+    warn_about_content(library)
+    store = open_store()
+    session = _session(library, store, wanted, new_seed() if seed is None else seed)
+    if as_json:
+        from awslab.cli.quiz_json import ask_as_json
+
+        ask_as_json(session)
+    else:
+        from awslab.cli.quiz_plain import ask_in_plain
+
+        ask_in_plain(session, library, due=wanted.choosing == "due")
+
+
+def _session(library: Library, store: ProgressStore, wanted: Wanted, seed: int) -> QuizSession:
+    from awslab.quiz.selection import choose
+    from awslab.quiz.session import QuizSession
+
+    ids = choose(library.entries, wanted, seed=seed, cards=store.cards(), now=now())
+    return QuizSession(ids, load=library.question, seed=seed, record=store.record_answer)
