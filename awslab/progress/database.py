@@ -1,0 +1,174 @@
+"""Opening the progress file: what is refused, what is set aside, and the migrations.
+
+Durability: WAL with synchronous=FULL, so that a committed answer survives kill -9 and a power cut alike (NORMAL could
+lose the last commits at a power cut); it costs one fsync for each answer.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from awslab.errors import ProgressError
+from awslab.progress.failures import explained, is_damaged, unreachable
+
+MEMORY = ":memory:"
+APPLICATION_ID = 0x6177736C
+"""“awsl”: tells a progress file from another program's database."""
+MIGRATIONS = ("schema.sql",)
+"""Files beside this one; the n-th makes version n of the one before."""
+_MAGIC = b"SQLite format 3\0"
+_OLDEST_SQLITE = (3, 37, 0)
+"""The first with strict tables."""
+
+
+def open_database(path: Path, patience: float) -> sqlite3.Connection:
+    """A connection to the file at the current version, made when there is none.
+
+    `patience` is how many seconds to wait for another program's write. Raises ProgressError: a file of a newer awslab
+    or of another program is left as it is; a damaged one is set aside as `<name>.corrupt-<time>`, so that the next
+    start begins a new one, which the error says.
+    """
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise ProgressError(
+            f"This Python has SQLite {sqlite3.sqlite_version}; awslab needs 3.37 or newer.",
+            "Install awslab with a newer Python.",
+        )
+    _refuse_what_is_no_database(path)
+    connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
+    try:
+        _prepare(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing. The write lock is taken first, so that what is read inside is still true when it is written."""
+    connection.execute("begin immediate")
+    try:
+        yield
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+
+
+def set_aside(path: Path) -> ProgressError:
+    """Move a damaged file away, with its journal, and say so. Its last change names it, so no clock is needed."""
+    try:
+        kept = _free_name(path)
+        for suffix in ("-wal", "-shm", ""):
+            if (part := path.with_name(path.name + suffix)).exists():
+                part.rename(kept.with_name(kept.name + suffix))
+    except OSError as exc:
+        return ProgressError(f"The progress file {path} is damaged.", f"Move it away by hand ({exc.strerror}).")
+    return ProgressError(
+        f"The progress file was damaged. It is kept as {kept}.",
+        f"The next start begins a new one; to use a backup, copy it to {path} first.",
+    )
+
+
+def _free_name(path: Path) -> Path:
+    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    first = path.with_name(f"{path.name}.corrupt-{changed:%Y%m%dT%H%M%SZ}")
+    kept, number = first, 2
+    while kept.exists():
+        kept, number = first.with_name(f"{first.name}-{number}"), number + 1
+    return kept
+
+
+def _refuse_what_is_no_database(path: Path) -> None:
+    """SQLite itself would notice only later, and tells a folder from a file poorly."""
+    if str(path) == MEMORY:
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            return
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except OSError as exc:
+        raise unreachable(exc, path) from exc
+    if head and head != _MAGIC:
+        raise set_aside(path)
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    identity = _identity(path)
+    try:
+        _refuse_newer_or_foreign(connection, path)
+        _set_pragmas(connection)
+        _migrate(connection)
+        with transaction(connection):
+            """Shows now, not at the first answer, that the file can be written."""
+    except (sqlite3.OperationalError, sqlite3.DatabaseError) as exc:
+        if is_damaged(exc) and identity == _identity(path):
+            connection.close()
+            raise set_aside(path) from exc
+        raise explained(exc, path) from exc
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file it is: another process may have set the damaged one aside and begun anew."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _refuse_newer_or_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    version, application = _number(connection, "pragma user_version"), _number(connection, "pragma application_id")
+    is_empty = _number(connection, "select count(*) from sqlite_schema") == 0
+    if application != APPLICATION_ID and not is_empty:
+        raise ProgressError(f"{path} is a database of another program.", "Name another folder in AWSLAB_HOME.")
+    if version > len(MIGRATIONS):
+        raise ProgressError(
+            f"The progress file {path} was written by a newer awslab (version {version}, this one knows "
+            f"{len(MIGRATIONS)}).",
+            "Update awslab, or name another folder in AWSLAB_HOME. The file was left as it is.",
+        )
+
+
+def _set_pragmas(connection: sqlite3.Connection) -> None:
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = full")
+    connection.execute("pragma foreign_keys = on")
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Each step in a transaction of its own, which looks again: another process may have been first."""
+    while _number(connection, "pragma user_version") < len(MIGRATIONS):
+        with transaction(connection):
+            version = _number(connection, "pragma user_version")
+            if version < len(MIGRATIONS):
+                _apply(connection, version)
+
+
+def _apply(connection: sqlite3.Connection, version: int) -> None:
+    script = Path(__file__).with_name(MIGRATIONS[version]).read_text(encoding="utf-8")
+    for statement in statements(script):
+        connection.execute(statement)
+    connection.execute(f"pragma application_id = {APPLICATION_ID}")
+    connection.execute(f"pragma user_version = {version + 1}")
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script, one by one: sqlite3's executescript would commit the transaction first."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _number(connection: sqlite3.Connection, query: str) -> int:
+    return int(connection.execute(query).fetchone()[0])

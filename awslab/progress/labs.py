@@ -1,0 +1,128 @@
+"""What a learner has done in labs: attempts, runs of the checks, hints."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from awslab.progress.records import LabAttempt, LabProgress
+from awslab.progress.rows import moment, perhaps, text
+
+if TYPE_CHECKING:
+    from awslab.lab.verdict import Report, StepReport
+
+_ATTEMPT = "select id, lab, started, ended, variables from lab_attempt"
+
+
+class LabTables:
+    """The lab side of a ProgressStore, as its `labs`."""
+
+    def __init__(
+        self,
+        writing: Callable[[], AbstractContextManager[sqlite3.Connection]],
+        rows: Callable[[str, Iterable[Any]], list[Any]],
+    ) -> None:
+        self._writing, self._rows = writing, rows
+
+    def begin(self, lab: str, *, variables: Mapping[str, Any], at: datetime) -> LabAttempt:
+        """A new attempt; one that was open is ended."""
+        with self._writing() as connection:
+            connection.execute("update lab_attempt set ended = ? where lab = ? and ended is null", (text(at), lab))
+            connection.execute(
+                "insert into lab_attempt (lab, started, variables) values (?, ?, ?)",
+                (lab, text(at), json.dumps(variables)),
+            )
+        attempt = self.open_attempt(lab)
+        if attempt is None:
+            raise ValueError("another program ended the attempt at once")
+        return attempt
+
+    def open_attempt(self, lab: str) -> LabAttempt | None:
+        """The attempt to go on with; None when there is none."""
+        rows = self._rows(f"{_ATTEMPT} where lab = ? and ended is null order by id desc limit 1", (lab,))
+        return self._attempt(rows[0]) if rows else None
+
+    def end(self, attempt: int, at: datetime) -> None:
+        """The attempt is over: solved, reset or given up."""
+        with self._writing() as connection:
+            connection.execute("update lab_attempt set ended = ? where id = ?", (text(at), attempt))
+
+    def record_run(self, attempt: int, report: Report, at: datetime) -> None:
+        """Keep the verdicts of one run of the checks; steps that were not judged are left out."""
+        with self._writing() as connection:
+            insert = "insert into lab_run (attempt, at, passed) values (?, ?, ?) returning id"
+            run = connection.execute(insert, (attempt, text(at), report.passed)).fetchall()[0][0]
+            for step in report.steps:
+                if step.verdicts:
+                    _insert_step(connection, run, step)
+
+    def show_hint(self, attempt: int, step: str) -> int:
+        """One more hint of the step was opened; how many are now."""
+        with self._writing() as connection:
+            rows = connection.execute(
+                "insert into hints_shown values (?, ?, 1)"
+                " on conflict (attempt, step) do update set count = count + 1 returning count",
+                (attempt, step),
+            ).fetchall()
+        return int(rows[0][0])
+
+    def progress(self) -> dict[str, LabProgress]:
+        """How far the learner has come, by lab id; labs never begun are not in it."""
+        query = """
+            select lab, count(distinct lab_attempt.id), count(lab_run.id),
+                min(case when passed then at end), max(max(started), coalesce(max(at), ''))
+            from lab_attempt left join lab_run on lab_run.attempt = lab_attempt.id group by lab"""
+        furthest = self._furthest()
+        return {
+            lab: LabProgress(lab, attempts, runs, furthest.get(lab, frozenset()), perhaps(first), moment(last))
+            for lab, attempts, runs, first, last in self._rows(query, ())
+        }
+
+    def _furthest(self) -> dict[str, frozenset[str]]:
+        query = """
+            select distinct lab, attempt, step from step_result
+            join lab_run on run = lab_run.id join lab_attempt on attempt = lab_attempt.id
+            where step_result.passed"""
+        attempts: dict[tuple[str, int], set[str]] = {}
+        for lab, attempt, step in self._rows(query, ()):
+            attempts.setdefault((lab, attempt), set()).add(step)
+        furthest: dict[str, frozenset[str]] = {}
+        for (lab, _), steps in attempts.items():
+            furthest[lab] = max(furthest.get(lab, frozenset()), frozenset(steps), key=len)
+        return furthest
+
+    def _attempt(self, row: Any) -> LabAttempt:
+        id_, lab, started, ended, variables = row
+        steps = self._rows(
+            "select distinct step from step_result join lab_run on run = id where attempt = ? and step_result.passed",
+            (id_,),
+        )
+        return LabAttempt(
+            id=id_,
+            lab=lab,
+            started=moment(started),
+            ended=perhaps(ended),
+            variables=json.loads(variables),
+            passed_steps=frozenset(step for (step,) in steps),
+            hints_shown=dict(self._rows("select step, count from hints_shown where attempt = ?", (id_,))),
+        )
+
+
+def _insert_step(connection: sqlite3.Connection, run: int, step: StepReport) -> None:
+    connection.execute("insert into step_result values (?, ?, ?)", (run, step.id, step.passed))
+    connection.executemany(
+        "insert into check_verdict values (?, ?, ?, ?, ?, ?)",
+        [
+            (run, step.id, each.check, each.outcome.value, _storable(each.rationale), each.seconds)
+            for each in step.verdicts
+        ],
+    )
+
+
+def _storable(rationale: str) -> str:
+    """It may quote what the learner's function returned, which need not be valid Unicode."""
+    return rationale.encode("utf-8", "replace").decode()

@@ -1,0 +1,197 @@
+"""The progress file: one class, with a method for each question asked of it.
+
+Every method that writes is one transaction; when it returns, what it was told is on disk.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from awslab.progress.database import MEMORY, open_database, set_aside, transaction
+from awslab.progress.failures import explained, is_damaged
+from awslab.progress.labs import LabTables
+from awslab.progress.records import Count, QuizSummary, Review
+from awslab.progress.rows import moment, text, to_card, to_quiz, to_review
+from awslab.quiz.answers import answer_to_json
+from awslab.quiz.outcome import Answered
+from awslab.quiz.schedule import CardState, review
+
+_REVIEW = "select id, quiz, question, topic, skill, at, answer, correct, points, guessed, rating, seconds from review"
+_CARD = "select question, phase, step, stability, difficulty, due, last_review from card"
+
+
+class ProgressStore:
+    """What the learner has done. Safe to use from several threads, and by several processes at once."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = threading.RLock()
+        self.labs = LabTables(self._writing, self._rows)
+        """Lab attempts, runs and hints."""
+
+    @classmethod
+    def open(cls, path: Path | str, *, patience: float = 5.0) -> Self:
+        """Open or make the file; `:memory:` keeps nothing. Raises ProgressError (see `open_database`).
+
+        `patience` is how many seconds to wait while another program writes.
+        """
+        path = Path(path)
+        return cls(open_database(path, patience), path)
+
+    def close(self) -> None:
+        """Close the file; what was recorded is on disk already."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def begin_quiz(self, *, seed: int, wanted: Mapping[str, Any], at: datetime) -> int:
+        """A new quiz; its id goes with each of its answers. `wanted` is plain data: what was asked for."""
+        insert = "insert into quiz (started, seed, wanted) values (?, ?, ?) returning id"
+        with self._writing() as connection:
+            rows = connection.execute(insert, (text(at), str(seed), json.dumps(wanted))).fetchall()
+        return int(rows[0][0])
+
+    def end_quiz(self, quiz: int, at: datetime) -> None:
+        """The quiz went to its end, or the learner stopped it."""
+        with self._writing() as connection:
+            connection.execute("update quiz set ended = ? where id = ?", (text(at), quiz))
+
+    def record_answer(self, answered: Answered, quiz: int | None = None) -> CardState:
+        """Keep an answer and schedule its question, in one transaction; the new state of the card.
+
+        The card is read inside the transaction: two programs that answer the same question at once both count.
+        """
+        question = answered.question
+        with self._writing() as connection:
+            card = review(question.id, _card(connection, question.id), answered.rating, answered.at)
+            _insert_review(connection, answered, quiz)
+            _put_card(connection, card)
+        return card
+
+    def card(self, question: str) -> CardState | None:
+        """What is remembered about a question; None when it was never answered."""
+        return next((to_card(row) for row in self._rows(f"{_CARD} where question = ?", (question,))), None)
+
+    def cards(self) -> dict[str, CardState]:
+        """Every card by question id."""
+        return {row[0]: to_card(row) for row in self._rows(_CARD)}
+
+    def due(self, until: datetime) -> tuple[str, ...]:
+        """Ids of the questions that are due by then, most overdue first."""
+        rows = self._rows("select question from card where due <= ? order by due, question", (text(until),))
+        return tuple(row[0] for row in rows)
+
+    def history(self, *, question: str | None = None, limit: int = 100) -> tuple[Review, ...]:
+        """The last answers, latest first; of one question, or of all."""
+        chosen = " where ? is null or question = ? order by id desc limit ?"
+        return tuple(to_review(row) for row in self._rows(_REVIEW + chosen, (question, question, limit)))
+
+    def quizzes(self, *, limit: int = 20) -> tuple[QuizSummary, ...]:
+        """The last quizzes that have an answer, latest first."""
+        query = """
+            select quiz.id, started, ended, wanted, count(*), sum(correct)
+            from quiz join review on review.quiz = quiz.id group by quiz.id order by quiz.id desc limit ?"""
+        return tuple(to_quiz(row) for row in self._rows(query, (limit,)))
+
+    def counts_by_topic(self) -> dict[str, Count]:
+        """Answers by topic id."""
+        rows = self._rows("select topic, count(*), sum(correct) from review group by topic")
+        return {topic: Count(answered, correct) for topic, answered, correct in rows}
+
+    def minutes(self) -> Iterator[tuple[datetime, int]]:
+        """Each minute with answers or lab runs, and how many; the caller knows which day it was for the learner."""
+        query = """
+            select minute, count(*) from (
+                select substr(at, 1, 16) as minute from review union all select substr(at, 1, 16) from lab_run
+            ) group by minute order by minute"""
+        return ((moment(f"{minute}:00.000000+00:00"), count) for minute, count in self._rows(query))
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """The value kept under that name; `default` when there is none."""
+        rows = self._rows("select value from setting where name = ?", (name,))
+        return json.loads(rows[0][0]) if rows else default
+
+    def keep_setting(self, name: str, value: Any) -> None:
+        """Keep plain data under a name, in place of what was there."""
+        with self._writing() as connection:
+            connection.execute("insert or replace into setting values (?, ?)", (name, json.dumps(value)))
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, self._explaining(), transaction(self._connection):
+            yield self._connection
+
+    def _rows(self, query: str, parameters: Iterable[Any] = ()) -> list[Any]:
+        with self._lock, self._explaining():
+            return self._connection.execute(query, tuple(parameters)).fetchall()
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        """SQLite's errors as ProgressError; a file found damaged is set aside at once."""
+        try:
+            yield
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.NotSupportedError):
+            raise  # our own mistake, not the file's
+        except sqlite3.DatabaseError as exc:
+            if is_damaged(exc) and str(self.path) != MEMORY:
+                self._connection.close()
+                raise set_aside(self.path) from exc
+            raise explained(exc, self.path) from exc
+
+
+def _card(connection: sqlite3.Connection, question: str) -> CardState | None:
+    row = connection.execute(f"{_CARD} where question = ?", (question,)).fetchone()
+    return to_card(row) if row else None
+
+
+def _insert_review(connection: sqlite3.Connection, answered: Answered, quiz: int | None) -> None:
+    question, grade = answered.question, answered.grade
+    connection.execute(
+        "insert into review (quiz, question, topic, skill, at, answer, correct, points, guessed, rating, seconds)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            quiz,
+            question.id,
+            question.topic,
+            question.skill,
+            text(answered.at),
+            json.dumps(answer_to_json(answered.answer)),
+            grade.correct,
+            grade.points,
+            answered.guessed,
+            answered.rating.value,
+            max(0.0, answered.seconds),
+        ),
+    )
+
+
+def _put_card(connection: sqlite3.Connection, card: CardState) -> None:
+    connection.execute(
+        "insert or replace into card (question, phase, step, stability, difficulty, due, last_review)"
+        " values (?, ?, ?, ?, ?, ?, ?)",
+        (
+            card.question,
+            card.phase.value,
+            card.step,
+            card.stability,
+            card.difficulty,
+            text(card.due),
+            text(card.last_review),
+        ),
+    )
