@@ -1,0 +1,82 @@
+"""Calls that AWS refuses and moto accepts: one small function per rule, one file per service.
+
+    @guard("lambda", "CreateFunction", "UpdateFunctionConfiguration", source="https://docs.aws.amazon.com/...")
+    def memory_in_range(request: AwsRequest, state: State) -> Refusal | None: ...
+
+The gateway asks `refuse(request, state)` before anyone answers. The code and the words are AWS's own; where they were
+recorded from the real service, the rule says so.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from awslab.sandbox.child.guards.state import State
+from awslab.sandbox.child.request import AwsRequest, AwsResponse, refusal
+
+__all__ = ["Guard", "Refusal", "Rule", "State", "guard", "refuse", "rules"]
+
+_MODULES = ("lambda_", "s3", "ecs", "elbv2")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What AWS answers instead of doing it."""
+
+    code: str
+    message: str
+    status: int | None = None
+    """None: what the service's model says for the code, else 400."""
+
+
+Guard = Callable[[AwsRequest, State], Refusal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A guard with the calls it watches and the AWS page that states it."""
+
+    check: Guard
+    service: str
+    operations: tuple[str, ...]
+    source: str
+
+
+_RULES: defaultdict[tuple[str, str], list[Rule]] = defaultdict(list)
+
+
+def guard(service: str, *operations: str, source: str) -> Callable[[Guard], Guard]:
+    """Register a guard for operations of a service (boto3's name), with the AWS page that states the rule."""
+
+    def register(check: Guard) -> Guard:
+        rule = Rule(check, service, operations, source)
+        for operation in operations:
+            _RULES[service, operation].append(rule)
+        return check
+
+    return register
+
+
+def refuse(request: AwsRequest, state: State) -> AwsResponse | None:
+    """The first refusal that the call meets, as the service would send it; None lets it pass."""
+    for rule in _registered().get((request.service, request.operation), ()):
+        found = rule.check(request, state)
+        if found is not None:
+            return refusal(request, found.code, found.message, found.status)
+    return None
+
+
+def rules() -> list[Rule]:
+    """Every rule once, in the order of registration."""
+    return list({id(rule): rule for listed in _registered().values() for rule in listed}.values())
+
+
+@cache
+def _registered() -> dict[tuple[str, str], list[Rule]]:
+    for module in _MODULES:
+        importlib.import_module(f"{__name__}.{module}")
+    return dict(_RULES)

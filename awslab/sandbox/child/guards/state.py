@@ -1,0 +1,42 @@
+"""What guards may look at: moto's state, read in process."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.backends import get_backend
+
+
+class State:
+    """Read access to the backends of one account; nothing is changed through it."""
+
+    def __init__(self, account_id: str) -> None:
+        self.account_id = account_id
+
+    def role(self, arn: str) -> Any | None:
+        """IAM's role of that ARN, None when there is none."""
+        return next((role for role in self._global("iam").roles.values() if role.arn == arn), None)
+
+    def function(self, arn: str) -> Any | None:
+        """Lambda's function that the ARN (with or without a qualifier) names, None when there is none."""
+        parts = arn.split(":")
+        if len(parts) < 7:
+            return None
+        group = self.backend("lambda", parts[3])._lambdas._functions.get(parts[6])
+        return group["latest"] if group else None
+
+    def subnet(self, subnet_id: str, region: str) -> Any | None:
+        """EC2's subnet of that id, None when there is none."""
+        zones = self.backend("ec2", region).subnets.values()
+        return next((zone[subnet_id] for zone in zones if subnet_id in zone), None)
+
+    def bucket(self, name: str) -> Any | None:
+        """S3's bucket of that name, None when there is none."""
+        return self._global("s3").buckets.get(name)
+
+    def backend(self, service: str, region: str) -> Any:
+        """moto's backend of a regional service (boto3's name)."""
+        return get_backend(service)[self.account_id][region]  # type: ignore[call-overload]
+
+    def _global(self, service: str) -> Any:
+        return get_backend(service)[self.account_id]["aws"]  # type: ignore[call-overload]

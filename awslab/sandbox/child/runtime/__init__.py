@@ -1,0 +1,25 @@
+"""Lambda functions really run: each in a local process of its own, with AWS's life cycle, errors and logs.
+
+invoke.py        the API: Invoke, InvokeAsync                      an extension of the gateway
+s3_triggers.py   what follows a change in a bucket                 an extension of the gateway
+engine.py        runs one invocation and writes its log            used by both, and by moto's own triggers
+  moto_state.py  everything that is read from, written to or replaced in moto
+  pool.py        which execution environment: warm, new, retired
+  environment.py one process, seen from the gateway
+  queue.py       asynchronous invocations, with their retries
+bootstrap.py     the other side: inside the process
+  handler.py     finding and calling the handler, its errors, its result
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from awslab.sandbox.child.extension import Extension, GatewayContext
+
+
+def extensions(context: GatewayContext) -> Sequence[Extension]:
+    """The gateway's extensions for Lambda and for S3 notifications; called once, in the gateway's process."""
+    from awslab.sandbox.child.runtime.assembly import assemble
+
+    return assemble(context)
