@@ -26,6 +26,7 @@ def count(library: Library) -> dict[str, Any]:
                 (code for entry in entries for code in {task.partition("/")[0] for task in entry.exams}),
                 (exam.code for exam in library.exams),
             ),
+            "with_proof": 0,  # questions cannot carry a proof yet; the key is part of the command's contract
         },
         "labs": {
             "total": len(labs),

@@ -22,7 +22,8 @@ def print_overview(extra_packs: tuple[Path, ...]) -> None:
     for topic in library.topics:
         labs = sum(lab.topic == topic.id for lab in library.labs)
         click.echo(
-            f"  {topic.id:<{width}}  {topic.title}: {_counted(counts.get(topic.id, 0), 'question')}, {_counted(labs, 'lab')}"
+            f"  {topic.id:<{width}}  {topic.title}: "
+            f"{_counted(counts.get(topic.id, 0), 'question')}, {_counted(labs, 'lab')}"
         )
     click.echo(f"\nDue for review today: {_counted(due, 'question')}.\n")
     click.echo("In a terminal “awslab” opens the full interface. In a pipe:")

@@ -145,15 +145,28 @@ def _print_result(result: Result, library: Library) -> None:
 def wrapped(text: str, *, label: str = "") -> str:
     """Text filled to 78 columns paragraph by paragraph, with code blocks left alone, behind a hanging label."""
     indent = " " * (len(label) + 1) if label and len(label) < 8 else ""
-    blocks = text.strip().split("\n\n")
-    filled = [_fill(block, indent) for block in blocks]
-    joined = "\n\n".join(filled)
+    joined = "\n\n".join(_fill(block, indent) for block in _blocks(text))
     return f"{label} {joined.lstrip()}" if label else joined
 
 
+def _blocks(text: str) -> list[str]:
+    """Paragraphs, lists and tables; a fenced code block is one, blank lines in it included."""
+    blocks: list[list[str]] = [[]]
+    fenced = False
+    for line in text.strip().splitlines():
+        fence = line.lstrip().startswith("```")
+        if not fenced and (fence or not line.strip()):
+            blocks.append([])
+        if fenced or line.strip():
+            blocks[-1].append(line)
+        if fence and fenced:
+            blocks.append([])
+        fenced = fenced != fence
+    return ["\n".join(block) for block in blocks if block]
+
+
 def _fill(block: str, indent: str) -> str:
-    keep = block.lstrip().startswith(("```", "|", "-", "*", "1.")) or block.startswith("    ")
-    if keep:
+    if block.lstrip().startswith(("```", "|", "- ", "* ", "1. ")) or block.startswith("    "):
         return textwrap.indent(block, indent)
     return textwrap.fill(
         " ".join(block.split()), _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False

@@ -48,7 +48,7 @@ def notes(extra_packs: tuple[Path, ...], topic: str | None) -> None:
 
 def as_markdown(notes: Notes) -> str:
     """The notes as one Markdown text, with the sources of each section."""
-    parts = [f"# {notes.title}\n"]
+    parts = [f"# {notes.title}\n", *([f"{notes.introduction}\n"] if notes.introduction else [])]
     for section in notes.sections:
         sources = "\n".join(f"- <{source}>" for source in section.sources)
         parts.append(f"## {section.title}\n\n{section.text}\n\nSources:\n\n{sources}\n")

@@ -49,7 +49,8 @@ def read_notes(topic: str, file: str, text: str) -> tuple[Notes, list[Problem], 
         if section.slug in places:
             problems.append(Problem(file, heading.line + 1, 1, f"a second section called “{heading.title}”"))
         places.setdefault(section.slug, heading.line + 1)
-    return Notes(topic=topic, title=title, sections=sections), problems, places
+    introduction = "\n".join(lines[_after_title(headings) : starts[0].line if starts else len(lines)]).strip()
+    return Notes(topic=topic, title=title, introduction=introduction, sections=sections), problems, places
 
 
 def _headings(text: str) -> list[_Heading]:
@@ -59,6 +60,11 @@ def _headings(text: str) -> list[_Heading]:
         for index, token in enumerate(tokens)
         if token.type == "heading_open" and token.map and token.level == 0
     ]
+
+
+def _after_title(headings: list[_Heading]) -> int:
+    """The line, from 0, below the title."""
+    return next((heading.line + 1 for heading in headings if heading.level == 1), 0)
 
 
 def _section(file: str, heading: _Heading, body: list[str], problems: list[Problem]) -> Section:

@@ -33,7 +33,7 @@ class Workspace:
 
     def values(self, lab: Lab) -> dict[str, Any]:
         """The values of this attempt's variables."""
-        return draw_variables(lab, random.Random(self.seed))  # noqa: S311  # names, not secrets
+        return draw_variables(lab, random.Random(self.seed))  # names, not secrets
 
 
 def open_workspace(lab: Lab, entry: LabEntry, folder: Path, *, seed: int) -> Workspace:
@@ -92,7 +92,7 @@ def readme(lab: Lab, values: dict[str, Any]) -> str:
         "## How to check",
         "",
         f"- `awslab lab check {lab.id}` runs `main.py` in a fresh sandbox and judges what it did.",
-        f"- `awslab lab shell {lab.id}` opens a shell in a sandbox for the AWS CLI; `awslab lab check` inside judges it.",
+        f"- `awslab lab shell {lab.id}` opens a shell in a sandbox; `awslab lab check` inside judges it.",
         f"- `awslab lab open {lab.id}` opens the lab in the full interface.",
         "",
     ]

@@ -51,6 +51,8 @@ class Notes:
 
     topic: str
     title: str
+    introduction: str
+    """Markdown between the title and the first section; may be empty."""
     sections: tuple[Section, ...]
 
 

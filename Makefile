@@ -1,0 +1,55 @@
+# `make run` and `make test` need only Python 3.11 or newer and make; uv is used when it is there, because it is faster.
+PYTHON ?= $(shell for each in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
+CONSTRAINTS := requirements.lock
+JOBS ?= auto
+
+.PHONY: run test lint types unit content bench snapshots lock clean
+
+run: $(VENV)/.installed  ## Start awslab; ARGS="quiz --topic lambda" passes arguments
+	@$(BIN)/awslab $(ARGS)
+
+test: lint types unit content  ## Everything that CI runs
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	$(BIN)/lint-imports --no-cache
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+unit: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -n $(JOBS)
+
+content: $(VENV)/.installed
+	$(BIN)/awslab content check
+	$(BIN)/awslab content test
+
+bench: $(VENV)/.installed-dev  ## Ratios against baselines in the same run
+	$(BIN)/python -m benchmarks
+
+snapshots: $(VENV)/.installed-dev  ## Draw the screens anew after a change that was looked at
+	$(BIN)/python -m pytest tests/tui -n $(JOBS) --snapshot-update
+
+lock: $(VENV)/.installed-dev  ## Write down the versions that the tests pass with
+	$(BIN)/python -m pip freeze --exclude awslab | grep -v '^-e' > $(CONSTRAINTS)
+
+clean:
+	rm -rf $(VENV) dist build
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "awslab needs Python 3.11 or newer; none was found." >&2; exit 2; }
+	$(if $(UV),$(UV) venv --quiet --python $(PYTHON) $(VENV),$(PYTHON) -m venv $(VENV))
+
+$(VENV)/.installed: pyproject.toml $(CONSTRAINTS) | $(BIN)/python
+	$(INSTALL) --constraint $(CONSTRAINTS) --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(INSTALL) --constraint $(CONSTRAINTS) --editable '.[dev]'
+	@touch $@

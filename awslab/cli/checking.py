@@ -1,0 +1,123 @@
+"""`awslab lab check`: run a program in a fresh sandbox, or judge a live one, and say how it stands."""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from awslab import paths
+from awslab.cli.opening import now, open_store, print_json
+from awslab.content.model import Lab
+from awslab.lab.values import draw_variables
+from awslab.lab.verdict import Outcome, Report, Verdict
+from awslab.progress.store import ProgressStore
+from awslab.sandbox.attempt import LabAttempt
+from awslab.sandbox.process import Limits, SandboxHost, ScriptResult
+from awslab.sandbox.workspace import Workspace
+
+_FACES = {
+    Outcome.PASSED: ("✓ passed ", "green"),
+    Outcome.FAILED: ("✗ failed ", "red"),
+    Outcome.WAITING: ("… waiting", "yellow"),
+    Outcome.ERRORED: ("! errored", "magenta"),
+}
+
+
+def check_script(
+    lab: Lab,
+    script: Path,
+    *,
+    workspace: Workspace,
+    seed: int | None,
+    timeout: float,
+    as_json: bool,
+    junit: Path | None,
+) -> bool:
+    """Run the script in a fresh sandbox and judge it; whether everything passed."""
+    begun = time.monotonic()
+    store = open_store()
+    chance = random.Random(workspace.seed if seed is None else seed)  # names, not secrets
+    with SandboxHost.start(log=paths.log_dir() / "sandbox.log", services=lab.services) as host, host.open() as sandbox:
+        attempt = LabAttempt(lab, sandbox, draw_variables(lab, chance))
+        attempt.prepare()
+        run = attempt.run(
+            script,
+            workspace=workspace.folder,
+            limits=Limits(wall=timeout),
+            on_output=None if as_json else _echo_output,
+        )
+        ended = run.wait()
+        report = attempt.report(attempt.judge().wait())
+    record(store, lab, report, attempt.values)
+    tell(lab, report, as_json=as_json, junit=junit, script=ended, seconds=time.monotonic() - begun)
+    return report.passed
+
+
+def check_live(lab: Lab, *, as_json: bool, junit: Path | None) -> bool:
+    """Judge the sandbox of the lab shell around us; whether everything passed."""
+    from awslab.cli.shelling import ask_shell
+
+    begun = time.monotonic()
+    report = ask_shell(lab)
+    record(open_store(), lab, report, {})
+    tell(lab, report, as_json=as_json, junit=junit, script=None, seconds=time.monotonic() - begun)
+    return report.passed
+
+
+def record(store: ProgressStore, lab: Lab, report: Report, values: dict[str, Any]) -> None:
+    """Keep the verdicts in the learner's progress."""
+    attempt = store.labs.open_attempt(lab.id) or store.labs.begin(lab.id, variables=values, at=now())
+    store.labs.record_run(attempt.id, report, now())
+
+
+def tell(
+    lab: Lab, report: Report, *, as_json: bool, junit: Path | None, script: ScriptResult | None, seconds: float
+) -> None:
+    """Print the report as text or as the JSON object of the contract; write JUnit XML when asked."""
+    if junit is not None:
+        from awslab.cli.junit import write_junit
+
+        write_junit(junit, report, seconds)
+    if as_json:
+        about = {"exit": script.exit, "output": script.output, "stopped": script.stopped} if script else None
+        print_json({**report.to_json(), "script": about, "seconds": round(seconds, 3)})
+        return
+    if script is not None:
+        _tell_script(script)
+    for number, step in enumerate(report.steps, start=1):
+        click.secho(f"\n{number}. {step.title}", bold=True)
+        for verdict in step.verdicts:
+            print_verdict(verdict)
+    done = sum(step.passed for step in report.steps)
+    click.echo("")
+    if report.passed:
+        click.secho(f"Every step of {lab.id} has passed.", fg="green", bold=True)
+    else:
+        click.echo(f"{done} of {len(report.steps)} steps passed. “awslab lab hint {lab.id}” gives a nudge.")
+
+
+def print_verdict(verdict: Verdict) -> None:
+    """One check with its face, and what was found when it did not pass."""
+    face, colour = _FACES[verdict.outcome]
+    click.echo(f"   {click.style(face, fg=colour)}  {verdict.says}")
+    if verdict.rationale:
+        click.echo(f"              {verdict.rationale}")
+    if verdict.help and verdict.outcome is Outcome.FAILED:
+        click.echo(f"              Why: {' '.join(verdict.help.split())}")
+
+
+def _tell_script(script: ScriptResult) -> None:
+    if script.stopped:
+        click.secho(f"\nThe program was stopped: {script.stopped}", fg="yellow")
+    elif script.exit:
+        click.secho(f"\nThe program ended with exit status {script.exit}.", fg="yellow")
+
+
+def _echo_output(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()

@@ -1,0 +1,60 @@
+"""`awslab sandbox`: a local AWS in the foreground."""
+
+from __future__ import annotations
+
+import random
+import sys
+import threading
+from pathlib import Path
+
+import click
+
+from awslab import paths
+from awslab.cli.completing import complete_lab
+from awslab.cli.opening import new_seed, open_library, print_json
+
+
+@click.command()
+@click.option("--lab", "lab_id", shell_complete=complete_lab, help="Prepare it with what this lab gives.")
+@click.option("--port", "-p", type=click.IntRange(0, 65535), default=0, help="0, the default, takes a free one.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, when it is ready.")
+@click.pass_obj
+def sandbox(extra_packs: tuple[Path, ...], lab_id: str | None, port: int, as_json: bool) -> None:
+    """Run a local AWS sandbox until Ctrl-C (with --json: until stdin closes), and print how to connect.
+
+    \b
+    Examples:
+      awslab sandbox                   then paste the printed lines into another terminal
+      awslab sandbox --lab ec2-launch --port 4566
+    """
+    from awslab.lab.values import draw_variables
+    from awslab.sandbox.attempt import LabAttempt
+    from awslab.sandbox.process import SandboxHost
+
+    lab = open_library(extra_packs).lab(lab_id) if lab_id else None
+    services = lab.services if lab else ()
+    with SandboxHost.start(log=paths.log_dir() / "sandbox.log", services=services) as host, host.open(port=port) as box:
+        variables: dict[str, str] = {}
+        if lab is not None:
+            attempt = LabAttempt(lab, box, draw_variables(lab, random.Random(new_seed())))  # names
+            attempt.prepare()
+            variables = attempt.variables
+        if as_json:
+            print_json(
+                {
+                    "endpoint": box.endpoint,
+                    "region": box.region,
+                    "access_key_id": box.access_key_id,
+                    "secret_access_key": box.secret_access_key,
+                    "edge": f"{box.endpoint}/_aws",
+                    "pid": box.pid,
+                    "variables": variables,
+                }
+            )
+            sys.stdin.read()
+        else:
+            for name, value in (box.environment({}) | variables).items():
+                click.echo(f"export {name}={value}")
+            sys.stdout.flush()
+            click.echo("\nA local AWS is running. Paste these lines into another terminal; Ctrl-C ends it.", err=True)
+            threading.Event().wait()
