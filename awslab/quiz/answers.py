@@ -69,12 +69,12 @@ class CaseAnswer:
     """The answers to the parts of a case."""
 
     parts: tuple[tuple[str, PartAnswer | None], ...]
-    """(part id, answer) in the order of the case; None for a part left out."""
+    """(part id, answer), sorted by part id; None for a part left out."""
 
     @classmethod
     def of(cls, parts: Mapping[str, PartAnswer | None]) -> CaseAnswer:
         """The answer with these answers by part id."""
-        return cls(tuple(parts.items()))
+        return cls(tuple(sorted(parts.items(), key=lambda part: part[0])))
 
     @property
     def by_part(self) -> dict[str, PartAnswer | None]:

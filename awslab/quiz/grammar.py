@@ -118,7 +118,7 @@ def _read_part(presented: Presented, line: str) -> PartAnswer:
 def _read_choice(presented: Presented, line: str) -> ChoiceAnswer:
     options = _options(presented, line)
     if len(options) != presented.choose:
-        raise UsageError(f"{_counted(len(options))} chosen, and {presented.choose} wanted.")
+        raise UsageError(f"{_counted(len(options))} chosen, and {_wanted(presented.choose)} wanted.")
     return ChoiceAnswer(frozenset(options))
 
 
@@ -210,11 +210,14 @@ def _example(presented: Presented) -> str:
         case "ordering":
             return " ".join(labels[::-1])
         case "matching":
-            return " ".join(
-                f"{prompt.label}={labels[index % len(labels)]}"
-                for index, prompt in enumerate(reversed(presented.prompts))
-            )
+            letters = [labels[index % len(labels)] for index in range(len(presented.prompts))]
+            prompts = [prompt.label for prompt in presented.prompts]
+            return " ".join(f"{prompt}={letter}" for prompt, letter in zip(prompts, reversed(letters), strict=True))
         case "number":
             return "4.5"
         case _:
             return "word"
+
+
+def _wanted(count: int) -> str:
+    return f"{count} is" if count == 1 else f"{count} are"

@@ -73,7 +73,7 @@ def _refuse_other_unit(typed: str, unit: str) -> None:
         return
     if unit:
         raise UsageError(
-            f"The answer is wanted in {unit}, not in “{typed}”.",
+            f"The answer is wanted in {unit}, not “{typed}”.",
             f"Type the number of {unit}; the unit may be left out.",
         )
     raise UsageError(f"“{typed}” is not part of a number.", "Type the number alone.")
