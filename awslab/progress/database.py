@@ -7,7 +7,7 @@ lose the last commits at a power cut); it costs one fsync for each answer.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,14 +18,14 @@ from awslab.progress.failures import explained, is_damaged, unreachable
 MEMORY = ":memory:"
 APPLICATION_ID = 0x6177736C
 """“awsl”: tells a progress file from another program's database."""
-MIGRATIONS = ("schema.sql",)
-"""Files beside this one; the n-th makes version n of the one before."""
+MIGRATIONS = (Path(__file__).with_name("schema.sql"),)
+"""Scripts; the n-th makes version n of the one before."""
 _MAGIC = b"SQLite format 3\0"
 _OLDEST_SQLITE = (3, 37, 0)
 """The first with strict tables."""
 
 
-def open_database(path: Path, patience: float) -> sqlite3.Connection:
+def open_database(path: Path, patience: float, migrations: Sequence[Path] = MIGRATIONS) -> sqlite3.Connection:
     """A connection to the file at the current version, made when there is none.
 
     `patience` is how many seconds to wait for another program's write. Raises ProgressError: a file of a newer awslab
@@ -38,9 +38,12 @@ def open_database(path: Path, patience: float) -> sqlite3.Connection:
             "Install awslab with a newer Python.",
         )
     _refuse_what_is_no_database(path)
-    connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
     try:
-        _prepare(connection, path)
+        connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
+    except sqlite3.OperationalError as exc:
+        raise explained(exc, path) from exc
+    try:
+        _prepare(connection, path, migrations)
     except BaseException:
         connection.close()
         raise
@@ -100,14 +103,13 @@ def _refuse_what_is_no_database(path: Path) -> None:
         raise set_aside(path)
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, migrations: Sequence[Path]) -> None:
     identity = _identity(path)
     try:
-        _refuse_newer_or_foreign(connection, path)
+        _refuse_newer_or_foreign(connection, path, len(migrations))
         _set_pragmas(connection)
-        _migrate(connection)
-        with transaction(connection):
-            """Shows now, not at the first answer, that the file can be written."""
+        _migrate(connection, migrations)
+        _try_to_write(connection, len(migrations))
     except (sqlite3.OperationalError, sqlite3.DatabaseError) as exc:
         if is_damaged(exc) and identity == _identity(path):
             connection.close()
@@ -124,15 +126,14 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _refuse_newer_or_foreign(connection: sqlite3.Connection, path: Path) -> None:
+def _refuse_newer_or_foreign(connection: sqlite3.Connection, path: Path, known: int) -> None:
     version, application = _number(connection, "pragma user_version"), _number(connection, "pragma application_id")
     is_empty = _number(connection, "select count(*) from sqlite_schema") == 0
     if application != APPLICATION_ID and not is_empty:
         raise ProgressError(f"{path} is a database of another program.", "Name another folder in AWSLAB_HOME.")
-    if version > len(MIGRATIONS):
+    if version > known:
         raise ProgressError(
-            f"The progress file {path} was written by a newer awslab (version {version}, this one knows "
-            f"{len(MIGRATIONS)}).",
+            f"The progress file {path} was written by a newer awslab (version {version}; this one knows {known}).",
             "Update awslab, or name another folder in AWSLAB_HOME. The file was left as it is.",
         )
 
@@ -143,21 +144,27 @@ def _set_pragmas(connection: sqlite3.Connection) -> None:
     connection.execute("pragma foreign_keys = on")
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def _try_to_write(connection: sqlite3.Connection, version: int) -> None:
+    """Shows now, and not at the first answer, that the file is read-only; nothing is changed."""
+    connection.execute("begin immediate")
+    connection.execute(f"pragma user_version = {version}")
+    connection.execute("rollback")
+
+
+def _migrate(connection: sqlite3.Connection, migrations: Sequence[Path]) -> None:
     """Each step in a transaction of its own, which looks again: another process may have been first."""
-    while _number(connection, "pragma user_version") < len(MIGRATIONS):
+    while _number(connection, "pragma user_version") < len(migrations):
         with transaction(connection):
             version = _number(connection, "pragma user_version")
-            if version < len(MIGRATIONS):
-                _apply(connection, version)
+            if version < len(migrations):
+                _apply(connection, migrations[version], version + 1)
 
 
-def _apply(connection: sqlite3.Connection, version: int) -> None:
-    script = Path(__file__).with_name(MIGRATIONS[version]).read_text(encoding="utf-8")
-    for statement in statements(script):
+def _apply(connection: sqlite3.Connection, script: Path, version: int) -> None:
+    for statement in statements(script.read_text(encoding="utf-8")):
         connection.execute(statement)
     connection.execute(f"pragma application_id = {APPLICATION_ID}")
-    connection.execute(f"pragma user_version = {version + 1}")
+    connection.execute(f"pragma user_version = {version}")
 
 
 def statements(script: str) -> Iterator[str]:
