@@ -1,0 +1,132 @@
+"""Lambda's queue of asynchronous invocations, with its retries.
+
+https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+"""
+
+from __future__ import annotations
+
+import heapq
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import count
+
+from awslab.sandbox.child.runtime.engine import Engine
+from awslab.sandbox.child.runtime.function import Invocation, NotRunnableError, Target
+
+log = logging.getLogger(__name__)
+
+FASTER = 60
+"""Waits are this much shorter than AWS's: one minute is one second here, six hours are six minutes."""
+RETRY_WAITS = (60.0 / FASTER, 120.0 / FASTER)
+"""Seconds before the first and the second retry of a function that failed (AWS: one and two minutes)."""
+LONGEST_THROTTLE_WAIT = 300.0 / FASTER
+"""Throttled events wait 1 second at first (AWS's own), then longer, up to this (AWS: five minutes)."""
+_WORKERS = 8
+_GIVE_UP_ON_CLOSE = 3.0
+
+Limits = Callable[[Target], tuple[int, int]]
+"""How often to try again, and the age in AWS's seconds at which to give up."""
+Find = Callable[[], Target]
+"""Looks the function up anew at each attempt: it may have been updated meanwhile. Raises NotRunnableError."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedEvent:
+    """An event that waits to be tried."""
+
+    find: Find
+    invocation: Invocation
+    accepted: float
+    failures: int = 0
+    throttles: int = 0
+
+
+class EventQueue:
+    """Delivers events with a few threads, which come when they are needed."""
+
+    def __init__(self, engine: Engine, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
+        self._engine = engine
+        self._limits = limits
+        self._clock = clock
+        self._order = count()
+        self._waiting: list[tuple[float, int, QueuedEvent]] = []
+        self._changed = threading.Condition()
+        self._workers: list[threading.Thread] = []
+        self._resting = 0
+        self._closed = False
+
+    def put(self, find: Find, invocation: Invocation) -> None:
+        """Take an event; it is tried at once."""
+        self._enqueue(QueuedEvent(find, invocation, self._clock()), 0.0)
+
+    def close(self) -> None:
+        """Drop what waits and end the threads; attempts under way end with their environments."""
+        with self._changed:
+            self._closed = True
+            self._waiting.clear()
+            self._changed.notify_all()
+        for worker in self._workers:
+            worker.join(_GIVE_UP_ON_CLOSE)
+
+    def _enqueue(self, event: QueuedEvent, wait: float) -> None:
+        with self._changed:
+            if self._closed:
+                return
+            heapq.heappush(self._waiting, (self._clock() + wait, next(self._order), event))
+            if self._resting < len(self._waiting) and len(self._workers) < _WORKERS:
+                worker = threading.Thread(target=self._work, name="lambda events", daemon=True)
+                self._workers.append(worker)
+                worker.start()
+            self._changed.notify()
+
+    def _work(self) -> None:
+        while (event := self._next()) is not None:
+            try:
+                self._attempt(event)
+            except Exception:  # one event's trouble must not stop the others'
+                log.exception("asynchronous invocation %s failed inside awslab", event.invocation.request_id)
+
+    def _next(self) -> QueuedEvent | None:
+        with self._changed:
+            while not self._closed:
+                wait = self._waiting[0][0] - self._clock() if self._waiting else None
+                if wait is not None and wait <= 0:
+                    return heapq.heappop(self._waiting)[2]
+                self._resting += 1
+                self._changed.wait(wait)
+                self._resting -= 1
+        return None
+
+    def _attempt(self, event: QueuedEvent) -> None:
+        try:
+            target = event.find()
+            failed = bool(self._engine.run(target, event.invocation).outcome.error_type)
+        except NotRunnableError as refused:
+            self._refused(event, refused)
+            return
+        if failed and not self._closed:
+            self._failed(event, target)
+
+    def _refused(self, event: QueuedEvent, refused: NotRunnableError) -> None:
+        age = (self._clock() - event.accepted) * FASTER
+        if refused.code == "TooManyRequestsException" and age < 21_600:
+            wait = min(LONGEST_THROTTLE_WAIT, float(2**event.throttles))
+            self._enqueue(replace(event, throttles=event.throttles + 1), wait)
+        elif not self._closed:
+            log.warning("event %s dropped: %s", event.invocation.request_id, refused.message)
+
+    def _failed(self, event: QueuedEvent, target: Target) -> None:
+        attempts, oldest = self._limits(target)
+        age = (self._clock() - event.accepted) * FASTER
+        name = target.function.name
+        if event.failures >= min(attempts, len(RETRY_WAITS)) or age > oldest:
+            log.warning(
+                "event %s for %s dropped after %d attempts", event.invocation.request_id, name, event.failures + 1
+            )
+            return
+        wait = RETRY_WAITS[event.failures]
+        log.info("event %s for %s failed; tried again in %.1f s", event.invocation.request_id, name, wait)
+        self._enqueue(replace(event, failures=event.failures + 1), wait)

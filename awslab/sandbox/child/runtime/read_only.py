@@ -1,0 +1,51 @@
+"""A function may write below /tmp and nowhere else, as on Lambda."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+def write_only_below(folders: Sequence[str]) -> None:
+    """From now on Python code that writes elsewhere gets AWS's `[Errno 30] Read-only file system`.
+
+    An audit hook, so it holds for Python only and cannot be taken back.
+    """
+    roots = [os.path.realpath(folder) for folder in folders]
+
+    def refuse(path: Any) -> None:
+        if not isinstance(path, str | bytes) or not path:
+            return
+        full = os.path.realpath(os.fsdecode(path))
+        if not any(full == root or full.startswith(root + os.sep) for root in roots):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), path)
+
+    def opening(arguments: tuple[Any, ...]) -> None:
+        path, _, flags = arguments
+        if isinstance(flags, int) and flags & _WRITING:
+            refuse(path)
+
+    def first(arguments: tuple[Any, ...]) -> None:
+        refuse(arguments[0])
+
+    def second(arguments: tuple[Any, ...]) -> None:
+        refuse(arguments[1])
+
+    checks: dict[str, tuple[Callable[[tuple[Any, ...]], None], ...]] = {
+        "open": (opening,),
+        "os.rename": (first, second),
+        "os.link": (second,),
+        "os.symlink": (second,),
+    }
+    checks |= dict.fromkeys(("os.mkdir", "os.remove", "os.rmdir", "os.truncate", "os.chmod", "os.chown"), (first,))
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        for check in checks.get(event, ()):
+            check(arguments)
+
+    sys.addaudithook(hook)

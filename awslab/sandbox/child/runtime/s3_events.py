@@ -1,0 +1,98 @@
+"""The events that S3 sends (pure).
+
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html and
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote_plus
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to one object."""
+
+    event: str
+    """`ObjectCreated:Put`, without the prefix `s3:`."""
+    bucket: str
+    region: str
+    key: str
+    sequencer: str
+    size: int | None = None
+    etag: str | None = None
+    """Without quotes; None, as the size, for a deletion."""
+    version_id: str | None = None
+    """None in a bucket without versioning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The request that made the change."""
+
+    principal_id: str
+    address: str
+    request_id: str
+    host_id: str
+    at: float
+    """Seconds since the epoch."""
+
+
+OWNER_ID = "A3LEARNERAWSLAB"
+"""The bucket owner's old customer id; AWS keeps it for compatibility only."""
+
+
+def event(change: Change, origin: Origin, configuration_id: str) -> dict[str, Any]:
+    """The whole message, with its one record, for one notification configuration."""
+    at = datetime.fromtimestamp(origin.at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    record = {
+        "eventVersion": "2.6",
+        "eventSource": "aws:s3",
+        "awsRegion": change.region,
+        "eventTime": at,
+        "eventName": change.event,
+        "userIdentity": {"principalId": origin.principal_id},
+        "requestParameters": {"sourceIPAddress": origin.address},
+        "responseElements": {"x-amz-request-id": origin.request_id, "x-amz-id-2": origin.host_id},
+        "s3": {
+            "s3SchemaVersion": "1.0",
+            "configurationId": configuration_id,
+            "bucket": {
+                "name": change.bucket,
+                "ownerIdentity": {"principalId": OWNER_ID},
+                "arn": f"arn:aws:s3:::{change.bucket}",
+            },
+            "object": _object(change),
+        },
+    }
+    return {"Records": [record]}
+
+
+def encoded(key: str) -> str:
+    """A key as events carry it: percent-encoded, `+` for a space, "/" as it is."""
+    return quote_plus(key, safe="/", errors="surrogatepass")
+
+
+def matches(change: Change, events: Sequence[str], prefix: str, suffix: str) -> bool:
+    """Whether a configuration asks for this change; its events carry the prefix `s3:` and may end in `:*`."""
+    family = change.event.partition(":")[0]
+    asked = f"s3:{change.event}" in events or f"s3:{family}:*" in events
+    return asked and change.key.startswith(prefix) and change.key.endswith(suffix)
+
+
+def _object(change: Change) -> dict[str, Any]:
+    told: dict[str, Any] = {"key": encoded(change.key)}
+    if change.size is not None:
+        told["size"] = change.size
+    if change.etag is not None:
+        told["eTag"] = change.etag
+    if change.version_id is not None:
+        told["versionId"] = change.version_id
+    told["sequencer"] = change.sequencer
+    if change.event == "ObjectCreated:Copy":
+        told["hasObjectAnnotation"] = False
+    return told
