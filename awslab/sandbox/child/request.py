@@ -130,9 +130,7 @@ def answer(request: AwsRequest, result: Mapping[str, Any], status: int | None = 
 
     A member that travels as the status line (Invoke's `StatusCode`) is given as `status`.
     """
-    serializer = _serializer(
-        request.service, request.operation, request.id, request.headers.get("content-type", "")
-    )
+    serializer = _serializer(request.service, request.operation, request.id, request.headers.get("content-type", ""))
     serialized = serializer.serialize(dict(result))
     return AwsResponse(
         status=status or serialized["status_code"],
@@ -159,7 +157,7 @@ def _protocol(model: ServiceModel, content_type: str) -> str:
     except NotImplementedError:
         asked = str(model.protocol)
     offered = (asked, *model.metadata.get("protocols", ()))
-    return next(protocol for protocol in offered if protocol in SERIALIZERS)
+    return next(str(protocol) for protocol in offered if protocol in SERIALIZERS)
 
 
 def _with_id(headers: Mapping[str, Any], service: str, request_id: str) -> dict[str, str]:

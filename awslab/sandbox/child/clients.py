@@ -1,0 +1,82 @@
+"""The examiner's hands: boto3 clients that call the sandbox with a key whose calls stay out of the trail."""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+import urllib.request
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from awslab.lab.clients import CallRefused
+from awslab.sandbox.child.extension import Credentials
+
+# an answer is an answer: the judge decides what to ask again, and how long
+_CONFIG = Config(retries={"total_max_attempts": 1}, read_timeout=70, parameter_validation=True)
+
+
+class BotoClients:
+    """`awslab.lab.clients.Clients` over boto3."""
+
+    def __init__(self, endpoint: str, region: str, key: Credentials, trail_path: str) -> None:
+        self._session = boto3.Session(key.access_key_id, key.secret_access_key, region_name=region)
+        self._endpoint = endpoint
+        self._trail = urllib.request.Request(
+            f"{endpoint}{trail_path}", headers={"Authorization": f"Bearer {key.secret_access_key}"}
+        )
+        self._clients: dict[str, Any] = {}
+
+    def call(self, service: str, operation: str, parameters: Mapping[str, Any]) -> Any:
+        """The answer of a boto3 method as plain data. Raises CallRefused when AWS, or boto3, refuses."""
+        try:
+            answer = getattr(self._client(service), operation)(**parameters)
+        except ClientError as error:
+            said = error.response.get("Error", {})
+            raise CallRefused(str(said.get("Code", "")), str(said.get("Message", ""))) from error
+        except BotoCoreError as error:
+            raise CallRefused(type(error).__name__, str(error)) from error
+        return _plain({name: value for name, value in answer.items() if name != "ResponseMetadata"})
+
+    def trail(self) -> Sequence[Mapping[str, Any]]:
+        """The learner's calls so far."""
+        with urllib.request.urlopen(self._trail, timeout=10) as answer:
+            entries: list[dict[str, Any]] = json.load(answer)
+        return entries
+
+    def now(self) -> float:
+        """Seconds on this machine's monotonic clock."""
+        return time.monotonic()
+
+    def wait(self, seconds: float) -> None:
+        """Sleep."""
+        time.sleep(seconds)
+
+    def _client(self, service: str) -> Any:
+        if service not in self._clients:
+            self._clients[service] = self._session.client(service, endpoint_url=self._endpoint, config=_CONFIG)
+        return self._clients[service]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(name): _plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if hasattr(value, "read"):
+        value = value.read()
+    return _text(value) if isinstance(value, bytes) else value
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return base64.b64encode(data).decode()

@@ -1,0 +1,83 @@
+"""What a request that does not get in is answered: the error of the service that it is meant for.
+
+Codes and statuses: https://docs.aws.amazon.com/IAM/latest/UserGuide/CommonErrors.html,
+https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList,
+https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html and, for the JSON services,
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html.
+"""
+
+from __future__ import annotations
+
+import json
+
+from moto.core.utils import get_service_model
+
+from awslab.sandbox.child.access import Denial
+from awslab.sandbox.child.request import AwsResponse, error_answer
+
+_BAD_KEY = "The security token included in the request is invalid."
+_BAD_SIGNATURE = (
+    "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key "
+    "and signing method."
+)
+_EC2 = "AWS was not able to validate the provided access credentials"
+_OURS = "This is a local awslab sandbox: it knows its own session key and the keys made in it, no other."
+
+_S3 = {
+    "missing": ("AccessDenied", "Access Denied", 403),
+    "unknown": ("InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", 403),
+    "token": ("InvalidToken", "The provided token is malformed or otherwise invalid.", 400),
+    "signature": ("SignatureDoesNotMatch", _BAD_SIGNATURE, 403),
+    "expired": ("AccessDenied", "Request has expired", 403),
+    "skewed": (
+        "RequestTimeTooSkewed",
+        "The difference between the request time and the current time is too large.",
+        403,
+    ),
+    "payload": (
+        "XAmzContentSHA256Mismatch",
+        "The provided 'x-amz-content-sha256' header does not match what was computed.",
+        400,
+    ),
+}
+_QUERY = {
+    "missing": ("MissingAuthenticationToken", "Request is missing Authentication Token", 403),
+    "unknown": ("InvalidClientTokenId", _BAD_KEY, 403),
+    "token": ("InvalidClientTokenId", _BAD_KEY, 403),
+    "signature": ("SignatureDoesNotMatch", _BAD_SIGNATURE, 403),
+    "expired": ("SignatureDoesNotMatch", "Signature expired.", 403),
+    "skewed": ("SignatureDoesNotMatch", "Signature expired, or not yet current.", 403),
+    "payload": ("SignatureDoesNotMatch", _BAD_SIGNATURE, 403),
+}
+_EC2_QUERY = dict.fromkeys(_QUERY, ("AuthFailure", _EC2, 401))
+_JSON = {
+    "missing": ("MissingAuthenticationTokenException", "Missing Authentication Token", 400),
+    "unknown": ("UnrecognizedClientException", _BAD_KEY, 400),
+    "token": ("UnrecognizedClientException", _BAD_KEY, 400),
+    "signature": ("InvalidSignatureException", _BAD_SIGNATURE, 400),
+    "expired": ("InvalidSignatureException", "Signature expired.", 400),
+    "skewed": ("InvalidSignatureException", "Signature expired, or not yet current.", 400),
+    "payload": ("InvalidSignatureException", _BAD_SIGNATURE, 400),
+}
+_REST_JSON = {reason: (code, message, 403) for reason, (code, message, _) in _JSON.items()}
+_BY_PROTOCOL = {"ec2": _EC2_QUERY, "query": _QUERY, "json": _JSON, "rest-json": _REST_JSON, "rest-xml": _QUERY}
+
+
+def plain_denial(denial: Denial) -> AwsResponse:
+    """Refused before it matters what was asked: no AWS service answers so."""
+    if denial.reason == "host":
+        sentence = f"This is a local awslab sandbox. It does not answer for the host name {denial.detail!r}."
+    else:
+        sentence = "This is a local awslab sandbox. It does not answer web pages (the request has an Origin header)."
+    body = json.dumps({"message": sentence}).encode()
+    return AwsResponse(403, {"Content-Type": "application/json"}, body, "AccessDenied")
+
+
+def service_denial(denial: Denial, service: str, request_id: str, content_type: str) -> AwsResponse:
+    """The error of a service (boto3's name)."""
+    protocol = str(get_service_model(service).protocol)
+    table = _S3 if service in ("s3", "s3control") else _QUERY if service == "sqs" else _BY_PROTOCOL[protocol]
+    code, message, status = table[denial.reason]
+    if denial.reason in ("missing", "unknown"):
+        message = f"{message.rstrip('.')}. {_OURS}"
+    return error_answer(service, code, message, status=status, request_id=request_id, content_type=content_type)

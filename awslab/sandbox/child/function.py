@@ -1,0 +1,44 @@
+"""An execution environment: a fork of the host that serves one function's invocations, confined."""
+
+from __future__ import annotations
+
+import os
+import random
+import socket
+import sys
+from pathlib import Path
+
+from awslab.sandbox.child.confine import leave_credentials_alone, limit, start_no_programs, stay_on_this_machine
+from awslab.sandbox.child.extension import EnvironmentSpec
+from awslab.sandbox.child.script import use_environment, without_moto
+from awslab.sandbox.protocol import MIB
+
+_LARGEST_FILE = 512 * MIB
+"""Lambda's ephemeral storage, when nothing else is said."""
+
+
+def serve_function(spec: EnvironmentSpec, home: Path) -> int:
+    """Connect to the gateway, confine this process, and serve. `home` is the learner's own."""
+    connection = socket.socket(socket.AF_UNIX)
+    connection.connect(spec.socket)
+    from awslab.sandbox.child.runtime import bootstrap
+
+    without_moto()
+    random.seed()
+    _quiet()
+    use_environment(spec.environment)
+    os.chdir(spec.directory)
+    limit(cpu=None, memory=spec.memory * MIB, file_size=_LARGEST_FILE)
+    stay_on_this_machine(sockets_below=(Path(spec.socket).parent,))
+    start_no_programs("Functions in the sandbox are Python in one process.")
+    leave_credentials_alone(home)
+    bootstrap.serve(spec, connection)
+    return 0
+
+
+def _quiet() -> None:
+    """What is printed before the bootstrap listens goes to the host's log."""
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.dup2(2, 1)
+    sys.argv = ["bootstrap"]

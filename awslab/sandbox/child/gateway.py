@@ -1,0 +1,266 @@
+"""The gateway: one sandbox's AWS on 127.0.0.1. Access, recognition, guards, own answers, moto, what follows, trail."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import os
+import random
+import socket
+import threading
+import time
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from awslab.sandbox.child import guards, runtime
+from awslab.sandbox.child.access import Admission, Denial, admit, host_denial
+from awslab.sandbox.child.chunked import dechunked, is_aws_chunked, plain_headers
+from awslab.sandbox.child.confine import is_loopback, start_no_programs, stay_on_this_machine
+from awslab.sandbox.child.denials import plain_denial, service_denial
+from awslab.sandbox.child.extension import Credentials, Extension, GatewayContext
+from awslab.sandbox.child.http import GatewayServer, HttpRequest
+from awslab.sandbox.child.identity import Identity
+from awslab.sandbox.child.keys import KeyRing
+from awslab.sandbox.child.launcher import HostLine
+from awslab.sandbox.child.moto_backend import MOTO
+from awslab.sandbox.child.recognise import (
+    MalformedError,
+    Recognised,
+    UnrecognisedError,
+    looks_like,
+    recognise,
+    service_of_host,
+    services_signed_as,
+)
+from awslab.sandbox.child.request import ACCOUNT_ID, AwsRequest, AwsResponse, refusal
+from awslab.sandbox.child.signature import Claim, Signed
+from awslab.sandbox.child.trail import Trail
+
+log = logging.getLogger(__name__)
+
+TRAIL_PATH = "/_awslab/trail"
+"""Where the examiner, and nobody else, reads the trail."""
+
+
+@dataclass(frozen=True, slots=True)
+class GatewaySettings:
+    """What the host decides about a gateway."""
+
+    region: str
+    session: Credentials
+    examiner: Credentials
+    state_directory: str
+
+
+class Gateway:
+    """One sandbox: its keys, its trail, and how a request is answered."""
+
+    def __init__(self, settings: GatewaySettings, port: int, line: HostLine) -> None:
+        self.keys = KeyRing(settings.session, settings.examiner)
+        self.trail = Trail(line.tell_trail)
+        self._examiner = settings.examiner
+        self._port = port
+        context = GatewayContext(
+            endpoint=f"http://127.0.0.1:{port}",
+            region=settings.region,
+            account_id=ACCOUNT_ID,
+            session=settings.session,
+            launcher=line,
+            state_directory=Path(settings.state_directory),
+            issue_credentials=self.keys.issue,
+        )
+        self._extensions: Sequence[Extension] = (Identity(self.keys), *runtime.extensions(context))
+
+    def answer(self, http: HttpRequest) -> AwsResponse:
+        """The answer to a request, whatever it is; never raises."""
+        try:
+            return self._answer(http)
+        except Exception:  # a fault of ours must not take the connection, nor the sandbox, with it
+            log.exception("%s %s", http.method, http.path)
+            sentence = json.dumps({"message": "The sandbox failed on this request; its log has the details."})
+            return AwsResponse(500, {"Content-Type": "application/json"}, sentence.encode(), "InternalFailure")
+
+    def _answer(self, http: HttpRequest) -> AwsResponse:
+        begun = time.perf_counter()
+        now = datetime.now(UTC)
+        denied = host_denial(http.host, "origin" in http.headers)
+        if denied is not None:
+            return plain_denial(denied)
+        if http.path == TRAIL_PATH:
+            return self._show_trail(http)
+        signed = Signed(http.method, http.path, http.query, http.headers, http.body)
+        admitted = admit(signed, self.keys, now)
+        if not isinstance(admitted, Admission):
+            return _turned_away(http, *admitted)
+        if not services_signed_as(admitted.claim.service):
+            return _nothing_here(f"the service {admitted.claim.service!r}")
+        return self._call(http, admitted, now, begun)
+
+    def _call(self, http: HttpRequest, admitted: Admission, now: datetime, begun: float) -> AwsResponse:
+        plain, claim = _without_framing(http), admitted.claim
+        services = services_signed_as(claim.service)
+        # a presigned request carries its signature in the query; moto looks for one in the headers
+        headers = dict(plain.headers) | {"authorization": _authorization(claim)}
+        recognised, fault = self._recognised(plain, headers, services)
+        request = AwsRequest(
+            id=str(uuid.uuid4()),
+            service=recognised.service,
+            region=claim.region,
+            operation=recognised.operation,
+            parameters=recognised.parameters,
+            caller=admitted.caller,
+            method=plain.method,
+            path=plain.path,
+            headers=headers,
+            body=plain.body,
+            query=plain.query,
+            host=plain.host,
+        )
+        if isinstance(fault, UnrecognisedError):
+            return _no_such_operation(request)
+        response = _malformed(request, fault) if fault is not None else self._served(request, plain)
+        self.trail.record(request, response, now, time.perf_counter() - begun)
+        return response
+
+    def _recognised(
+        self, http: HttpRequest, headers: dict[str, str], services: Sequence[str]
+    ) -> tuple[Recognised, Exception | None]:
+        environ = http.environ(self._port, headers, None)
+        try:
+            return recognise(services, environ, http.body), None
+        except UnrecognisedError as error:
+            return Recognised(services[0], "", {}), error
+        except MalformedError as error:
+            return error.recognised, error
+
+    def _served(self, request: AwsRequest, http: HttpRequest) -> AwsResponse:
+        refused = guards.refuse(request, guards.State(request.caller.account_id))
+        if refused is not None:
+            return refused
+        response = self._own_answer(request)
+        if response is None:
+            response = MOTO.answer(request, http.environ(self._port, request.headers, io.BytesIO(http.body)))
+        if response.error is None:
+            for extension in self._extensions:
+                extension.after(request, response)
+        return response
+
+    def _own_answer(self, request: AwsRequest) -> AwsResponse | None:
+        for extension in self._extensions:
+            try:
+                response = extension.answer(request)
+            except Exception:  # an extension's fault is the service's internal error
+                log.exception("%s.%s", request.service, request.operation)
+                sentence = f"The sandbox failed on {request.operation}; its log has the details."
+                return refusal(request, "InternalFailure", sentence, 500)
+            if response is not None:
+                return response
+        return None
+
+    def _show_trail(self, http: HttpRequest) -> AwsResponse:
+        if http.headers.get("authorization") != f"Bearer {self._examiner.secret_access_key}":
+            return _nothing_here(f"the path {http.path}")
+        body = json.dumps(self.trail.entries()).encode()
+        return AwsResponse(200, {"Content-Type": "application/json"}, body)
+
+    def close(self) -> None:
+        """Let the extensions go."""
+        for extension in self._extensions:
+            extension.close()
+
+
+def _turned_away(http: HttpRequest, denial: Denial, claim: Claim | None) -> AwsResponse:
+    services = services_signed_as(claim.service) if claim else ()
+    if claim is not None and not services:
+        return _nothing_here(f"the service {claim.service!r}")
+    if claim is None:
+        if not is_loopback(http.host.rpartition(":")[0] or http.host):
+            named = service_of_host(http.host)
+            if named is None:
+                return _nothing_here(f"the host name {http.host!r}")
+            services = (named,)
+        else:
+            services = (looks_like(http.headers, http.query, http.body),)
+    return service_denial(denial, services[0], str(uuid.uuid4()), http.headers.get("content-type", ""))
+
+
+def _nothing_here(what: str) -> AwsResponse:
+    sentence = f"Nothing in this awslab sandbox answers for {what}."
+    return AwsResponse(
+        404, {"Content-Type": "application/json"}, json.dumps({"message": sentence}).encode(), "NotFound"
+    )
+
+
+def _no_such_operation(request: AwsRequest) -> AwsResponse:
+    if request.service == "s3":
+        sentence = "The specified method is not allowed against this resource."
+        return refusal(request, "MethodNotAllowed", sentence, 405)
+    sentence = f"There is no such operation in {request.service}: {request.method} {request.path}"
+    if "xml" in request.headers.get("content-type", "") or "Action=" in request.query or b"Action=" in request.body:
+        return refusal(request, "InvalidAction", sentence, 400)
+    return refusal(request, "UnknownOperationException", sentence, 404)
+
+
+def _malformed(request: AwsRequest, fault: Exception) -> AwsResponse:
+    code = "MalformedXML" if request.service == "s3" else "SerializationException"
+    return refusal(request, code, f"The request could not be read: {fault}", 400)
+
+
+def _without_framing(http: HttpRequest) -> HttpRequest:
+    if not is_aws_chunked(http.headers):
+        return http
+    if http.headers.get("content-length") == "0" or not http.body:
+        return http
+    data, trailers = dechunked(http.body)
+    return replace(http, body=data, headers=plain_headers(http.headers, trailers, len(data)))
+
+
+def _authorization(claim: Claim) -> str:
+    date = claim.date or "19700101"
+    return (
+        f"AWS4-HMAC-SHA256 Credential={claim.access_key_id}/{date}/{claim.region}/{claim.service}/aws4_request, "
+        f"SignedHeaders={';'.join(claim.signed_headers)}, Signature={claim.signature}"
+    )
+
+
+def serve(listener: socket.socket, control: socket.socket, settings: GatewaySettings) -> None:
+    """Be a gateway until the host is gone: what the forked process does."""
+    _be_different()
+    threading.stack_size(512 * 1024)
+    line = HostLine(control)
+    port = listener.getsockname()[1]
+    gateway = Gateway(settings, port, line)
+    stay_on_this_machine(sockets_below=(Path(settings.state_directory),))
+    start_no_programs("The sandbox itself needs none.")
+    server = GatewayServer(listener, gateway.answer)
+    threading.Thread(target=_listen, args=(line, gateway), daemon=True).start()
+    threading.Thread(target=_make_networks, args=(settings.region,), daemon=True).start()
+    line.say(ready=True)
+    server.serve_forever(poll_interval=3600)
+
+
+def _listen(line: HostLine, gateway: Gateway) -> None:
+    def end() -> None:
+        gateway.close()
+        os._exit(0)
+
+    line.listen(end)
+
+
+def _make_networks(region: str) -> None:
+    """EC2's default network of the region takes a moment to make: do so before it is asked for."""
+    from moto.ec2.models import ec2_backends
+
+    ec2_backends[ACCOUNT_ID][region]
+
+
+def _be_different() -> None:
+    """Forks of one host would draw the same ids."""
+    from moto.moto_api._internal import mock_random
+
+    random.seed()
+    mock_random.seed(int.from_bytes(os.urandom(16)))

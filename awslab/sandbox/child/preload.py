@@ -1,0 +1,126 @@
+"""Everything that a sandbox needs, loaded once in the host so that its forks have it already."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import sys
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+TAUGHT = (
+    *("s3", "lambda", "iam", "sts", "logs", "ec2", "elbv2", "autoscaling", "apigateway", "apigatewayv2"),
+    *("ecs", "ecr", "sqs", "sns", "events", "cloudwatch", "dynamodb", "elb", "secretsmanager", "ssm", "kms"),
+)
+"""boto3's names of the services that labs may use, the most used first."""
+ALWAYS = ("iam", "sts", "logs")
+"""What every lab leans on, whatever it names."""
+
+
+def settings() -> dict[str, str]:
+    """moto's own settings, which it reads from the environment when it is imported."""
+    return {
+        # without it AttachRolePolicy of an AWS-managed policy is NoSuchEntity, and most tutorials stop there
+        "MOTO_IAM_LOAD_MANAGED_POLICIES": "true",
+        # no answer of the sandbox may let a web page in
+        "MOTO_DISABLE_GLOBAL_CORS": "true",
+    }
+
+
+def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
+    """What is to be loaded, in pieces short enough to look after the parent in between."""
+    wanted = tuple(dict.fromkeys((*services, *ALWAYS))) if services else TAUGHT
+    yield lambda: importlib.import_module("boto3")
+    yield share_service_models
+    yield _stand_in_for_openapi
+    yield lambda: importlib.import_module("moto.moto_server.werkzeug_app")
+    yield lambda: importlib.import_module("awslab.sandbox.child.gateway")
+    yield lambda: importlib.import_module("awslab.sandbox.child.examiner")
+    yield lambda: importlib.import_module("awslab.sandbox.child.function")
+    yield lambda: importlib.import_module("awslab.sandbox.child.guards").rules()
+    for service in wanted:
+        yield lambda service=service: _load(service)  # type: ignore[misc]
+    yield forget_backends
+    yield gc.collect
+
+
+def _load(service: str) -> None:
+    import boto3
+    from moto.core.routing import PROTOCOL_ROUTERS, get_service_router
+    from moto.core.utils import get_service_model
+
+    from awslab.sandbox.child.moto_backend import MOTO
+
+    model = get_service_model(service)
+    for protocol in set(model.metadata.get("protocols", (model.protocol,))) & PROTOCOL_ROUTERS.keys():
+        get_service_router(service)._get_router(str(protocol))
+    MOTO.load(model.signing_name)
+    # what a client of this service reads, now in the shared cache
+    boto3.client(service, region_name="us-east-1", aws_access_key_id="-", aws_secret_access_key="-")
+
+
+def forget_backends() -> None:
+    """Drop what moto made while its applications were built: a sandbox makes its own, with ids of its own.
+
+    IAM stays: its 1,400 AWS-managed policies take long to build and are the same for everyone.
+    """
+    from moto.core.base_backend import BackendDict
+
+    instances: list[Any] = vars(BackendDict)["_instances"]
+    for backends in instances:
+        if backends.service_name != "iam":
+            for regions in backends.values():
+                dict.clear(regions)
+
+
+def share_service_models() -> None:
+    """Let every botocore session in the forks share the models that are parsed here.
+
+    A program's first client then takes milliseconds, not the tenth of a second that parsing takes. Within a session
+    botocore shares them in the same way, and does not change them.
+    """
+    from botocore.loaders import Loader
+
+    begin: Callable[..., None] = Loader.__init__
+    shared: dict[Any, Any] = {}
+
+    def begin_with_shared_cache(self: Any, *arguments: Any, **named: Any) -> None:
+        begin(self, *arguments, **named)
+        if type(self) is Loader and not arguments and not named:  # moto's own loader adds to the models
+            self._cache = shared
+
+    Loader.__init__ = begin_with_shared_cache
+
+
+def _stand_in_for_openapi() -> None:
+    """moto's API Gateway imports openapi-spec-validator, which brings ten packages, only to check documents that are
+    imported with fail-on-warnings; this checks what an OpenAPI document cannot do without."""
+    try:
+        importlib.import_module("openapi_spec_validator")
+    except ModuleNotFoundError:
+        _install_stand_in()
+
+
+def _install_stand_in() -> None:
+    class OpenAPIValidationError(Exception):
+        pass
+
+    def validate(document: Mapping[str, Any]) -> None:
+        for key in ("info", "paths"):
+            if not isinstance(document.get(key), Mapping):
+                raise OpenAPIValidationError(f"'{key}' is a required property")
+
+    package = types.ModuleType("openapi_spec_validator")
+    exceptions = types.ModuleType("openapi_spec_validator.validation.exceptions")
+    package.validate = validate  # type: ignore[attr-defined]
+    exceptions.OpenAPIValidationError = OpenAPIValidationError  # type: ignore[attr-defined]
+    sys.modules["openapi_spec_validator"] = package
+    sys.modules["openapi_spec_validator.validation"] = types.ModuleType("openapi_spec_validator.validation")
+    sys.modules["openapi_spec_validator.validation.exceptions"] = exceptions
+
+
+def begin() -> None:
+    """Set what must be set before moto is imported."""
+    os.environ.update(settings())

@@ -1,0 +1,52 @@
+"""The environment variables that a learner's program, or shell, gets: this sandbox, and nothing of real AWS."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+
+_AWS = re.compile(r"(AWS|BOTO|MOTO|S3|SAM|CDK)_.*|BOTO_CONFIG", re.IGNORECASE)
+"""The SDKs, the CLI and the tools around them read these, `AWS_ENDPOINT_URL_S3` and `AWS_PROFILE` among them."""
+_PROGRAM_KEEPS = re.compile(r"PATH|LANG|LANGUAGE|LC_.*|TERM|COLORTERM|NO_COLOR|TZ|TMPDIR|NO_PROXY|no_proxy|AWS_.*")
+"""What a program needs to run and to write text; tokens of other services are none of it."""
+_LOOPBACK = "127.0.0.1,localhost"
+
+
+def sandbox_environment(
+    inherited: Mapping[str, str], *, endpoint: str, region: str, access_key_id: str, secret_access_key: str
+) -> dict[str, str]:
+    """`inherited` with every AWS setting replaced by this sandbox's; both AWS config files are the null device."""
+    kept = {name: value for name, value in inherited.items() if not _AWS.fullmatch(name)}
+    return kept | {
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_REGION": region,
+        "AWS_DEFAULT_REGION": region,
+        "AWS_ACCESS_KEY_ID": access_key_id,
+        "AWS_SECRET_ACCESS_KEY": secret_access_key,
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        # a proxy of the learner's network must not be asked for this machine
+        "NO_PROXY": _with_loopback(inherited.get("NO_PROXY", "")),
+        "no_proxy": _with_loopback(inherited.get("no_proxy", "")),
+    }
+
+
+def program_environment(sandbox: Mapping[str, str], variables: Mapping[str, str], *, home: str) -> dict[str, str]:
+    """The complete environment of a program: a few inherited names, the sandbox's settings, the lab's variables.
+
+    HOME is a private folder, so that nothing that looks for `~/.aws` finds the learner's.
+    """
+    kept = {name: value for name, value in sandbox.items() if _PROGRAM_KEEPS.fullmatch(name)}
+    return kept | {"HOME": home, "PYTHONDONTWRITEBYTECODE": "1"} | dict(variables)
+
+
+def host_environment(inherited: Mapping[str, str]) -> dict[str, str]:
+    """What the sandbox's own processes start with: no AWS setting reaches moto or boto3 there either."""
+    kept = {name: value for name, value in inherited.items() if not _AWS.fullmatch(name)}
+    return kept | {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+
+
+def _with_loopback(names: str) -> str:
+    return f"{names},{_LOOPBACK}" if names else _LOOPBACK

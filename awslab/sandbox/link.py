@@ -1,0 +1,286 @@
+"""The pipes between parent and host: one thread starts the host, reads from it, and lives as long as it does."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from itertools import count
+from pathlib import Path
+from typing import IO, Any
+
+from awslab.errors import SandboxError
+from awslab.sandbox.environment import host_environment
+from awslab.sandbox.protocol import (
+    VERSION,
+    Closed,
+    Command,
+    Ended,
+    Event,
+    Examined,
+    Failed,
+    Opened,
+    Started,
+    Trailed,
+    TrailEntry,
+    Vetted,
+    Warm,
+    decode,
+    encode,
+)
+
+TRAIL_KEEPS = 10_000
+"""Calls that are remembered; older ones are forgotten first."""
+_LAST = (Opened, Ended, Examined, Vetted, Failed)
+"""The events that end a conversation."""
+
+log = logging.getLogger(__name__)
+
+
+class Conversation:
+    """One request, and what the host says about it."""
+
+    def __init__(self, number: int, on_part: Callable[[Any], None]) -> None:
+        self.number = number
+        self._on_part = on_part
+        self._over = threading.Event()
+        self._last: Any = None
+        self._error: SandboxError | None = None
+
+    def hear(self, event: Any) -> None:
+        """Take in an event; on the reading thread."""
+        if isinstance(event, Failed):
+            self.break_off(SandboxError(event.message, event.hint))
+        elif isinstance(event, _LAST):
+            self._last = event
+            self._over.set()
+        else:
+            _call_back(self._on_part, event)
+
+    def break_off(self, error: SandboxError) -> None:
+        """Nothing more will be said."""
+        self._error = error
+        self._over.set()
+
+    def wait(self, timeout: float | None = None) -> Any:
+        """The last event. Raises SandboxError when it failed, or when `timeout` seconds were not enough."""
+        if not self._over.wait(timeout):
+            raise SandboxError(f"The sandbox did not answer within {timeout:.0f} seconds.", "Try again.")
+        if self._error is not None:
+            raise self._error
+        return self._last
+
+
+class SandboxNews:
+    """What the host tells about one sandbox without being asked: its trail, and its end."""
+
+    def __init__(self) -> None:
+        self._entries: deque[TrailEntry] = deque(maxlen=TRAIL_KEEPS)
+        self._subscribers: list[Callable[[TrailEntry], None]] = []
+        self._lock = threading.Lock()
+        self.gone = threading.Event()
+
+    def hear(self, event: Trailed | Closed) -> None:
+        """Take in an event; on the reading thread."""
+        if isinstance(event, Closed):
+            self.gone.set()
+            return
+        with self._lock:
+            self._entries.append(event.entry)
+            subscribers = tuple(self._subscribers)
+        for subscriber in subscribers:
+            _call_back(subscriber, event.entry)
+
+    def entries(self) -> list[TrailEntry]:
+        """Oldest first."""
+        with self._lock:
+            return list(self._entries)
+
+    def subscribe(self, callback: Callable[[TrailEntry], None]) -> None:
+        """Call back for every entry from now on."""
+        with self._lock:
+            self._subscribers.append(callback)
+
+
+class HostLink:
+    """A running host process and the conversations with it."""
+
+    def __init__(self, log_file: Path, services: Sequence[str]) -> None:
+        self._log_file = log_file
+        self._services = tuple(services)
+        self._numbers = count(1)
+        self._lock = threading.Lock()
+        self._conversations: dict[int, Conversation] = {}
+        self._news: dict[int, SandboxNews] = {}
+        self._process: subprocess.Popen[bytes] | None = None
+        self._started = threading.Event()
+        self._ended: SandboxError | None = None
+        self.warm = threading.Event()
+        # Linux ties the host's life to the thread that started it (PR_SET_PDEATHSIG), so this thread starts it
+        # and then stays to read from it
+        self._thread = threading.Thread(target=self._live, name="awslab sandbox host", daemon=True)
+        self._thread.start()
+
+    @property
+    def pid(self) -> int:
+        """The host's process id."""
+        self._started.wait()
+        if self._process is None:
+            raise self._end()
+        return self._process.pid
+
+    def ask(self, command: Callable[[int], Command], on_part: Callable[[Any], None] = lambda _: None) -> Conversation:
+        """Send the command that `command` makes for a new request number. Raises SandboxError without a host."""
+        conversation = Conversation(next(self._numbers), on_part)
+        with self._lock:
+            self._conversations[conversation.number] = conversation
+        self.send(command(conversation.number))
+        return conversation
+
+    def send(self, command: Command) -> None:
+        """Send a command that begins no conversation. Raises SandboxError without a host."""
+        self._started.wait()
+        with self._lock:
+            if self._ended is not None or self._process is None:
+                raise self._end()
+            try:
+                _input(self._process).write(encode(command))
+                _input(self._process).flush()
+            except OSError as error:
+                raise self._end() from error
+
+    def news(self, sandbox: int) -> SandboxNews:
+        """Where what is told about that sandbox is kept."""
+        with self._lock:
+            return self._news.setdefault(sandbox, SandboxNews())
+
+    def forget(self, sandbox: int) -> None:
+        """Keep nothing more about that sandbox."""
+        with self._lock:
+            self._news.pop(sandbox, None)
+
+    def close(self) -> None:
+        """End the host: its input ends, it stops what it started, and goes. It is killed if that takes 3 seconds."""
+        self._started.wait()
+        if self._process is None:
+            return
+        with self._lock:
+            self._ended = self._ended or SandboxError("The sandbox is closed.", "Start it again.")
+            try:
+                _input(self._process).close()
+            except OSError:
+                log.debug("the sandbox host was gone before it was closed")
+        try:
+            self._process.wait(3)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        self._thread.join()
+
+    def _live(self) -> None:
+        try:
+            self._process = self._popen()
+        except OSError as error:
+            self._ended = SandboxError(f"The sandbox process could not be started: {error}.", "Try `awslab doctor`.")
+        finally:
+            self._started.set()
+        if self._process is not None:
+            self._read(self._process)
+        self._break_off()
+
+    def _popen(self) -> subprocess.Popen[bytes]:
+        package_root = str(Path(__file__).resolve().parents[2])
+        environment = host_environment(os.environ)
+        if Path(package_root).name not in ("site-packages", "dist-packages"):
+            environment["PYTHONPATH"] = os.pathsep.join(filter(None, (package_root, environment.get("PYTHONPATH"))))
+        self._log_file.parent.mkdir(parents=True, exist_ok=True)
+        with self._log_file.open("ab") as errors:
+            return subprocess.Popen(
+                [
+                    sys.executable,
+                    "-P",
+                    "-m",
+                    "awslab.sandbox.child",
+                    f"--parent={os.getpid()}",
+                    *self._services,
+                ],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                env=environment,
+                # a Ctrl-C in the terminal is the parent's to handle
+                start_new_session=True,
+            )
+
+    def _read(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdout is not None
+        with process.stdout as lines:
+            for line in lines:
+                try:
+                    self._dispatch(decode(line))
+                except ValueError:
+                    log.exception("the sandbox host said something unintelligible")
+        process.wait()
+        with self._lock:
+            self._ended = self._ended or SandboxError(
+                f"The sandbox stopped unexpectedly ({_how(process.returncode)}).",
+                f"Its log is {self._log_file}. Start awslab again.",
+            )
+            try:
+                _input(process).close()
+            except OSError:
+                log.debug("the sandbox host left unread input")
+
+    def _dispatch(self, event: Event) -> None:
+        match event:
+            case Started(version=version):
+                if version != VERSION:
+                    raise ValueError(f"the host speaks version {version}, this side {VERSION}")
+            case Warm():
+                self.warm.set()
+            case Trailed(sandbox=sandbox) | Closed(sandbox=sandbox):
+                self.news(sandbox).hear(event)
+            case _:
+                self._conversation(event).hear(event)
+
+    def _conversation(self, event: Any) -> Conversation:
+        with self._lock:
+            if isinstance(event, _LAST):
+                return self._conversations.pop(event.request)
+            return self._conversations[event.request]
+
+    def _break_off(self) -> None:
+        with self._lock:
+            conversations = list(self._conversations.values())
+            self._conversations.clear()
+            news = list(self._news.values())
+        self.warm.set()
+        for conversation in conversations:
+            conversation.break_off(self._end())
+        for each in news:
+            each.gone.set()
+
+    def _end(self) -> SandboxError:
+        known = self._ended
+        if known is None:
+            return SandboxError("The sandbox stopped unexpectedly.", f"Its log is {self._log_file}.")
+        return SandboxError(known.message, known.hint)
+
+
+def _input(process: subprocess.Popen[bytes]) -> IO[bytes]:
+    assert process.stdin is not None
+    return process.stdin
+
+
+def _how(status: int) -> str:
+    return f"signal {-status}" if status < 0 else f"exit status {status}"
+
+
+def _call_back(callback: Callable[[Any], None], value: Any) -> None:
+    try:
+        callback(value)
+    except Exception:  # the reading thread serves everyone: one caller's mistake must not end it
+        log.exception("a callback failed")
