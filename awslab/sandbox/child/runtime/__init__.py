@@ -16,10 +16,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from awslab.sandbox.child.extension import Extension, GatewayContext
+from awslab.sandbox.child.runtime.first_use import OnFirstUse
 
 
 def extensions(context: GatewayContext) -> Sequence[Extension]:
     """The gateway's extensions for Lambda and for S3 notifications; called once, in the gateway's process."""
-    from awslab.sandbox.child.runtime.assembly import assemble
 
-    return assemble(context)
+    def assemble() -> Sequence[Extension]:
+        from awslab.sandbox.child.runtime.assembly import assemble
+
+        return assemble(context)
+
+    return [OnFirstUse(assemble)]

@@ -81,6 +81,7 @@ class ExecutionEnvironment:
         self._selector.register(self._connection, selectors.EVENT_READ)
         self._selector.register(self._pipe, selectors.EVENT_READ)
         self._memory_at_start = _resident(self._process.pid)
+        self._peak = 0
         self._ready = False
         self._scratch = Path(spec.environment["TMPDIR"])
 
@@ -168,7 +169,7 @@ class ExecutionEnvironment:
             message = self._next(deadline)
         except (_Ended, _Late, _Greedy) as end:
             payload, error_type, timed_out = self._ending(end, request_id)
-            return payload, error_type, self.function.memory << 20, True, timed_out
+            return payload, error_type, self._peak, True, timed_out
         if "result" in message:
             return message["result"], "", message["memory"], False, False
         return message["error"], message["error_type"], message["memory"], False, False
@@ -183,7 +184,7 @@ class ExecutionEnvironment:
                 if key.fileobj is not self._connection:
                     self._read_output()
                     continue
-                data = self._connection.recv(1 << 16)
+                data = self._received()
                 if not data:
                     self._read_output()
                     raise _Ended
@@ -192,21 +193,28 @@ class ExecutionEnvironment:
                     return message
             self._check_memory()
 
+    def _received(self) -> bytes:
+        try:
+            return self._connection.recv(1 << 16)
+        except ConnectionResetError:
+            return b""
+
     def _read_output(self) -> None:
         while True:
             try:
                 data = os.read(self._pipe, 1 << 16)
             except BlockingIOError:
                 return
-            if not data:
-                self._selector.unregister(self._pipe)
+            if not data:  # closed at the other end; selecting it would report that again and again
+                if self._pipe in self._selector.get_map():
+                    self._selector.unregister(self._pipe)
                 return
             self._output.feed(data, self._now())
 
     def _check_memory(self) -> None:
         """Linux's count of what is really in memory; the process's own limit catches what asks for too much at once."""
-        resident = _resident(self._process.pid)
-        if resident - self._memory_at_start > self.function.memory << 20:
+        self._peak = max(self._peak, _resident(self._process.pid) - self._memory_at_start)
+        if self._peak > self.function.memory << 20:
             raise _Greedy
 
     def _ending(self, end: Exception, request_id: str) -> tuple[str, str, bool]:
@@ -218,7 +226,10 @@ class ExecutionEnvironment:
             return _error("Sandbox.Timedout", message), "Sandbox.Timedout", True
         if isinstance(end, _Greedy):
             self._process.kill()
-        reason = _reason(self._process.wait(5.0))
+        status = self._process.wait(5.0)
+        if status == -signal.SIGKILL:  # what else would kill it
+            self._peak = self.function.memory << 20
+        reason = _reason(status)
         self._read_output()
         message = f"RequestId: {request_id} Error: {reason}"
         return _error("Runtime.ExitError", message), "Runtime.ExitError", False

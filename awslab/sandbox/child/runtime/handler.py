@@ -103,12 +103,14 @@ def renamed(text: str, places: Mapping[str, str]) -> str:
     return text
 
 
-def _own_frames(trace: TracebackType | None) -> traceback.StackSummary:
-    """The frames below this package's."""
-    frames = traceback.extract_tb(trace)
+def _own_frames(trace: TracebackType | None) -> list[tuple[str, int | None, str, str | None]]:
+    """The frames that are not this package's, in the form that makes format_list leave out the carets, as AWS does."""
     package = __file__.rpartition("/")[0] + "/"
-    first = next((number for number, frame in enumerate(frames) if not frame.filename.startswith(package)), 0)
-    return traceback.StackSummary.from_list(frames[first:])
+    return [
+        (frame.filename, frame.lineno, frame.name, frame.line)
+        for frame in traceback.extract_tb(trace)
+        if not frame.filename.startswith(package)
+    ]
 
 
 def _number(value: Any) -> Any:
