@@ -40,8 +40,11 @@ def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
     yield lambda: importlib.import_module("awslab.sandbox.child.examiner")
     yield lambda: importlib.import_module("awslab.sandbox.child.function")
     yield lambda: importlib.import_module("awslab.sandbox.child.guards").rules()
+    yield lambda: importlib.import_module("awslab.sandbox.child.runtime.bootstrap")
     for service in wanted:
         yield lambda service=service: _load(service)  # type: ignore[misc]
+    if "lambda" in wanted:
+        yield lambda: importlib.import_module("awslab.sandbox.child.runtime.assembly")
     yield forget_backends
     yield gc.collect
 

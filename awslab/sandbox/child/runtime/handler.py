@@ -103,11 +103,11 @@ def renamed(text: str, places: Mapping[str, str]) -> str:
     return text
 
 
-def _own_frames(trace: TracebackType | None) -> list[tuple[str, int | None, str, str | None]]:
+def _own_frames(trace: TracebackType | None) -> list[tuple[str, int, str, str | None]]:
     """The frames that are not this package's, in the form that makes format_list leave out the carets, as AWS does."""
     package = __file__.rpartition("/")[0] + "/"
     return [
-        (frame.filename, frame.lineno, frame.name, frame.line)
+        (frame.filename, frame.lineno or 0, frame.name, frame.line)
         for frame in traceback.extract_tb(trace)
         if not frame.filename.startswith(package)
     ]
