@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from awslab.sandbox.child.guards import Refusal, State, guard
 from awslab.sandbox.child.request import AwsRequest
@@ -25,6 +26,23 @@ def bucket_name_is_valid(request: AwsRequest, _: State) -> Refusal | None:
     if allowed and not name.startswith(_PREFIXES) and not name.endswith(_SUFFIXES):
         return None
     return Refusal("InvalidBucketName", "The specified bucket is not valid.", 400)
+
+
+@guard("s3", "CopyObject", source="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html")
+def copy_in_place_changes_something(request: AwsRequest, state: State) -> Refusal | None:
+    """An object is copied onto itself only to change it; moto forgets so in buckets with default encryption."""
+    given = request.parameters
+    source = unquote(str(given.get("CopySource", ""))).lstrip("/")
+    if source != f"{given.get('Bucket')}/{given.get('Key')}" or state.bucket(str(given.get("Bucket"))) is None:
+        return None
+    changes = ("StorageClass", "ServerSideEncryption", "WebsiteRedirectLocation", "SSEKMSKeyId")
+    if given.get("MetadataDirective") == "REPLACE" or any(given.get(name) for name in changes):
+        return None
+    message = (
+        "This copy request is illegal because it is trying to copy an object to itself without changing the object's "
+        "metadata, storage class, website redirect location or encryption attributes."
+    )
+    return Refusal("InvalidRequest", message, 400)
 
 
 @guard("s3", "PutBucketNotificationConfiguration", source=_GUIDE + "grant-destinations-permissions-to-s3.html")

@@ -17,14 +17,15 @@ from collections.abc import Sequence
 
 from awslab.sandbox.child.extension import Extension, GatewayContext
 from awslab.sandbox.child.runtime.first_use import OnFirstUse
+from awslab.sandbox.child.runtime.new_buckets import NewBuckets
 
 
 def extensions(context: GatewayContext) -> Sequence[Extension]:
-    """The gateway's extensions for Lambda and for S3 notifications; called once, in the gateway's process."""
+    """The gateway's extensions for Lambda, S3 notifications and new buckets; called once, in the gateway's process."""
 
     def assemble() -> Sequence[Extension]:
         from awslab.sandbox.child.runtime.assembly import assemble
 
         return assemble(context)
 
-    return [OnFirstUse(assemble)]
+    return [NewBuckets(), OnFirstUse(assemble)]

@@ -16,7 +16,10 @@ def assemble(context: GatewayContext) -> Sequence[Extension]:
     """Build them and take moto's own triggers over, in this process."""
     state = MotoState(context.account_id)
     engine = Engine(context, state)
-    queue = EventQueue(engine, lambda target: state.retry_limits(target.function))
+    queue = EventQueue(
+        lambda target, invocation: bool(engine.run(target, invocation).outcome.error_type),
+        lambda target: state.retry_limits(target.function),
+    )
     runtime = Runtime(engine, queue, state)
     take_over(runtime.run_now, runtime.run_later)
     return [runtime, S3Triggers(state, runtime.run_later)]

@@ -13,20 +13,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
 
-from awslab.sandbox.child.runtime.engine import Engine
 from awslab.sandbox.child.runtime.function import Invocation, NotRunnableError, Target
 
 log = logging.getLogger(__name__)
 
 FASTER = 60
 """Waits are this much shorter than AWS's: one minute is one second here, six hours are six minutes."""
-RETRY_WAITS = (60.0 / FASTER, 120.0 / FASTER)
-"""Seconds before the first and the second retry of a function that failed (AWS: one and two minutes)."""
-LONGEST_THROTTLE_WAIT = 300.0 / FASTER
-"""Throttled events wait 1 second at first (AWS's own), then longer, up to this (AWS: five minutes)."""
+RETRY_WAITS = (60.0, 120.0)
+"""AWS's seconds before the first and the second retry of a function that failed."""
+LONGEST_THROTTLE_WAIT = 300.0
+"""AWS's seconds between tries of a throttled event at most; the first wait is one real second, as on AWS."""
+OLDEST_THROTTLED = 21_600.0
+"""AWS's seconds after which a throttled event is dropped."""
 _WORKERS = 8
 _GIVE_UP_ON_CLOSE = 3.0
 
+Run = Callable[[Target, Invocation], bool]
+"""Runs an invocation to its end; whether the function failed. Raises NotRunnableError."""
 Limits = Callable[[Target], tuple[int, int]]
 """How often to try again, and the age in AWS's seconds at which to give up."""
 Find = Callable[[], Target]
@@ -47,9 +50,12 @@ class QueuedEvent:
 class EventQueue:
     """Delivers events with a few threads, which come when they are needed."""
 
-    def __init__(self, engine: Engine, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
-        self._engine = engine
+    def __init__(
+        self, run: Run, limits: Limits, *, faster: float = FASTER, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._run = run
         self._limits = limits
+        self._faster = faster
         self._clock = clock
         self._order = count()
         self._waiting: list[tuple[float, int, QueuedEvent]] = []
@@ -103,7 +109,7 @@ class EventQueue:
     def _attempt(self, event: QueuedEvent) -> None:
         try:
             target = event.find()
-            failed = bool(self._engine.run(target, event.invocation).outcome.error_type)
+            failed = self._run(target, event.invocation)
         except NotRunnableError as refused:
             self._refused(event, refused)
             return
@@ -111,22 +117,25 @@ class EventQueue:
             self._failed(event, target)
 
     def _refused(self, event: QueuedEvent, refused: NotRunnableError) -> None:
-        age = (self._clock() - event.accepted) * FASTER
-        if refused.code == "TooManyRequestsException" and age < 21_600:
-            wait = min(LONGEST_THROTTLE_WAIT, float(2**event.throttles))
+        throttled = refused.code == "TooManyRequestsException" and self._age(event) < OLDEST_THROTTLED
+        if throttled:
+            wait = min(LONGEST_THROTTLE_WAIT / self._faster, float(2**event.throttles))
             self._enqueue(replace(event, throttles=event.throttles + 1), wait)
         elif not self._closed:
             log.warning("event %s dropped: %s", event.invocation.request_id, refused.message)
 
     def _failed(self, event: QueuedEvent, target: Target) -> None:
         attempts, oldest = self._limits(target)
-        age = (self._clock() - event.accepted) * FASTER
         name = target.function.name
-        if event.failures >= min(attempts, len(RETRY_WAITS)) or age > oldest:
+        if event.failures >= min(attempts, len(RETRY_WAITS)) or self._age(event) > oldest:
             log.warning(
                 "event %s for %s dropped after %d attempts", event.invocation.request_id, name, event.failures + 1
             )
             return
-        wait = RETRY_WAITS[event.failures]
+        wait = RETRY_WAITS[event.failures] / self._faster
         log.info("event %s for %s failed; tried again in %.1f s", event.invocation.request_id, name, wait)
         self._enqueue(replace(event, failures=event.failures + 1), wait)
+
+    def _age(self, event: QueuedEvent) -> float:
+        """In AWS's seconds."""
+        return (self._clock() - event.accepted) * self._faster
