@@ -2,7 +2,7 @@
 
 PyYAML composes the text into nodes that know their line and column; `Document` turns the nodes into plain data and
 answers where the value at a path stands. Duplicate keys, keys that are no text, tags that would build objects, merge
-keys and values that contain themselves are problems, not surprises.
+keys and aliases are problems, not surprises.
 """
 
 from __future__ import annotations
@@ -28,11 +28,12 @@ class Document:
         self.problems: list[Problem] = []
         self.root: yaml.Node | None = None
         self.data: Any = None
+        self._seen: set[yaml.Node] = set()
         loader = yaml.CSafeLoader(text)
         try:
             self.root = loader.get_single_node()
             if self.root is not None:
-                self.data = self._plain(loader, self.root, ())
+                self.data = self._plain(loader, self.root)
         except yaml.MarkedYAMLError as error:
             self._add_yaml_error(error)
         except yaml.reader.ReaderError as error:
@@ -77,23 +78,25 @@ class Document:
 
     def _add_yaml_error(self, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and error.problem and "end of stream" in error.problem:
+            mark = error.context_mark  # where the quote was opened, rather than the end of the file
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         context = f" ({error.context})" if error.context else ""
         self.problems.append(Problem(self.file, line, column, f"this is not YAML: {error.problem}{context}"))
 
-    def _plain(self, loader: yaml.CSafeLoader, node: yaml.Node, around: tuple[yaml.Node, ...]) -> Any:
-        if node in around:
-            self._add_at(node, "this value contains itself")
+    def _plain(self, loader: yaml.CSafeLoader, node: yaml.Node) -> Any:
+        if node in self._seen:
+            # an alias may multiply a small file into a huge value, or make a value contain itself
+            self._add_at(node, "this value is used again by an alias (*name); write it out where it is needed")
             return None
+        self._seen.add(node)
         if isinstance(node, yaml.MappingNode):
-            return self._mapping(loader, node, (*around, node))
+            return self._mapping(loader, node)
         if isinstance(node, yaml.SequenceNode):
-            return [self._plain(loader, item, (*around, node)) for item in node.value]
+            return [self._plain(loader, item) for item in node.value]
         return self._scalar(loader, node)
 
-    def _mapping(
-        self, loader: yaml.CSafeLoader, node: yaml.MappingNode, around: tuple[yaml.Node, ...]
-    ) -> dict[str, Any]:
+    def _mapping(self, loader: yaml.CSafeLoader, node: yaml.MappingNode) -> dict[str, Any]:
         seen: dict[str, Any] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
@@ -101,7 +104,7 @@ class Document:
             elif key.value in seen:
                 self._add_at(key, f"the key “{key.value}” stands here twice; keep one of them")
             else:
-                seen[key.value] = self._plain(loader, value, around)
+                seen[key.value] = self._plain(loader, value)
         return seen
 
     def _scalar(self, loader: yaml.CSafeLoader, node: yaml.Node) -> Any:

@@ -197,7 +197,9 @@ def source_files(packs: Iterable[Pack]) -> Iterator[tuple[str, Path]]:
         for folder in _folders(pack.content):
             if (notes := folder / "notes.md").is_file():
                 yield "notes", notes
-            yield from (("questions", file) for file in sorted(folder.glob("questions*.yaml")))
+            yield from (
+                ("questions", file) for file in sorted(folder.glob("questions*.yaml"), key=lambda file: file.stem)
+            )
         yield from (("lab", folder / "lab.yaml") for folder in _folders(pack.labs) if (folder / "lab.yaml").is_file())
 
 
