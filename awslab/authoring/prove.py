@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +18,7 @@ from awslab.lab.values import draw_variables
 from awslab.lab.verdict import Outcome, Report
 from awslab.sandbox.attempt import LabAttempt, first_failing
 from awslab.sandbox.process import SandboxHost, ScriptResult
+from awslab.sandbox.workspace import working_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +71,11 @@ def prove(host: SandboxHost, lab: Lab, entry: LabEntry) -> Proof:
 
 
 def _run(host: SandboxHost, lab: Lab, entry: LabEntry, file: str) -> tuple[Report, ScriptResult]:
-    with tempfile.TemporaryDirectory(prefix="awslab-prove-") as folder, host.open() as sandbox:
-        workspace = Path(folder)
-        if (entry.folder / "files").is_dir():
-            shutil.copytree(entry.folder / "files", workspace, dirs_exist_ok=True)
-        script = workspace / "main.py"
-        shutil.copyfile(entry.folder / file, script)
+    script = entry.folder / file
+    with working_folder(None, entry, script) as folder, host.open() as sandbox:
         attempt = LabAttempt(lab, sandbox, draw_variables(lab, random.Random(f"{lab.id}:{file}")))
         attempt.prepare()
-        ended = attempt.run(script, workspace=workspace).wait()
+        ended = attempt.run(script, workspace=folder).wait()
         return attempt.report(attempt.judge().wait()), ended
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+import textwrap
 import time
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,15 @@ from typing import Any
 import click
 
 from awslab import paths
-from awslab.cli.opening import now, open_store, print_json
+from awslab.cli.opening import new_seed, now, open_store, print_json
+from awslab.content.library import LabEntry
 from awslab.content.model import Lab
 from awslab.lab.values import draw_variables
 from awslab.lab.verdict import Outcome, Report, Verdict
 from awslab.progress.store import ProgressStore
 from awslab.sandbox.attempt import LabAttempt
 from awslab.sandbox.process import Limits, SandboxHost, ScriptResult
-from awslab.sandbox.workspace import Workspace
+from awslab.sandbox.workspace import Workspace, working_folder
 
 _FACES = {
     Outcome.PASSED: ("✓ passed ", "green"),
@@ -30,9 +32,10 @@ _FACES = {
 
 def check_script(
     lab: Lab,
+    entry: LabEntry,
     script: Path,
     *,
-    workspace: Workspace,
+    workspace: Workspace | None,
     seed: int | None,
     timeout: float,
     as_json: bool,
@@ -41,13 +44,17 @@ def check_script(
     """Run the script in a fresh sandbox and judge it; whether everything passed."""
     begun = time.monotonic()
     store = open_store()
-    chance = random.Random(workspace.seed if seed is None else seed)  # names, not secrets
-    with SandboxHost.start(log=paths.log_dir() / "sandbox.log", services=lab.services) as host, host.open() as sandbox:
+    chance = random.Random(_seed(workspace, seed))  # names, not secrets
+    with (
+        SandboxHost.start(log=paths.log_dir() / "sandbox.log", services=lab.services) as host,
+        host.open() as sandbox,
+        working_folder(workspace, entry, script) as folder,
+    ):
         attempt = LabAttempt(lab, sandbox, draw_variables(lab, chance))
         attempt.prepare()
         run = attempt.run(
             script,
-            workspace=workspace.folder,
+            workspace=folder,
             limits=Limits(wall=timeout),
             on_output=None if as_json else _echo_output,
         )
@@ -56,6 +63,13 @@ def check_script(
     record(store, lab, report, attempt.values)
     tell(lab, report, as_json=as_json, junit=junit, script=ended, seconds=time.monotonic() - begun)
     return report.passed
+
+
+def _seed(workspace: Workspace | None, seed: int | None) -> int:
+    """The one that was named, else the attempt's, else a new one."""
+    if seed is not None:
+        return seed
+    return new_seed() if workspace is None else workspace.seed
 
 
 def check_live(lab: Lab, *, as_json: bool, junit: Path | None) -> bool:
@@ -91,6 +105,9 @@ def tell(
         _tell_script(script)
     for number, step in enumerate(report.steps, start=1):
         click.secho(f"\n{number}. {step.title}", bold=True)
+        if number > report.open_step + 1:
+            click.echo("   … waits until the step before has passed")
+            continue
         for verdict in step.verdicts:
             print_verdict(verdict)
     done = sum(step.passed for step in report.steps)
@@ -106,9 +123,14 @@ def print_verdict(verdict: Verdict) -> None:
     face, colour = _FACES[verdict.outcome]
     click.echo(f"   {click.style(face, fg=colour)}  {verdict.says}")
     if verdict.rationale:
-        click.echo(f"              {verdict.rationale}")
+        click.echo(_indented(verdict.rationale))
     if verdict.help and verdict.outcome is Outcome.FAILED:
-        click.echo(f"              Why: {' '.join(verdict.help.split())}")
+        click.echo(_indented(f"Why it matters: {verdict.help}"))
+
+
+def _indented(text: str) -> str:
+    margin = " " * 14
+    return textwrap.fill(" ".join(text.split()), 100, initial_indent=margin, subsequent_indent=margin)
 
 
 def _tell_script(script: ScriptResult) -> None:

@@ -123,6 +123,7 @@ def check(
     """
     refuse_both(json=as_json, junit=junit is not None)
     from awslab.cli.checking import check_live, check_script
+    from awslab.sandbox.workspace import workspace_of
 
     library = open_library(extra_packs)
     live = os.environ.get(LAB_VARIABLE)
@@ -130,10 +131,17 @@ def check(
         passed = check_live(library.lab(live), as_json=as_json, junit=junit)
     else:
         lab_id = lab_id or _lab_of_this_folder(script)
-        workspace = _script_workspace(library, lab_id, script)
+        workspace: Workspace | None
+        library.lab_entry(lab_id)
+        if script is None:
+            workspace = _workspace(library, lab_id, None)
+            script = workspace.script
+        else:
+            workspace = workspace_of(script, lab_id)
         passed = check_script(
             library.lab(lab_id),
-            script or workspace.script,
+            library.lab_entry(lab_id),
+            script,
             workspace=workspace,
             seed=seed,
             timeout=timeout,
@@ -219,18 +227,6 @@ def _workspace(library: Library, lab_id: str, folder: Path | None) -> Workspace:
     if folder is None and here is not None and here.lab_id == lab_id:
         folder = here.folder
     return open_workspace(found, entry, folder or paths.workspaces_dir() / lab_id, seed=new_seed())
-
-
-def _script_workspace(library: Library, lab_id: str, script: Path | None) -> Workspace:
-    """Where the script runs: its own folder, with the attempt's values when that is a workspace of this lab."""
-    from awslab.sandbox.workspace import Workspace, find_workspace
-
-    library.lab_entry(lab_id)
-    if script is None:
-        return _workspace(library, lab_id, None)
-    folder = script.resolve().parent
-    found = find_workspace(folder)
-    return found if found is not None and found.lab_id == lab_id else Workspace(folder, lab_id, new_seed())
 
 
 def _lab_of_this_folder(script: Path | None) -> str:

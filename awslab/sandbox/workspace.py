@@ -6,6 +6,9 @@ import datetime as dt
 import json
 import random
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,10 +51,8 @@ def open_workspace(lab: Lab, entry: LabEntry, folder: Path, *, seed: int) -> Wor
         folder.mkdir(parents=True, exist_ok=True)
         workspace = found or _mark(Workspace(folder.resolve(), lab.id, seed))
         _copy_missing(entry.folder / "starter.py", workspace.script)
-        files = entry.folder / "files"
-        for file in sorted(files.rglob("*")) if files.is_dir() else ():
-            if file.is_file() and "__pycache__" not in file.parts:
-                _copy_missing(file, workspace.folder / file.relative_to(files))
+        for name, file in _files(entry).items():
+            _copy_missing(file, workspace.folder / name)
         _write_missing(workspace.folder / "README.md", readme(lab, workspace.values(lab)))
     except OSError as error:
         raise UsageError(
@@ -67,6 +68,29 @@ def find_workspace(folder: Path) -> Workspace | None:
         return Workspace(folder.resolve(), str(mark["lab"]), int(mark["seed"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def workspace_of(script: Path, lab_id: str) -> Workspace | None:
+    """The workspace of this lab that the script lies in; None when it lies elsewhere."""
+    found = find_workspace(script.resolve().parent)
+    return found if found is not None and found.lab_id == lab_id else None
+
+
+@contextmanager
+def working_folder(workspace: Workspace | None, entry: LabEntry, script: Path) -> Iterator[Path]:
+    """Where a script runs: its workspace; for a script from elsewhere a folder made for this run.
+
+    That folder holds the lab's files; a file of the same name beside the script is taken in place of the lab's.
+    """
+    if workspace is not None:
+        yield workspace.folder
+        return
+    with tempfile.TemporaryDirectory(prefix="awslab-run-") as made:
+        folder = Path(made)
+        for name, file in _files(entry).items():
+            beside = script.resolve().parent / name
+            _copy_missing(beside if beside.is_file() else file, folder / name)
+        yield folder
 
 
 def reset_workspace(lab: Lab, entry: LabEntry, workspace: Workspace, *, seed: int, now: dt.datetime) -> Workspace:
@@ -97,6 +121,13 @@ def readme(lab: Lab, values: dict[str, Any]) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _files(entry: LabEntry) -> dict[Path, Path]:
+    """The lab's files for the learner, by their place in the workspace."""
+    folder = entry.folder / "files"
+    found = sorted(folder.rglob("*")) if folder.is_dir() else []
+    return {each.relative_to(folder): each for each in found if each.is_file() and "__pycache__" not in each.parts}
 
 
 def _mark(workspace: Workspace) -> Workspace:
