@@ -1,0 +1,155 @@
+"""Opening screens: each is imported when it is first wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from awslab.tui.services import Start, StartLab, StartNotes, StartProgress, StartQuiz
+
+if TYPE_CHECKING:
+    from awslab.errors import ProgressError
+    from awslab.quiz.outcome import Outcome
+    from awslab.quiz.selection import Wanted
+    from awslab.tui.app import AwslabApp
+    from awslab.tui.study import Quiz, Study
+
+
+class Opening:
+    """The ways from one screen to another."""
+
+    def __init__(self, app: AwslabApp) -> None:
+        self._app = app
+
+    @property
+    def _study(self) -> Study | None:
+        if self._app.study is None:
+            self._app.notify("The library is still being opened.", severity="warning")
+        return self._app.study
+
+    def start(self, start: Start) -> None:
+        """What the program was started for; nothing for the home screen."""
+        match start:
+            case StartQuiz():
+                self.quiz(start.wanted, start.seed)
+            case StartNotes():
+                self.notes(start.topic, start.section)
+            case StartLab():
+                self.lab(start.lab)
+            case StartProgress():
+                self.progress()
+
+    def quiz(self, wanted: Wanted, seed: int | None = None) -> None:
+        """Ask questions."""
+        from awslab.tui.screens.quiz import QuizScreen, quiz_title
+
+        if study := self._study:
+            self._app.push_screen(QuizScreen(study, lambda: study.begin_quiz(wanted, seed), quiz_title(study, wanted)))
+
+    def topic_quiz(self, *topics: str) -> None:
+        """Ask questions on these topics; on all without any."""
+        from awslab.quiz.selection import Wanted
+
+        self.quiz(Wanted(frozenset(topics)))
+
+    def review(self) -> None:
+        """Ask what is due."""
+        from awslab.quiz.selection import Choosing, Wanted
+
+        self.quiz(Wanted(choosing=Choosing.DUE, count=None))
+
+    def weak(self, *skills: str) -> None:
+        """Ask questions on the skills that are answered worst; on these if any are named."""
+        from awslab.quiz.selection import Choosing, Wanted
+
+        self.quiz(Wanted(skills=frozenset(skills), choosing=Choosing.WEAK))
+
+    def repeat(self, ids: Sequence[str]) -> None:
+        """Ask these questions again."""
+        from awslab.tui.screens.quiz import QuizScreen
+
+        if study := self._study:
+            self._app.push_screen(QuizScreen(study, lambda: study.repeat(ids), "The missed ones again"))
+
+    def results(self, quiz: Quiz, title: str) -> None:
+        """How a quiz went, in the place of the quiz."""
+        from awslab.tui.screens.results import ResultsScreen
+
+        if study := self._study:
+            self._app.switch_screen(ResultsScreen(study, quiz.session, title))
+
+    def question(self, outcomes: Sequence[Outcome], place: int) -> None:
+        """Read an answered question again."""
+        from awslab.tui.screens.question import QuestionScreen
+
+        if study := self._study:
+            self._app.push_screen(QuestionScreen(study, outcomes, place))
+
+    def topic(self, topic: str) -> None:
+        """One topic: its skills, notes, quiz and labs."""
+        from awslab.tui.screens.topic import TopicScreen
+
+        if study := self._study:
+            self._app.push_screen(TopicScreen(study, study.library.topic(topic)))
+
+    def notes(self, topic: str, section: str = "", skill: str = "") -> None:
+        """The notes of a topic, at a section or at the section of a skill."""
+        from awslab.tui.screens.notes import NotesScreen
+
+        if not (study := self._study):
+            return
+        notes = study.library.notes(topic)
+        if notes is None:
+            self._app.notify(f"There are no notes on {study.topic_title(topic)} yet.", severity="warning")
+            return
+        found = section or next((each.slug for each in notes.sections if skill and each.skill == skill), "")
+        self._app.push_screen(NotesScreen(study, notes, found))
+
+    def lab(self, lab: str) -> None:
+        """A lab."""
+        from awslab.tui.screens.lab import LabScreen
+
+        if study := self._study:
+            entry = study.library.lab_entry(lab)
+            self._app.push_screen(LabScreen(study, study.library.lab(lab), entry, self._app.sandboxes))
+
+    def progress(self) -> None:
+        """What was done so far."""
+        from awslab.tui.screens.progress import ProgressScreen
+
+        if study := self._study:
+            self._app.push_screen(ProgressScreen(study))
+
+    def problems(self) -> None:
+        """What is wrong with content files."""
+        from awslab.tui.screens.problems import ProblemsScreen
+
+        if study := self._study:
+            self._app.push_screen(ProblemsScreen(study.library.problems))
+
+    def help(self) -> None:
+        """The keys and how things work."""
+        from awslab.tui.screens.help import HelpScreen
+
+        if not isinstance(self._app.screen, HelpScreen):
+            self._app.push_screen(HelpScreen())
+
+    def progress_trouble(self, error: ProgressError) -> None:
+        """The progress file cannot be used: try again, go on without it, or leave."""
+        from awslab.tui.screens.confirm import Choice, ConfirmScreen
+
+        choices = (
+            Choice("again", "Try again"),
+            Choice("without", "Go on, keep nothing"),
+            Choice("quit", "Quit"),
+        )
+        self._app.push_screen(ConfirmScreen(error.message, error.hint, choices), self._after_trouble)
+
+    def _after_trouble(self, choice: str | None) -> None:
+        match choice:
+            case "again":
+                self._app.open_study()
+            case "without":
+                self._app.open_study(forgetful=True)
+            case _:
+                self._app.exit(5, 5)

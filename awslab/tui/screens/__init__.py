@@ -1,0 +1,1 @@
+"""One module per screen, each imported when it is first shown."""

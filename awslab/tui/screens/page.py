@@ -1,0 +1,51 @@
+"""What every full screen shares: the first line, the footer, going back, and help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from awslab.tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from awslab.tui.app import AwslabApp
+
+WIDTHS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]
+"""The classes that a screen has from these widths on."""
+
+
+class Page(Screen[None]):
+    """A screen of awslab."""
+
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    PLACE = ""
+    """The name in the first line; set it in `__init__` where it depends on something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place = self.PLACE
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> AwslabApp: ...  # type: ignore[override]
+
+    def compose(self) -> ComposeResult:
+        yield TopBar(self.place)
+        yield from self.compose_body()
+        yield Footer()
+
+    def compose_body(self) -> ComposeResult:
+        """What stands between the first line and the footer."""
+        raise NotImplementedError
+
+    def say_status(self, status: str) -> None:
+        """Put a few words at the right end of the first line."""
+        self.query_one(TopBar).status = status
+
+    def action_leave(self) -> None:
+        """Leave the screen; the app binds Escape to it."""
+        self.dismiss()

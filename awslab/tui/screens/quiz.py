@@ -1,0 +1,303 @@
+"""A quiz: one question after another, recorded before the verdict is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.widgets import Input, Static
+
+from awslab.errors import ProgressError
+from awslab.quiz.answers import Answer
+from awslab.quiz.outcome import Outcome
+from awslab.tui.screens.page import Page
+from awslab.tui.screens.verdict_words import verdict_sentence
+from awslab.tui.widgets.action_bar import ActionBar
+from awslab.tui.widgets.answers import AnswerArea
+from awslab.tui.widgets.bars import bar
+from awslab.tui.widgets.question_view import QuestionView
+from awslab.tui.wording import LEVELS, counted
+
+if TYPE_CHECKING:
+    from awslab.content.model import Question
+    from awslab.quiz.selection import Wanted
+    from awslab.tui.study import Quiz, Study
+
+
+class QuizScreen(Page):
+    """Asks, records, explains, and goes on."""
+
+    CSS_PATH = "quiz.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Submit"),
+        Binding("enter", "next", "Next"),
+        Binding("g,ctrl+g", "guess", "I guessed"),
+        Binding("s,ctrl+s", "skip", "Skip"),
+        Binding("n", "notes", "Notes"),
+        Binding("right_square_bracket,ctrl+right", "part(1)", "Part", key_display="]"),
+        Binding("left_square_bracket,ctrl+left", "part(-1)", show=False),
+        Binding("escape", "leave", "Stop"),
+    ]
+
+    phase: var[str] = var("choosing")
+    """choosing, asking, recording, answered, or empty."""
+    guessed: var[bool] = var(False)
+    """The learner says that the answer is a guess."""
+
+    class Chosen(Message):
+        """The questions are chosen."""
+
+        def __init__(self, quiz: Quiz) -> None:
+            super().__init__()
+            self.quiz = quiz
+
+    class Recorded(Message):
+        """An answer is graded and kept."""
+
+        def __init__(self, outcome: Outcome) -> None:
+            super().__init__()
+            self.outcome = outcome
+
+    class Refused(Message):
+        """The progress file could not be used."""
+
+        def __init__(self, error: ProgressError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, study: Study, choose: Callable[[], Quiz], title: str) -> None:
+        super().__init__()
+        self.study = study
+        self.title_words = title
+        self.place = title
+        self._choose = choose
+        self._quiz: Quiz | None = None
+        self._asked_at = study.services.now()
+
+    def compose_body(self) -> ComposeResult:
+        yield Static("", id="done")
+        yield Container(Static("Choosing questions …", classes="muted"), id="question")
+        yield ActionBar()
+
+    def on_mount(self) -> None:
+        self._choose_questions()
+
+    @work(thread=True, exclusive=True, group="choose", exit_on_error=False)
+    def _choose_questions(self) -> None:
+        try:
+            self.post_message(self.Chosen(self._choose()))
+        except ProgressError as error:
+            self.post_message(self.Refused(error))
+
+    async def on_quiz_screen_chosen(self, message: Chosen) -> None:
+        self._quiz = message.quiz
+        await self._ask_next()
+        self._warm_up()
+
+    @work(thread=True, exclusive=True, group="warm", exit_on_error=False)
+    def _warm_up(self) -> None:
+        """The first answer needs the scheduler, which takes a moment to load; the learner is reading meanwhile."""
+        import fsrs  # noqa: F401
+
+    async def _ask_next(self) -> None:
+        assert self._quiz is not None
+        session = self._quiz.session
+        self.phase = "choosing"
+        presented = session.next()
+        if presented is None or session.question is None:
+            await self._finish()
+            return
+        view = QuestionView(presented, self._about(session.question))
+        place = self.query_one("#question")
+        await place.remove_children()
+        await place.mount(view)
+        self.guessed, self.phase = False, "asking"
+        self._asked_at = self.study.services.now()
+        view.focus_area()
+        self._draw()
+
+    def _about(self, question: Question) -> str:
+        topic = self.study.topic_title(question.topic)
+        return f"{topic} · {LEVELS[question.level]} · {self.study.skill_says(question.skill)}"
+
+    async def _finish(self) -> None:
+        assert self._quiz is not None
+        self._end()
+        session = self._quiz.session
+        if session.outcomes or session.skipped:
+            self.app.opening.results(self._quiz, self.title_words)
+            return
+        self.phase = "empty"
+        sentence = "There is no question that fits; nothing is due, or the choice is too narrow."
+        if session.unloadable:
+            sentence = f"{counted(len(session.unloadable), 'question')} could not be read; see the notice at home."
+        await self.query_one("#question").remove_children()
+        await self.query_one("#question").mount(Static(sentence, markup=False))
+        self.query_one(ActionBar).sentence = Content("Press Escape to go back.")
+        self.query_one(ActionBar).verb = "Back"
+
+    def _end(self) -> None:
+        try:
+            if self._quiz is not None:
+                self._quiz.end()
+        except ProgressError as error:
+            self.app.notify(error.hint, title=error.message, severity="warning")
+
+    @property
+    def _view(self) -> QuestionView:
+        return self.query_one(QuestionView)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        match action:
+            case "guess" | "skip":
+                return self.phase == "asking"
+            case "submit":
+                return self.phase == "asking"
+            case "next" | "notes":
+                return self.phase == "answered"
+            case "part":
+                return self.phase == "asking" and self._view.is_case
+        return super().check_action(action, parameters)
+
+    async def action_next(self) -> None:
+        """The next question; after the last, the results."""
+        await self._ask_next()
+
+    def action_submit(self) -> None:
+        """Give the answer; what is missing is said instead."""
+        view = self._view
+        if view.missing:
+            self.query_one(ActionBar).sentence = Content(view.missing).stylize("bold $warning")
+            view.focus_area()
+        elif view.first_incomplete is not None:
+            view.show_part(view.first_incomplete)
+            self._draw()
+        elif (answer := view.answer) is not None:
+            self.phase = "recording"
+            self._record(answer, self.guessed)
+
+    @work(thread=True, exclusive=True, group="record", exit_on_error=False)
+    def _record(self, answer: Answer, guessed: bool) -> None:
+        assert self._quiz is not None
+        now = self.study.services.now()
+        seconds = (now - self._asked_at).total_seconds()
+        try:
+            outcome = self._quiz.session.answer(answer, at=now, guessed=guessed, seconds=seconds)
+        except ProgressError as error:
+            self.post_message(self.Refused(error))
+        else:
+            self.post_message(self.Recorded(outcome))
+
+    async def on_quiz_screen_recorded(self, message: Recorded) -> None:
+        outcome = message.outcome
+        await self._view.reveal(outcome.question, outcome.answered.answer, outcome.grade)
+        self.phase = "answered"
+        self._draw()
+        bar_ = self.query_one(ActionBar)
+        bar_.judge(outcome.grade.correct)
+        bar_.sentence = verdict_sentence(outcome, self.study.services.now())
+
+    def on_quiz_screen_refused(self, message: Refused) -> None:
+        self.phase = "asking" if self._quiz else "empty"
+        self.notify(message.error.hint, title=message.error.message, severity="error", timeout=20)
+
+    def action_guess(self) -> None:
+        """Say that the answer is a guess, or that it is none."""
+        self.guessed = not self.guessed
+        self._draw()
+
+    async def action_skip(self) -> None:
+        """Leave the question out."""
+        assert self._quiz is not None
+        self._quiz.session.skip()
+        await self._ask_next()
+
+    def action_notes(self) -> None:
+        """Read the section of the notes that the question is about."""
+        question = self._quiz.session.question if self._quiz else None
+        if question is not None:
+            self.app.opening.notes(question.topic, skill=question.skill)
+
+    def action_part(self, by: int) -> None:
+        """To the next or the last part of a case."""
+        view = self._view
+        view.show_part((view.part + by) % len(view.parts))
+        self._draw()
+
+    def action_leave(self) -> None:
+        """Stop here; what was answered is kept, and the result so far is shown."""
+        if self._quiz is None or not self._quiz.session.outcomes:
+            self._end()
+            self.dismiss()
+        elif self.phase != "recording":
+            self._end()
+            self.app.opening.results(self._quiz, self.title_words)
+
+    def watch_phase(self) -> None:
+        self.refresh_bindings()
+
+    def on_answer_area_changed(self, _: AnswerArea.Changed) -> None:
+        self._draw()
+
+    def on_input_submitted(self, _: Input.Submitted) -> None:
+        if self.phase == "asking":
+            self.action_submit()
+
+    async def on_action_bar_pressed(self) -> None:
+        match self.phase:
+            case "asking":
+                self.action_submit()
+            case "answered":
+                await self.action_next()
+            case "empty":
+                self.dismiss()
+
+    def _draw(self) -> None:
+        """The first line, the bar of questions done, and the line above the footer."""
+        assert self._quiz is not None
+        session = self._quiz.session
+        right = sum(outcome.grade.correct for outcome in session.outcomes)
+        so_far = f" · {right} of {len(session.outcomes)} right" if session.outcomes else ""
+        self.say_status(f"{session.number} of {session.total}{so_far}")
+        done = session.number - (self.phase != "answered")
+        self.query_one("#done", Static).update(bar(done / max(1, session.total), self.size.width, "$primary"))
+        line = self.query_one(ActionBar)
+        last = session.number == session.total
+        line.verb = "Submit" if self.phase != "answered" else "Results" if last else "Next"
+        if self.phase == "asking":
+            line.judge(None)
+            line.sentence = self._wish()
+
+    def _wish(self) -> Content:
+        missing = self._view.missing
+        more = self._view.first_incomplete
+        if not missing and more is not None:
+            missing = f"Enter goes on to part {more + 1}."
+        guess = Content("You guessed. ").stylize("bold $warning") if self.guessed else Content("")
+        return guess + (missing or "Enter submits your answer.")
+
+    def on_resize(self) -> None:
+        if self._quiz is not None and self.phase in ("asking", "answered"):
+            done = self._quiz.session.number - (self.phase != "answered")
+            share = done / max(1, self._quiz.session.total)
+            self.query_one("#done", Static).update(bar(share, self.size.width, "$primary"))
+
+
+def quiz_title(study: Study, wanted: Wanted) -> str:
+    """What a quiz is about, in words."""
+    if wanted.choosing == "due":
+        return "Review"
+    if wanted.skills or wanted.choosing == "weak":
+        return "Weak skills"
+    if wanted.exam:
+        return f"Quiz for {wanted.exam}"
+    topics = [study.topic_title(topic) for topic in sorted(wanted.topics)]
+    return f"Quiz on {', '.join(topics)}" if topics else "Quiz on all topics"

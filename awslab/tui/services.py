@@ -1,0 +1,77 @@
+"""What the interface is given by whoever starts it, and where it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from awslab.content.library import Library
+    from awslab.progress.store import ProgressStore
+    from awslab.quiz.selection import Wanted
+    from awslab.sandbox.process import SandboxHost
+
+
+def local_zone() -> tzinfo:
+    """The time zone of this machine, in which the learner's days begin and end."""
+    return datetime.now().astimezone().tzinfo or UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything the interface reaches outside of itself."""
+
+    open_library: Callable[[], Library]
+    """Called once, in a thread."""
+    open_store: Callable[[], ProgressStore]
+    """Called in a thread, and again when the learner asks to try again. Raises ProgressError."""
+    start_host: Callable[[], SandboxHost]
+    """Called once, in a thread, after the first paint."""
+    workspaces: Path
+    """The folder with one folder per lab."""
+    now: Callable[[], datetime]
+    """The time, aware."""
+    seed: Callable[[], int]
+    """A seed nobody chose."""
+    zone: tzinfo = field(default_factory=local_zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Begin at the home screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartQuiz:
+    """Begin with a quiz; with `Choosing.DUE` it is a review."""
+
+    wanted: Wanted
+    seed: int | None = None
+    """None draws one."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartNotes:
+    """Begin with the notes of a topic."""
+
+    topic: str
+    section: str = ""
+    """The slug of a section."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartLab:
+    """Begin with a lab."""
+
+    lab: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartProgress:
+    """Begin with the progress screen."""
+
+
+Start: TypeAlias = Home | StartQuiz | StartNotes | StartLab | StartProgress

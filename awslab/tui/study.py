@@ -1,0 +1,101 @@
+"""A learner at work: the library, the progress file, and the quizzes begun on them. Nothing here draws."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from awslab.errors import ProgressError
+from awslab.tui.services import Services
+
+if TYPE_CHECKING:
+    from awslab.content.library import Library
+    from awslab.progress.statistics import Statistics
+    from awslab.progress.store import ProgressStore
+    from awslab.quiz.outcome import Answered
+    from awslab.quiz.schedule import CardState
+    from awslab.quiz.selection import Wanted
+    from awslab.quiz.session import QuizSession
+
+
+class Study:
+    """What every screen works on."""
+
+    def __init__(self, services: Services, library: Library, store: ProgressStore, *, keeps: bool = True) -> None:
+        self.services = services
+        self.library = library
+        self.store = store
+        self.keeps = keeps
+        """False while the progress file cannot be used and everything is forgotten at the end."""
+
+    def statistics(self) -> Statistics:
+        """The learner's numbers now; reads the progress file."""
+        from awslab.progress.statistics import gather
+
+        return gather(self.store, self.library.entries, now=self.services.now(), zone=self.services.zone)
+
+    def begin_quiz(self, wanted: Wanted, seed: int | None = None) -> Quiz:
+        """A quiz of questions chosen now; it may have none."""
+        from awslab.quiz.selection import choose
+
+        drawn = self.services.seed() if seed is None else seed
+        ids = choose(self.library.entries, wanted, seed=drawn, cards=self.store.cards(), now=self.services.now())
+        return Quiz(self, ids, drawn, _plain(wanted))
+
+    def repeat(self, ids: Sequence[str]) -> Quiz:
+        """A quiz of these questions."""
+        return Quiz(self, ids, self.services.seed(), {"questions": list(ids)})
+
+    def skill_says(self, skill: str) -> str:
+        """What a learner with that skill can do; its id when the library does not know it."""
+        known = self.library.skills.get(skill)
+        return known.can if known else skill
+
+    def topic_title(self, topic: str) -> str:
+        """The topic's title; its id when the library does not know it."""
+        return next((each.title for each in self.library.topics if each.id == topic), topic)
+
+
+class Quiz:
+    """A session, and its place in the progress file: begun with the first answer, ended when the learner leaves."""
+
+    def __init__(self, study: Study, ids: Sequence[str], seed: int, wanted: dict[str, Any]) -> None:
+        from awslab.quiz.session import QuizSession
+
+        self._study = study
+        self._wanted = wanted
+        self._id: int | None = None
+        self.session: QuizSession = QuizSession(ids, load=study.library.question, seed=seed, record=self._record)
+
+    def end(self) -> None:
+        """Note the end; without effect when nothing was answered. Raises ProgressError."""
+        if self._id is not None:
+            self._study.store.end_quiz(self._id, self._study.services.now())
+
+    def _record(self, answered: Answered) -> CardState:
+        store, session = self._study.store, self.session
+        if self._id is None:
+            self._id = store.begin_quiz(seed=session.seed, wanted=self._wanted, at=answered.at)
+        return store.record_answer(answered, self._id)
+
+
+def open_study(services: Services) -> Study:
+    """Open the library and the progress file. Raises ProgressError when the latter cannot be used."""
+    return Study(services, services.open_library(), services.open_store())
+
+
+def open_forgetful_study(services: Services) -> Study:
+    """The same with nothing kept: for a learner who goes on without a usable progress file."""
+    from awslab.progress.store import ProgressStore
+
+    return Study(services, services.open_library(), ProgressStore.open(":memory:"), keeps=False)
+
+
+def _plain(wanted: Wanted) -> dict[str, Any]:
+    """As `begin_quiz` keeps it: JSON, without the empty fields."""
+    fields = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in asdict(wanted).items()}
+    return {name: value for name, value in fields.items() if value not in (None, "", [])}
+
+
+__all__ = ["ProgressError", "Quiz", "Study", "open_forgetful_study", "open_study"]

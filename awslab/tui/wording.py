@@ -1,0 +1,51 @@
+"""The same plain words everywhere: numbers, mastery, times, verdicts."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from awslab.progress.records import LabProgress
+    from awslab.quiz.mastery import Mastery
+
+_MASTERY = ((0.85, "strong"), (0.6, "good"), (0.3, "growing"), (0.0, "beginning"))
+RIGHT, WRONG, SKIPPED = "✓ right", "✗ wrong", "- skipped"
+LEVELS = {1: "recall", 2: "apply", 3: "combine"}
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """“1 question”, “3 questions”."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def percent(value: float) -> str:
+    """A share from 0 to 1; never rounded up to 100 %."""
+    return f"{min(round(value * 100), 99) if value < 1 else 100} %"
+
+
+def mastery_word(mastery: Mastery | None) -> str:
+    """How well something is known, in a word."""
+    if mastery is None or mastery.seen == 0:
+        return "not begun"
+    return next(word for least, word in _MASTERY if mastery.value >= least)
+
+
+def until(moment: datetime, now: datetime) -> str:
+    """When something comes: “now”, “in 10 minutes”, “in 3 days”."""
+    away = moment - now
+    if away <= timedelta(minutes=1):
+        return "now" if away <= timedelta(0) else "in a minute"
+    for size, noun in ((timedelta(days=1), "day"), (timedelta(hours=1), "hour"), (timedelta(minutes=1), "minute")):
+        if away >= size:
+            return f"in {counted(round(away / size), noun)}"
+    return "now"
+
+
+def lab_state(progress: LabProgress | None) -> str:
+    """How far a lab is, with a sign that does not need colour."""
+    if progress is None:
+        return "○ new"
+    if progress.passed:
+        return "✓ solved"
+    return f"◐ {counted(len(progress.passed_steps), 'step')} passed"
