@@ -68,7 +68,7 @@ permissions = {
 role = iam.create_role(RoleName=ROLE, AssumeRolePolicyDocument=json.dumps(trust))["Role"]
 iam.put_role_policy(RoleName=ROLE, PolicyName=POLICY, PolicyDocument=json.dumps(permissions))
 
-# 3. The function.
+# 3. The function. (On AWS, a role made a moment ago may not be assumable yet; a few seconds later it is.)
 function = functions.create_function(
     FunctionName=FUNCTION,
     Runtime="python3.13",
