@@ -12,7 +12,7 @@ from botocore.config import Config
 
 from awslab.sandbox.process import Limits, Sandbox, SandboxHost, ScriptResult
 
-Client = Callable[[str], Any]
+Client = Callable[..., Any]
 RunProgram = Callable[..., ScriptResult]
 
 
@@ -20,6 +20,13 @@ RunProgram = Callable[..., ScriptResult]
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxHost]:
     """A host with every taught service, loaded once for the whole run."""
     with SandboxHost.start(log=tmp_path_factory.mktemp("host") / "host.log") as started:
+        yield started
+
+
+@pytest.fixture
+def own_host(tmp_path: Path) -> Iterator[SandboxHost]:
+    """A host that a test may kill."""
+    with SandboxHost.start(log=tmp_path / "own.log", services=("s3",)) as started:
         yield started
 
 

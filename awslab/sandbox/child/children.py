@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from awslab.sandbox.child.channel import LineReader, Outbox
 from awslab.sandbox.child.forks import fork, kill_group
 from awslab.sandbox.protocol import (
+    Closed,
     Ended,
     Examine,
     Examined,
@@ -74,6 +75,7 @@ class GatewayChild(Child):
         self._writer = os.dup(control.fileno())
         self._outbox = Outbox(self._writer, host.selector, self._flush)
         self._opened: Opened | None = opened
+        self._reason = ""
         host.watch(control.fileno(), self.hear)
 
     @classmethod
@@ -154,6 +156,13 @@ class GatewayChild(Child):
         self._outbox.close()
         self._control.close()
         os.close(self._writer)
+        self.host.folders.remove(self.sandbox)
+        self.host.tell(Closed(self.sandbox, self._reason))
+
+    def stop(self, reason: str) -> None:
+        """End it; the parent hears of it when it is gone."""
+        self._reason = reason
+        kill_group(self.pid)
 
 
 class Program(Child):

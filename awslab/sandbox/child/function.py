@@ -7,6 +7,7 @@ import random
 import socket
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from awslab.sandbox.child.confine import leave_credentials_alone, limit, start_no_programs, stay_on_this_machine
 from awslab.sandbox.child.extension import EnvironmentSpec
@@ -17,8 +18,8 @@ _LARGEST_FILE = 512 * MIB
 """Lambda's ephemeral storage, when nothing else is said."""
 
 
-def serve_function(spec: EnvironmentSpec, home: Path) -> int:
-    """Connect to the gateway, confine this process, and serve. `home` is the learner's own."""
+def serve_function(spec: EnvironmentSpec, home: Path) -> NoReturn:
+    """Connect to the gateway, confine this process, serve until the gateway hangs up. `home` is the learner's own."""
     connection = socket.socket(socket.AF_UNIX)
     connection.connect(spec.socket)
     from awslab.sandbox.child.runtime import bootstrap
@@ -33,7 +34,6 @@ def serve_function(spec: EnvironmentSpec, home: Path) -> int:
     start_no_programs("Functions in the sandbox are Python in one process.")
     leave_credentials_alone(home)
     bootstrap.serve(spec, connection)
-    return 0
 
 
 def _quiet() -> None:

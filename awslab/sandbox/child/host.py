@@ -26,7 +26,6 @@ from awslab.sandbox.child.forks import kill_group, orphans
 from awslab.sandbox.protocol import (
     VERSION,
     Cancel,
-    Closed,
     CloseSandbox,
     Event,
     Examine,
@@ -73,7 +72,9 @@ class Host:
         try:
             while not self._commands.ended:
                 for key, _ in self.selector.select(self._patience()):
-                    key.data()
+                    # what was heard before may have ended what this one would be heard for
+                    if self.selector.get_map().get(key.fd) == key:
+                        key.data()
                 self._load()
                 self._keep_time()
         finally:
@@ -119,8 +120,6 @@ class Host:
             if child.sandbox == sandbox and child is not gateway:
                 child.stop(reason or "The sandbox was closed.")
         gateway.stop(reason)
-        self.folders.remove(sandbox)
-        self.tell(Closed(sandbox, reason))
 
     # --- the loop ---------------------------------------------------------------------------------------------------
 
@@ -248,6 +247,8 @@ class Host:
         return Function.start(self, gateway, spec).pid
 
     def _end(self) -> None:
+        # the parent's end is heard twice, as a closed pipe and as a signal; once is enough
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         for child in list(self._children.values()):
             kill_group(child.pid)
         self.folders.remove_all()

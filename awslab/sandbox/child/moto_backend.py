@@ -10,7 +10,7 @@ from typing import Any, cast
 from flask import Flask
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from awslab.sandbox.child.request import AwsRequest, AwsResponse, refusal
+from awslab.sandbox.child.request import AwsRequest, AwsResponse, RawBodyRequest, refusal
 
 log = logging.getLogger(__name__)
 
@@ -95,10 +95,16 @@ class Moto:
                 backend = self._dispatcher.get_backend_for_host(host)
                 if backend is None:
                     raise NotImplementedError(host)
-                self._applications[host] = self._dispatcher.app_instances.setdefault(
-                    backend, create_backend_app(backend)
-                )
+                self._applications[host] = self._made(backend)
             return self._applications[host]
+
+    def _made(self, backend: Any) -> Flask:
+        made = self._dispatcher.app_instances
+        if backend not in made:
+            made[backend] = create_backend_app(backend)
+            if backend == "s3":
+                made[backend].request_class = RawBodyRequest
+        return made[backend]
 
 
 def not_implemented(request: AwsRequest) -> AwsResponse:

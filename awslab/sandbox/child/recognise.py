@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from moto.core.routing import get_service_router
 from moto.core.utils import get_service_model
 from moto.moto_server.werkzeug_app import BackendRequest
 from werkzeug.exceptions import HTTPException, NotFound
+
+from awslab.sandbox.child.request import RawBodyRequest
 
 _SIGNING_NAMES = {
     "apigateway": ("apigateway", "apigatewayv2"),
@@ -83,7 +86,8 @@ def recognise(services: Iterable[str], environ: Mapping[str, Any], body: bytes) 
     Raises UnrecognisedError or MalformedError.
     """
     for service in services:
-        request = BackendRequest(dict(environ) | {"wsgi.input": io.BytesIO(body)})
+        request_class = RawBodyRequest if service == "s3" else BackendRequest
+        request = request_class(dict(environ) | {"wsgi.input": io.BytesIO(body)})
         found = _match(service, request)
         if found is not None:
             operation, uri_parameters = found
@@ -114,6 +118,8 @@ def _read(
 ) -> Recognised:
     try:
         protocol = determine_request_protocol(operation.service_model, request.content_type)
+        if protocol.endswith("json") and _is_json_as_a_whole(operation) and request.data:
+            json.loads(request.data)  # moto's parser takes what is no JSON for an empty request
         parsed = PROTOCOL_PARSERS[protocol](operation).parse(
             {
                 "method": request.method,
@@ -127,6 +133,12 @@ def _read(
     except (RequestParserError, HTTPException, ValueError, TypeError, KeyError, AttributeError) as error:
         raise MalformedError(Recognised(service, str(operation.name), {}), str(error)) from error
     return Recognised(service, str(operation.name), parsed)
+
+
+def _is_json_as_a_whole(operation: OperationModel) -> bool:
+    """Whether the body is one JSON document; a blob that is the payload may be anything."""
+    shape = operation.input_shape
+    return shape is None or "payload" not in shape.serialization
 
 
 def looks_like(headers: Mapping[str, str], query: str, body: bytes) -> str:

@@ -17,6 +17,7 @@ from moto.core.model import OperationModel, ServiceModel
 from moto.core.request import determine_request_protocol
 from moto.core.serialize import SERIALIZERS, ResponseSerializer, SerializationContext, get_serializer_class
 from moto.core.utils import get_service_model
+from moto.moto_server.werkzeug_app import BackendRequest
 
 ACCOUNT_ID = "123456789012"
 
@@ -74,6 +75,15 @@ class AwsResponse:
     body: bytes = b""
     error: str | None = None
     """The AWS error code, when it is an error."""
+
+
+class RawBodyRequest(BackendRequest):
+    """A request to S3: what is stored is no form, whatever its content type says (urllib says form, by default)."""
+
+    @property
+    def want_form_data_parsed(self) -> bool:
+        """Only a browser's upload form is one."""
+        return self.method == "POST"
 
 
 class _Fault(ServiceException):

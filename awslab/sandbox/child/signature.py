@@ -15,11 +15,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from urllib.parse import parse_qsl, quote, unquote
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from botocore.auth import HmacV1QueryAuth
-from botocore.compat import urlsplit
-from botocore.credentials import Credentials as BotocoreCredentials
+from botocore.auth import HmacV1Auth
 from botocore.utils import normalize_url_path
 
 ALGORITHM = "AWS4-HMAC-SHA256"
@@ -164,11 +162,20 @@ def sign(text: str, secret: str, claim: Claim) -> str:
 
 
 def _version_2(claim: Claim, request: Signed, secret: str) -> str:
-    auth = HmacV1QueryAuth(BotocoreCredentials(claim.access_key_id, secret, claim.token or None))
-    headers = dict(request.headers) | ({"x-amz-security-token": claim.token} if claim.token else {})
-    split = urlsplit(f"http://sandbox{request.path}?{request.query}")
-    headers.pop("x-amz-date", None)
-    text = auth.canonical_string(request.method, split, headers, expires=claim.time)
+    """https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html#RESTAuthenticationQueryStringAuth"""
+    query = {name.lower(): value for name, value in parse_qsl(request.query, keep_blank_values=True)}
+    said = query | dict(request.headers)
+    custom = sorted(name for name in said if name.startswith("x-amz-"))
+    text = "\n".join(
+        (
+            request.method,
+            said.get("content-md5", ""),
+            said.get("content-type", ""),
+            claim.time,
+            *(f"{name}:{said[name].strip()}" for name in custom),
+            HmacV1Auth(None).canonical_resource(urlsplit(f"http://sandbox{request.path}?{request.query}")),
+        )
+    )
     return b64encode(hmac.new(secret.encode(), text.encode(), hashlib.sha1).digest()).decode()
 
 
