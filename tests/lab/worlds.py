@@ -1,0 +1,33 @@
+"""A small AWS for the judge: answers by operation, an own clock, a trail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from awslab.lab.clients import CallRefused
+
+
+class World:
+    """Answers calls from a table of functions of the parameters, and remembers them."""
+
+    def __init__(self, **answers: Callable[[Mapping[str, Any]], Any]) -> None:
+        self.answers = answers
+        self.calls: list[tuple[str, Mapping[str, Any]]] = []
+        self.entries: list[dict[str, Any]] = []
+        self.clock = 0.0
+
+    def call(self, service: str, operation: str, parameters: Mapping[str, Any]) -> Any:
+        self.calls.append((f"{service}.{operation}", parameters))
+        if operation not in self.answers:
+            raise CallRefused("NoSuchThing", f"{operation} finds nothing")
+        return self.answers[operation](parameters)
+
+    def trail(self) -> Sequence[Mapping[str, Any]]:
+        return self.entries
+
+    def now(self) -> float:
+        return self.clock
+
+    def wait(self, seconds: float) -> None:
+        self.clock += seconds
