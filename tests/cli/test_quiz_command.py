@@ -1,0 +1,124 @@
+"""`awslab quiz` in a pipe: the contract with people and programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests.cli.conftest import Awslab
+
+
+def some_answer(question: dict[str, Any]) -> str:
+    """A line that answers a presented question, rightly or not."""
+    labels: list[str] = [option["label"] for option in question["options"]]
+    match question["type"]:
+        case "single":
+            return labels[0]
+        case "multiple":
+            return ",".join(labels[: int("".join(filter(str.isdigit, question["instruction"])))])
+        case "ordering":
+            return " ".join(labels)
+        case "matching":
+            return " ".join(f"{prompt['label']}={labels[0]}" for prompt in question["prompts"])
+        case "case":
+            return "; ".join(some_answer(part) for part in question["parts"])
+        case _:
+            return "1"
+
+
+def some_answers(awslab: Awslab, *command: str) -> str:
+    """Lines that answer every question of a quiz that is run with this command."""
+    asked = events(awslab(*command, stdin="\n" * 50).stdout)
+    return "".join(some_answer(each) + "\n" for each in asked if each["event"] == "question")
+
+
+def events(output: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in output.splitlines()]
+
+
+def test_the_same_seed_and_answers_give_the_same_questions_and_verdicts(awslab: Awslab) -> None:
+    command = ("quiz", "--topic", "lambda", "--count", "5", "--seed", "1", "--json")
+    answers = some_answers(awslab, *command)
+    first, second = (awslab(*command, stdin=answers) for _ in range(2))
+    assert first.returncode == second.returncode == 0
+    assert first.stdout == second.stdout
+    said = events(first.stdout)
+    assert [each["event"] for each in said] == ["question", "verdict"] * 5 + ["result"]
+
+
+def test_another_seed_asks_other_questions(awslab: Awslab) -> None:
+    outputs = [awslab("quiz", "--count", "5", "--seed", seed, "--json").stdout for seed in ("1", "2")]
+    assert outputs[0] != outputs[1]
+
+
+def test_a_question_does_not_tell_its_key(awslab: Awslab) -> None:
+    (question,) = events(awslab("quiz", "--topic", "s3", "--count", "1", "--seed", "3", "--json").stdout)[:1]
+    assert question["event"] == "question"
+    assert {"id", "type", "topic", "stem", "options"} <= set(question)
+    assert "correct" not in json.dumps(question["options"])
+
+
+def test_answering_with_the_labels_of_the_key_is_correct(awslab: Awslab) -> None:
+    command = ("quiz", "--topic", "lambda", "--count", "1", "--seed", "1", "--json")
+    said = events(awslab(*command, stdin="a\n").stdout)
+    labels = {option["id"]: option["label"] for option in said[0]["options"]}
+    again = events(awslab(*command, stdin=",".join(labels[key] for key in said[1]["key"]) + "\n").stdout)
+    assert again[1]["event"] == "verdict"
+    assert again[1]["correct"] is True
+    assert again[-1] | {"correct": 1, "answered": 1, "asked": 1} == again[-1]
+
+
+def test_a_line_that_cannot_be_read_is_told_and_asked_again(awslab: Awslab) -> None:
+    said = events(awslab("quiz", "--topic", "lambda", "--count", "1", "--seed", "1", "--json", stdin="zz\na\n").stdout)
+    assert [each["event"] for each in said] == ["question", "unreadable", "verdict", "result"]
+
+
+def test_an_empty_line_skips_and_q_stops(awslab: Awslab) -> None:
+    said = events(awslab("quiz", "--count", "5", "--seed", "1", "--json", stdin="\nq\n").stdout)
+    assert [each["event"] for each in said] == ["question", "skipped", "question", "result"]
+    assert said[-1]["answered"] == 0
+
+
+def test_plain_asks_on_stdout_and_ends_with_the_result(awslab: Awslab) -> None:
+    ended = awslab("quiz", "--topic", "lambda", "--plain", "--count", "2", "--seed", "1", stdin="a\nb?\n")
+    assert ended.returncode == 0
+    assert "Question 1 of 2" in ended.stdout
+    assert "of 2 correct." in ended.stdout
+    assert "\x1b[" not in ended.stdout
+    assert ended.stderr == ""
+
+
+def test_without_a_terminal_quiz_is_plain(awslab: Awslab) -> None:
+    assert "Question 1 of 10" in awslab("quiz", stdin="q\n").stdout
+
+
+def test_what_was_answered_wrong_is_due_again(awslab: Awslab) -> None:
+    command = ("quiz", "--count", "3", "--seed", "1", "--json")
+    said = events(awslab(*command, stdin=some_answers(awslab, *command)).stdout)
+    progress = json.loads(awslab("progress", "--json").stdout)
+    assert progress["answered"] == said[-1]["answered"] == 3
+    assert progress["seen"] == 3
+    assert progress["correct"] == said[-1]["correct"]
+
+
+def test_review_with_nothing_due_says_so(awslab: Awslab) -> None:
+    assert "Nothing is due" in awslab("review", "--plain").stdout
+
+
+def test_a_topic_that_does_not_exist_suggests_near_ones(awslab: Awslab) -> None:
+    ended = awslab("quiz", "--topic", "lamda", "--plain")
+    assert ended.returncode == 2
+    assert "lambda" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_options_that_exclude_each_other_are_refused(awslab: Awslab) -> None:
+    ended = awslab("quiz", "--plain", "--json")
+    assert ended.returncode == 2
+    assert "--plain and --json do not go together" in ended.stderr
+
+
+def test_an_exam_limits_the_questions(awslab: Awslab) -> None:
+    said = events(awslab("quiz", "--exam", "clf-c02", "--count", "3", "--seed", "1", "--json").stdout)
+    assert said[0]["total"] == 3
+    assert awslab("quiz", "--exam", "ABC-C01").returncode == 2
