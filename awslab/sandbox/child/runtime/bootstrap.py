@@ -157,7 +157,7 @@ def _settle(spec: EnvironmentSpec) -> None:
     sys.path[:0] = folders
     _forget_preloaded(folders)
     _spare_address_space()
-    write_only_below([spec.environment["TMPDIR"], "/tmp", "/dev", "/proc/self"])
+    write_only_below(["/tmp", "/dev", "/proc/self"], scratch=spec.environment["TMPDIR"], but_not=spec.settings["state"])
 
 
 def _forget_preloaded(folders: list[str]) -> None:

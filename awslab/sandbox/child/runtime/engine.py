@@ -98,6 +98,7 @@ class Engine:
             memory=function.memory + _ADDRESS_SPACE,
             settings={
                 "handler": function.handler,
+                "state": str(self._context.state_directory),
                 "layers": [str(layer / "python") for layer in layers if (layer / "python").is_dir()],
                 "places": {str(code): "/var/task"} | {str(layer): "/opt" for layer in layers},
             },

@@ -11,18 +11,22 @@ from typing import Any
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-def write_only_below(folders: Sequence[str]) -> None:
+def write_only_below(folders: Sequence[str], *, scratch: str, but_not: str) -> None:
     """From now on Python code that writes elsewhere gets AWS's `[Errno 30] Read-only file system`.
 
-    An audit hook, so it holds for Python only and cannot be taken back.
+    `scratch` may lie in `but_not` (the sandbox's state), which may lie in one of the folders. An audit hook, so it
+    holds for Python only and cannot be taken back.
     """
     roots = [os.path.realpath(folder) for folder in folders]
+    scratch, but_not = os.path.realpath(scratch), os.path.realpath(but_not)
+
+    def allowed(full: str) -> bool:
+        return _below(full, scratch) or (not _below(full, but_not) and any(_below(full, root) for root in roots))
 
     def refuse(path: Any) -> None:
         if not isinstance(path, str | bytes) or not path:
             return
-        full = os.path.realpath(os.fsdecode(path))
-        if not any(full == root or full.startswith(root + os.sep) for root in roots):
+        if not allowed(os.path.realpath(os.fsdecode(path))):
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), path)
 
     def opening(arguments: tuple[Any, ...]) -> None:
@@ -49,3 +53,7 @@ def write_only_below(folders: Sequence[str]) -> None:
             check(arguments)
 
     sys.addaudithook(hook)
+
+
+def _below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder + os.sep)

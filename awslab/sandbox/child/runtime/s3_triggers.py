@@ -58,7 +58,7 @@ class S3Triggers:
         subscriptions = self._state.subscriptions(str(request.parameters.get("Bucket", "")))
         if not subscriptions:
             return
-        origin = self._origin(request)
+        origin = self._origin(request, response)
         for change in self._changes(request, response):
             for subscription in subscriptions:
                 if matches(change, subscription.events, subscription.prefix, subscription.suffix):
@@ -106,9 +106,11 @@ class S3Triggers:
             return
         self._run_later(arn.split(":")[3], arn, json.dumps(event(change, origin, subscription.id)))
 
-    def _origin(self, request: AwsRequest) -> Origin:
-        host = base64.b64encode(hashlib.sha384(request.id.encode()).digest()).decode()
-        return Origin(self._principal(request), "127.0.0.1", request.id, host, self._clock())
+    def _origin(self, request: AwsRequest, response: AwsResponse) -> Origin:
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        answered = headers.get("x-amz-request-id") or headers.get("x-amzn-requestid") or request.id
+        host = base64.b64encode(hashlib.sha384(answered.encode()).digest()).decode()
+        return Origin(self._principal(request), "127.0.0.1", answered, host, self._clock())
 
     def _principal(self, request: AwsRequest) -> str:
         caller = request.caller

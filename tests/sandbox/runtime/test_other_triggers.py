@@ -1,0 +1,81 @@
+"""Triggers that are still moto's come to the runtime, never to Docker."""
+
+from __future__ import annotations
+
+import inspect
+
+import moto.events.notifications
+import moto.s3.notifications
+from moto.awslambda.models import LambdaBackend, LambdaFunction
+
+from tests.sandbox.conftest import Client
+from tests.sandbox.runtime.conftest import Lambda, eventually
+
+ARN = "arn:aws:lambda:us-east-1:123456789012:function:f"
+PRINT = """
+def handler(event, context):
+    record = event["Records"][0]
+    print("GOT", record["body"] if "body" in record else record["Sns"]["Message"])
+"""
+
+
+def test_a_message_of_a_topic_invokes_the_function_without_holding_up_publish(
+    functions: Lambda, client: Client
+) -> None:
+    functions.deploy("import time\ntime.sleep(1)\n" + PRINT, Timeout=10)
+    sns = client("sns")
+    topic = sns.create_topic(Name="t")["TopicArn"]
+    sns.subscribe(TopicArn=topic, Protocol="lambda", Endpoint=ARN)
+    sns.publish(TopicArn=topic, Message="from the topic")
+    assert "GOT from the topic" not in functions.log()
+    eventually(lambda: "GOT from the topic" in functions.log())
+
+
+def test_a_message_of_a_queue_is_processed_and_deleted(functions: Lambda, client: Client) -> None:
+    functions.deploy(PRINT)
+    sqs = client("sqs")
+    url = sqs.create_queue(QueueName="q")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    functions.api.create_event_source_mapping(EventSourceArn=arn, FunctionName="f")
+    sqs.send_message(QueueUrl=url, MessageBody="from the queue")
+    eventually(lambda: "GOT from the queue" in functions.log())
+    assert "Messages" not in sqs.receive_message(QueueUrl=url, WaitTimeSeconds=0)
+
+
+def test_a_message_whose_function_fails_stays_in_the_queue(functions: Lambda, client: Client) -> None:
+    functions.deploy("def handler(event, context):\n    raise ValueError('no')\n")
+    sqs = client("sqs")
+    url = sqs.create_queue(QueueName="q")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    functions.api.create_event_source_mapping(EventSourceArn=arn, FunctionName="f")
+    sqs.send_message(QueueUrl=url, MessageBody="bad")
+    assert [message["Body"] for message in sqs.receive_message(QueueUrl=url)["Messages"]] == ["bad"]
+
+
+def test_what_is_replaced_in_moto_is_still_what_it_was() -> None:
+    """A new moto that changes one of these breaks runtime/moto_state.py."""
+    assert [*inspect.signature(LambdaBackend.invoke).parameters] == [
+        "self",
+        "function_name",
+        "qualifier",
+        "body",
+        "headers",
+        "response_headers",
+    ]
+    assert [*inspect.signature(LambdaFunction.invoke).parameters] == [
+        "self",
+        "body",
+        "request_headers",
+        "response_headers",
+    ]
+    assert [*inspect.signature(moto.events.notifications._invoke_lambda).parameters] == [
+        "account_id",
+        "fn_arn",
+        "event",
+    ]
+    assert [*inspect.signature(moto.s3.notifications._invoke_awslambda).parameters] == [
+        "account_id",
+        "event_body",
+        "fn_arn",
+        "region_name",
+    ]
