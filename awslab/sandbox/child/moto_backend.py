@@ -61,7 +61,7 @@ class Moto:
 
     def load(self, signing_name: str) -> None:
         """Make the application of a service ready."""
-        self._application(f"{signing_name}.us-east-1.amazonaws.com")
+        self._application(f"{signing_name}.us-east-1.amazonaws.com").url_map.update()
 
     def answer(self, request: AwsRequest, environ: dict[str, Any]) -> AwsResponse:
         """moto's answer to a request, given as WSGI environment too; the body is read from there."""

@@ -40,11 +40,13 @@ def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
     yield lambda: importlib.import_module("awslab.sandbox.child.examiner")
     yield lambda: importlib.import_module("awslab.sandbox.child.function")
     yield lambda: importlib.import_module("awslab.sandbox.child.guards").rules()
+    yield lambda: importlib.import_module("awslab.sandbox.child.recognise").services_signed_as("s3")
     yield lambda: importlib.import_module("awslab.sandbox.child.runtime.bootstrap")
     for service in wanted:
         yield lambda service=service: _load(service)  # type: ignore[misc]
     if "lambda" in wanted:
         yield lambda: importlib.import_module("awslab.sandbox.child.runtime.assembly")
+    yield _make_other_partitions
     yield forget_backends
     yield gc.collect
 
@@ -62,6 +64,19 @@ def _load(service: str) -> None:
     MOTO.load(model.signing_name)
     # what a client of this service reads, now in the shared cache
     boto3.client(service, region_name="us-east-1", aws_access_key_id="-", aws_secret_access_key="-")
+
+
+def _make_other_partitions() -> None:
+    """With every request moto looks into IAM in China and the other partitions; there no policy needs to be loaded."""
+    from moto.iam.models import iam_backends
+    from moto.utilities.utils import PARTITION_NAMES
+
+    from awslab.sandbox.child.request import ACCOUNT_ID
+
+    for partition in PARTITION_NAMES:
+        os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = str(partition == "aws").lower()
+        iam_backends[ACCOUNT_ID][partition]
+    begin()
 
 
 def forget_backends() -> None:
