@@ -2,29 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from awslab import paths
+from awslab.cli.opening import new_seed, now, open_library, open_store
+from awslab.tui.services import Services, Start, StartLab, StartNotes, StartQuiz
 
 if TYPE_CHECKING:
     from awslab.content.library import Library
     from awslab.quiz.selection import Wanted
+    from awslab.sandbox.process import SandboxHost
 
 
 def open_home(extra_packs: tuple[Path, ...]) -> int:
-    """The interface at home; its exit status."""
-    raise NotImplementedError
+    """The interface at home; its exit status. The library is opened behind the first paint."""
+    return _open(None, lambda: open_library(extra_packs))
 
 
-def open_quiz(extra_packs: tuple[Path, ...], library: Library, wanted: Wanted, seed: int | None) -> int:
+def open_quiz(library: Library, wanted: Wanted, seed: int | None) -> int:
     """The interface at a quiz; its exit status."""
-    raise NotImplementedError
+    return _open(StartQuiz(wanted, seed), lambda: library)
 
 
-def open_notes(extra_packs: tuple[Path, ...], library: Library, topic: str) -> int:
+def open_notes(library: Library, topic: str) -> int:
     """The interface at the notes of a topic; its exit status."""
-    raise NotImplementedError
+    return _open(StartNotes(topic), lambda: library)
 
 
-def open_lab(extra_packs: tuple[Path, ...], library: Library, lab_id: str) -> int:
+def open_lab(library: Library, lab_id: str) -> int:
     """The interface at a lab; its exit status."""
-    raise NotImplementedError
+    return _open(StartLab(lab_id), lambda: library)
+
+
+def _open(start: Start | None, library: Callable[[], Library]) -> int:
+    from awslab.tui.app import AwslabApp
+
+    services = Services(
+        open_library=library,
+        open_store=open_store,
+        start_host=_start_host,
+        workspaces=paths.workspaces_dir(),
+        now=now,
+        seed=new_seed,
+    )
+    app = AwslabApp(services, start)
+    app.run()
+    return app.return_code or 0
+
+
+def _start_host() -> SandboxHost:
+    from awslab.sandbox.process import SandboxHost
+
+    return SandboxHost.start(log=paths.log_dir() / "sandbox.log")

@@ -76,7 +76,7 @@ def open_(extra_packs: tuple[Path, ...], lab_id: str) -> None:
         raise UsageError("The interface needs a terminal.", f"In a pipe, use “awslab lab check {lab_id}”.")
     from awslab.cli.interface import open_lab
 
-    click.get_current_context().exit(open_lab(extra_packs, library, lab_id))
+    click.get_current_context().exit(open_lab(library, lab_id))
 
 
 @lab.command()

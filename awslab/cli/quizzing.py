@@ -96,7 +96,7 @@ def _quiz(
     if not (plain or as_json) and in_terminal():
         from awslab.cli.interface import open_quiz
 
-        click.get_current_context().exit(open_quiz(extra_packs, library, wanted, seed))
+        click.get_current_context().exit(open_quiz(library, wanted, seed))
     warn_about_content(library)
     store = open_store()
     session = _session(library, store, wanted, new_seed() if seed is None else seed)

@@ -41,7 +41,7 @@ def notes(extra_packs: tuple[Path, ...], topic: str | None) -> None:
     if in_terminal():
         from awslab.cli.interface import open_notes
 
-        click.get_current_context().exit(open_notes(extra_packs, library, topic))
+        click.get_current_context().exit(open_notes(library, topic))
     click.echo(as_markdown(found), nl=False)
     sys.stdout.flush()
 
