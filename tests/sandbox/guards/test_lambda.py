@@ -116,8 +116,8 @@ def test_a_function_cannot_be_changed_to_a_role_that_lambda_cannot_assume(client
             INVALID,
             (
                 "Lambda was unable to configure your environment variables because the environment variables you have "
-                "provided contains reserved keys that are currently not supported for modification. Reserved keys used in "
-                "this request: AWS_REGION"
+                "provided contains reserved keys that are currently not supported for modification. Reserved keys "
+                "used in this request: AWS_REGION"
             ),
         ),
         (

@@ -62,6 +62,7 @@ class Lambda:
             "Runtime": "python3.13",
             "Handler": "index.handler",
             "Code": {"ZipFile": zipped({"index.py": code})},
+            "Timeout": 10,
         }
         return self.api.create_function(**(given | settings))
 

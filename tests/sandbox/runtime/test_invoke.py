@@ -249,7 +249,7 @@ def test_reserved_concurrency_holds_only_while_invocations_are_under_way(functio
     functions.deploy("import time\ndef handler(event, context):\n    time.sleep(event)\n    return 'ok'\n")
     functions.api.put_function_concurrency(FunctionName="f", ReservedConcurrentExecutions=1)
     with ThreadPoolExecutor(1) as pool:
-        first = pool.submit(functions.invoke, 0.6)
+        first = pool.submit(functions.invoke, 2)
         eventually(lambda: functions.log())
         with pytest.raises(functions.api.exceptions.TooManyRequestsException):
             functions.invoke(0)

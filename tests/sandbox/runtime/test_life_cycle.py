@@ -51,7 +51,7 @@ def handler(event, context):
 
 def test_calls_at_the_same_time_have_an_environment_each(functions: Lambda) -> None:
     functions.deploy(
-        "import os, time\ndef handler(event, context):\n    time.sleep(0.4)\n    return [event, os.getpid()]\n"
+        "import os, time\ndef handler(event, context):\n    time.sleep(1)\n    return [event, os.getpid()]\n"
     )
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(functions.invoke, range(4)))
@@ -156,7 +156,7 @@ def test_environments_do_not_draw_the_same_random_numbers(functions: Lambda) -> 
 import random, time
 drawn = random.random()
 def handler(event, context):
-    time.sleep(0.3)
+    time.sleep(1)
     return drawn
 """
     )

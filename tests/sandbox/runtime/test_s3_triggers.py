@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -174,7 +175,7 @@ def test_a_permission_for_another_bucket_or_account_is_none(
         bucket.notify("s3:ObjectCreated:*")
     bucket.notify("s3:ObjectCreated:*", check=False)
     bucket.put("a")
-    functions.invoke({"Records": []})  # after it everything that S3 might have sent would be there
+    time.sleep(0.5)  # an event that is sent takes a tenth of that
     assert bucket.sent() == []
 
 
@@ -186,7 +187,7 @@ def test_a_permission_that_was_taken_back_stops_the_events(functions: Lambda, bu
     bucket.names(1)
     functions.api.remove_permission(FunctionName="f", StatementId="s3")
     bucket.put("b")
-    functions.invoke({"Records": []})
+    time.sleep(0.5)
     assert [record["s3"]["object"]["key"] for record in bucket.sent()] == ["a"]
 
 
