@@ -10,6 +10,7 @@ _AWS = re.compile(r"(AWS|BOTO|MOTO|S3|SAM|CDK)_.*|BOTO_CONFIG", re.IGNORECASE)
 """The SDKs, the CLI and the tools around them read these, `AWS_ENDPOINT_URL_S3` and `AWS_PROFILE` among them."""
 _PROGRAM_KEEPS = re.compile(r"PATH|LANG|LANGUAGE|LC_.*|TERM|COLORTERM|NO_COLOR|TZ|TMPDIR|NO_PROXY|no_proxy|AWS_.*")
 """What a program needs to run and to write text; tokens of other services are none of it."""
+_PROXY = re.compile(r"(http|https|ftp|all)_proxy", re.IGNORECASE)
 _LOOPBACK = "127.0.0.1,localhost"
 
 
@@ -43,9 +44,15 @@ def program_environment(sandbox: Mapping[str, str], variables: Mapping[str, str]
 
 
 def host_environment(inherited: Mapping[str, str]) -> dict[str, str]:
-    """What the sandbox's own processes start with: no AWS setting reaches moto or boto3 there either."""
-    kept = {name: value for name, value in inherited.items() if not _AWS.fullmatch(name)}
-    return kept | {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+    """What the sandbox's own processes start with: no AWS setting, and no proxy, reaches moto or boto3 there."""
+    kept = {name: value for name, value in inherited.items() if not (_AWS.fullmatch(name) or _PROXY.fullmatch(name))}
+    return kept | {
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        # without it macOS is asked for its proxies, which crashes in a fork
+        "NO_PROXY": _LOOPBACK,
+        "no_proxy": _LOOPBACK,
+    }
 
 
 def _with_loopback(names: str) -> str:

@@ -35,6 +35,8 @@ from awslab.sandbox.protocol import (
 
 TRAIL_KEEPS = 10_000
 """Calls that are remembered; older ones are forgotten first."""
+_LOG_KEEPS = 1024 * 1024
+"""Bytes of log above which a new host begins it anew."""
 _LAST = (Opened, Ended, Examined, Vetted, Failed)
 """The events that end a conversation."""
 
@@ -192,12 +194,15 @@ class HostLink:
         self._break_off()
 
     def _popen(self) -> subprocess.Popen[bytes]:
+        if not hasattr(os, "fork"):
+            raise OSError("it needs Linux or macOS (on Windows: WSL)")
         package_root = str(Path(__file__).resolve().parents[2])
         environment = host_environment(os.environ)
         if Path(package_root).name not in ("site-packages", "dist-packages"):
             environment["PYTHONPATH"] = os.pathsep.join(filter(None, (package_root, environment.get("PYTHONPATH"))))
         self._log_file.parent.mkdir(parents=True, exist_ok=True)
-        with self._log_file.open("ab") as errors:
+        is_long = self._log_file.exists() and self._log_file.stat().st_size > _LOG_KEEPS
+        with self._log_file.open("wb" if is_long else "ab") as errors:
             return subprocess.Popen(
                 [
                     sys.executable,

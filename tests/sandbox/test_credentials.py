@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from awslab.lab.verdict import Outcome
 from awslab.sandbox.environment import sandbox_environment
 from awslab.sandbox.process import Sandbox, SandboxHost
+from tests.sandbox.test_judging import VALUES, check, lab
 
 REAL_KEY = "AKIAREALREALREALREAL"
 REAL_SECRET = "real/secret/real/secret/real/secret/real"
@@ -130,3 +132,8 @@ def test_the_environment_keeps_what_is_not_aws() -> None:
     assert made["NO_PROXY"] == "intranet,127.0.0.1,localhost"
     assert made["AWS_CONFIG_FILE"] == made["AWS_SHARED_CREDENTIALS_FILE"] == os.devnull
     assert "aws_profile" not in made
+
+
+def test_a_lab_is_judged_in_spite_of_them(careless: Sandbox) -> None:
+    gone = check("gone", call="s3.head_bucket", with_={"Bucket": "nobody-made-this"}, error="404")
+    assert [each.outcome for each in careless.judge(lab(gone), VALUES).wait()] == [Outcome.PASSED]

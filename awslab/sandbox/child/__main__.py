@@ -21,7 +21,8 @@ def main() -> None:
     services = sys.argv[2:]
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    die_with_parent(parent, signal.SIGTERM)
+    # a host with a second thread could not fork; where there is no signal, the closed pipe tells it
+    die_with_parent(parent, signal.SIGTERM, watch=False)
     adopt_orphans()
     logging.basicConfig(format="%(asctime)s %(process)d %(name)s %(levelname)s %(message)s")
     commands, events = os.dup(0), os.dup(1)

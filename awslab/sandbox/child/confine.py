@@ -35,10 +35,12 @@ _PROGRAM_STARTS = (
 _ENVIRON_OF_OTHERS = re.compile(r"/proc/\d+/environ")
 
 
-def die_with_parent(parent: int, with_signal: int = signal.SIGKILL) -> None:
-    """Be killed when the process `parent`, which started this one, ends in any way."""
-    if not _prctl(_PR_SET_PDEATHSIG, with_signal):
-        # macOS has no such call: watch instead
+def die_with_parent(parent: int, with_signal: int = signal.SIGKILL, *, watch: bool = True) -> None:
+    """Be killed when the process `parent`, which started this one, ends in any way.
+
+    macOS has no call for this: there a thread looks after the parent, unless `watch` is False.
+    """
+    if not _prctl(_PR_SET_PDEATHSIG, with_signal) and watch:
         threading.Thread(target=_watch_parent, args=(parent,), daemon=True).start()
     if os.getppid() != parent:  # it ended before the call above
         os._exit(1)
@@ -164,7 +166,7 @@ def leave_credentials_alone(home: Path) -> None:
         if full == guarded or full.startswith(guarded + os.sep) or _ENVIRON_OF_OTHERS.fullmatch(full):
             raise PermissionError(f"awslab keeps your own AWS credentials out of labs: opening {full} was refused.")
 
-    _refuse_on({"open": opening})
+    _refuse_on({"open": opening, "os.chdir": opening})
 
 
 def is_loopback(host: Any) -> bool:

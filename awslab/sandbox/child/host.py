@@ -2,6 +2,8 @@
 
 Only a process with a single thread forks safely, so nothing here may start one; and nothing here may block, for
 everything waits behind it.
+
+Linux and macOS fork. Where there is no fork (Windows), the children would have to be spawned; that is a later step.
 """
 
 from __future__ import annotations
@@ -20,9 +22,12 @@ from typing import Any
 
 from awslab.sandbox.child import preload
 from awslab.sandbox.child.channel import LineReader, Outbox
-from awslab.sandbox.child.children import Child, Examination, Function, GatewayChild, Program
+from awslab.sandbox.child.children import Child
+from awslab.sandbox.child.examination import Examination
 from awslab.sandbox.child.folders import Folders
 from awslab.sandbox.child.forks import kill_group, orphans
+from awslab.sandbox.child.gateway_child import Function, GatewayChild
+from awslab.sandbox.child.program import Program
 from awslab.sandbox.protocol import (
     VERSION,
     Cancel,
