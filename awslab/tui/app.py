@@ -11,7 +11,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.message import Message
 
-from awslab.errors import AwslabError, ProgressError
+from awslab.errors import AwslabError, ProgressError, SandboxError
 from awslab.tui import themes
 from awslab.tui.opening import Opening
 from awslab.tui.screens.home import HomeScreen
@@ -41,7 +41,7 @@ class AwslabApp(App[int]):
     BINDINGS = [
         Binding("escape", "leave", "Back"),
         Binding("f1,question_mark", "help", "Help", key_display="F1"),
-        Binding("ctrl+q", "quit", "Quit", tooltip="Leave awslab"),
+        Binding("ctrl+q", "quit", "Quit", show=False),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
@@ -139,7 +139,10 @@ class AwslabApp(App[int]):
 
     @work(thread=True, exclusive=True, group="host", exit_on_error=False)
     def _start_host(self) -> None:
-        self.sandboxes.start()
+        try:
+            self.sandboxes.start()
+        except SandboxError:
+            return  # the first lab says so, where it matters
 
     def _kept_theme(self, study: Study) -> str:
         try:

@@ -1,22 +1,65 @@
-"""The sandboxes of one run of the program. (The lab screen comes with the next commit.)"""
+"""The sandbox host of one run of the program, and the labs that are open in it."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from awslab.errors import SandboxError
+from awslab.tui.lab_bench import LabBench
+
 if TYPE_CHECKING:
-    from awslab.sandbox.process import SandboxHost
+    from awslab.content.library import LabEntry
+    from awslab.content.model import Lab
+    from awslab.sandbox.process import Sandbox, SandboxHost
+    from awslab.tui.study import Study
 
 
 class Sandboxes:
-    """One host for all labs."""
+    """One host for all labs; started when it is first needed, or before. Safe to use from several threads."""
 
     def __init__(self, start_host: Callable[[], SandboxHost]) -> None:
         self._start_host = start_host
+        self._host: SandboxHost | None = None
+        self._benches: dict[str, LabBench] = {}
+        self._lock = threading.Lock()
+        self._closed = False
 
-    def start(self) -> None:
-        """Start the host."""
+    def start(self) -> SandboxHost:
+        """The host, started now if it is not yet. Raises SandboxError."""
+        with self._lock:
+            if self._closed:
+                raise SandboxError("awslab is being closed.")
+            if self._host is None:
+                self._host = self._start_host()
+            return self._host
+
+    def open(self) -> Sandbox:
+        """A fresh sandbox; when the host has stopped, from a new host. Raises SandboxError."""
+        host = self.start()
+        try:
+            return host.open()
+        except SandboxError:
+            self._drop(host)
+            return self.start().open()
+
+    def bench(self, study: Study, lab: Lab, entry: LabEntry) -> LabBench:
+        """The bench of a lab; made when it is first wanted. Raises UsageError when its workspace cannot be written."""
+        if lab.id not in self._benches:
+            self._benches[lab.id] = LabBench(study, lab, entry, self.open)
+        return self._benches[lab.id]
 
     def close(self) -> None:
         """Stop the host and everything in it."""
+        with self._lock:
+            self._closed = True
+            host, self._host = self._host, None
+        if host is not None:
+            host.close()
+
+    def _drop(self, host: SandboxHost) -> None:
+        with self._lock:
+            if self._host is host:
+                self._host = None
+        host.close()

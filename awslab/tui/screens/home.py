@@ -40,6 +40,7 @@ class HomeScreen(Page):
         Binding("q", "quiz", "Quiz"),
         Binding("w", "weak", "Weak"),
         Binding("p", "progress", "Progress"),
+        Binding("ctrl+q", "app.quit", "Quit"),
     ]
 
     study: var[Study | None] = var(None)

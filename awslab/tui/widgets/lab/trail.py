@@ -1,0 +1,87 @@
+"""The API calls that were made, as CloudTrail would list them."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import DataTable, Static
+
+from awslab.sandbox.protocol import TrailEntry
+
+_ROWS = 1_000
+
+
+class TrailPane(Vertical):
+    """The last calls; the parameters of the one under the cursor below."""
+
+    DEFAULT_CSS = """
+    TrailPane {
+        DataTable { height: 1fr; }
+        #call { height: auto; max-height: 8; padding: 0 1; border-top: solid $border-blurred; overflow-y: auto; }
+    }
+    """
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._waiting: deque[TrailEntry] = deque()
+        self._entries: deque[TrailEntry] = deque(maxlen=_ROWS)
+
+    def compose(self) -> ComposeResult:
+        table: DataTable[Content] = DataTable(cursor_type="row", zebra_stripes=True)
+        table.add_columns("Time", "Call", "Answer", "Who")
+        yield table
+        yield Static("No call was made yet.", id="call", classes="muted")
+
+    def on_mount(self) -> None:
+        self.set_interval(0.1, self.drain)
+
+    def feed(self, entry: TrailEntry) -> None:
+        """Take in a call; may be called from any thread."""
+        self._waiting.append(entry)
+
+    def restart(self) -> None:
+        """Begin with nothing."""
+        self._waiting.clear()
+        self._entries.clear()
+        self.query_one(DataTable).clear()
+        self.query_one("#call", Static).update("No call was made yet.")
+
+    def drain(self) -> None:
+        """Draw the calls that have come since the last time; the cursor stays on the last one if it was there."""
+        if not self._waiting:
+            return
+        table = self.query_one(DataTable)
+        follows = table.cursor_row >= table.row_count - 1
+        while self._waiting:
+            entry = self._waiting.popleft()
+            if len(self._entries) == _ROWS:
+                table.remove_row(next(iter(table.rows)))
+            self._entries.append(entry)
+            table.add_row(*_cells(entry))
+        if follows:
+            table.move_cursor(row=table.row_count - 1)
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        event.stop()
+        if 0 <= event.cursor_row < len(self._entries):
+            self.query_one("#call", Static).update(_detail(self._entries[event.cursor_row]))
+
+
+def _cells(entry: TrailEntry) -> tuple[Content, ...]:
+    answer = Content(f"✗ {entry.error}").stylize("$error") if entry.error else Content("✓ done").stylize("$success")
+    return (
+        Content(entry.at[11:19]),
+        Content(f"{entry.service}.{entry.operation}"),
+        answer,
+        Content(entry.who),
+    )
+
+
+def _detail(entry: TrailEntry) -> Content:
+    parameters = json.dumps(dict(entry.parameters), indent=1, ensure_ascii=False, default=str)
+    head = f"{entry.service}.{entry.operation}, {entry.milliseconds:.0f} ms"
+    return Content.assemble((head, "bold"), "\n", parameters if entry.parameters else "without parameters")
