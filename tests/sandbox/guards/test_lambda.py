@@ -151,7 +151,11 @@ def test_a_missing_object_of_a_bucket_is_named(client: Client, refused: Refused)
     assert "S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist." in answer[1]
 
 
-@pytest.mark.parametrize("payload", [b"{bad", b"\x99", b"{}{}", b"NOPE"])
+@pytest.mark.parametrize(
+    "payload",
+    [b"{bad", b"\x99", b"{}{}", b"NOPE", b"NaN", b"[" * 5000],
+    ids=["open", "bytes", "two", "word", "nan", "deep"],
+)
 def test_a_payload_must_be_json(client: Client, refused: Refused, payload: bytes) -> None:
     client("lambda").create_function(**function())
     code, message, status = refused("lambda", "invoke", FunctionName="f", Payload=payload)

@@ -120,19 +120,33 @@ def payload_is_json(request: AwsRequest, _: State) -> Refusal | None:
 
 def json_problem(payload: bytes) -> str | None:
     """Why a payload is no JSON, much as Lambda's parser puts it; None when it is (or when it is empty)."""
-    source = "[Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled)"
     try:
         text = payload.decode()
         if text.strip():
-            json.loads(text)
+            json.loads(text, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
-        return f"Invalid UTF-8 start byte 0x{payload[error.start]:x}\n at {source}; line: 1, column: {error.start + 1}]"
+        return f"Invalid UTF-8 start byte 0x{payload[error.start]:x}\n at {_place(1, error.start + 1)}"
     except json.JSONDecodeError as error:
         found = text[error.pos : error.pos + 1]
         problem = f"Unexpected character ('{found}' (code {ord(found)}))" if found else "Unexpected end-of-input"
         expected = "expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
-        return f"{problem}: {expected}\n at {source}; line: {error.lineno}, column: {error.colno}]"
+        return f"{problem}: {expected}\n at {_place(error.lineno, error.colno)}"
+    except RecursionError:
+        return "Document nesting depth (1001) exceeds the maximum allowed (1000)"
+    except ValueError as error:
+        return str(error)
     return None
+
+
+def _no_constant(name: str) -> None:
+    """NaN and Infinity, which Python would read."""
+    expected = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
+    raise ValueError(f"Unrecognized token '{name}': was expecting {expected}")
+
+
+def _place(line: int, column: int) -> str:
+    source = "Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled)"
+    return f"[{source}; line: {line}, column: {column}]"
 
 
 def _unzips(package: bytes) -> Refusal | None:

@@ -8,7 +8,8 @@ from awslab.sandbox.child.extension import Extension, GatewayContext
 from awslab.sandbox.child.runtime.engine import Engine
 from awslab.sandbox.child.runtime.event_queue import EventQueue
 from awslab.sandbox.child.runtime.invoke import Runtime
-from awslab.sandbox.child.runtime.moto_state import MotoState, take_over
+from awslab.sandbox.child.runtime.moto_state import MotoState
+from awslab.sandbox.child.runtime.moto_triggers import take_over
 from awslab.sandbox.child.runtime.s3_triggers import S3Triggers
 
 

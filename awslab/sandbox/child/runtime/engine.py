@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 import uuid
@@ -18,6 +19,8 @@ from awslab.sandbox.child.runtime.output import Event
 from awslab.sandbox.child.runtime.packages import PackageStore
 from awslab.sandbox.child.runtime.pool import Pool
 from awslab.sandbox.child.runtime.variables import variables
+
+log = logging.getLogger(__name__)
 
 RESPONSE_LIMIT = 6_291_556
 """Bytes of a handler's result: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
@@ -56,11 +59,11 @@ class Engine:
             began = self._now()
             outcome = _within_limit(environment.invoke(invocation, target.invoked_arn))
             usable = not outcome.crashed
-            log = invocation_log(function, invocation, outcome, began, self._now())
-            self._write(environment, log)
+            events = invocation_log(function, invocation, outcome, began, self._now())
+            self._write(environment, events)
         finally:
             self.pool.release(environment, usable=usable)
-        return Ran(outcome, log)
+        return Ran(outcome, events)
 
     def close(self) -> None:
         """End every environment."""
@@ -104,9 +107,12 @@ class Engine:
             },
         )
 
-    def _write(self, environment: ExecutionEnvironment, log: list[Event]) -> None:
+    def _write(self, environment: ExecutionEnvironment, events: list[Event]) -> None:
         function = environment.function
-        self._state.write_log(function.region, f"/aws/lambda/{function.name}", environment.log_stream, log)
+        try:
+            self._state.write_log(function.region, f"/aws/lambda/{function.name}", environment.log_stream, events)
+        except Exception:  # a subscription filter that leads nowhere must not turn a good answer into an error
+            log.exception("the log of %s could not be written", function.name)
 
     def _now(self) -> int:
         return int(self._clock() * 1000)

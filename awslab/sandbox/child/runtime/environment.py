@@ -6,38 +6,26 @@ https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import selectors
 import shutil
 import signal
-import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from awslab.sandbox.child.extension import EnvironmentSpec, LaunchedProcess, Launcher
-from awslab.sandbox.child.runtime.function import Function, Invocation, NotRunnableError, Outcome
+from awslab.sandbox.child.extension import EnvironmentSpec, Launcher
+from awslab.sandbox.child.runtime.endings import exited, timed_out
+from awslab.sandbox.child.runtime.function import Function, Invocation, Outcome
 from awslab.sandbox.child.runtime.output import Output
+from awslab.sandbox.child.runtime.starting import give_output, launch
 from awslab.sandbox.child.runtime.wire import Message, Unpacker, pack
 
-START_SECONDS = 15.0
-"""How long a process may take to come up before awslab gives up on it."""
 INIT_SECONDS = 10.0
 """AWS's limit of the Init phase; what takes longer goes on within the function's timeout."""
 _TICK = 0.05
 """Seconds between two looks at the memory of a running function."""
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-
-_SIGNALS = {
-    signal.SIGKILL: "killed",
-    signal.SIGSEGV: "segmentation fault",
-    signal.SIGABRT: "aborted",
-    signal.SIGTERM: "terminated",
-    signal.SIGXCPU: "CPU time limit exceeded",
-    signal.SIGXFSZ: "file size limit exceeded",
-}
 
 
 class _Ended(Exception):
@@ -76,8 +64,8 @@ class ExecutionEnvironment:
         self._unpacker = Unpacker()
         self._selector = selectors.DefaultSelector()
         self._began = time.perf_counter()
-        self._process, self._connection = _launch(spec, launcher)
-        self._pipe = _give_output(self._connection)
+        self._process, self._connection = launch(spec, launcher)
+        self._pipe = give_output(self._connection)
         self._selector.register(self._connection, selectors.EVENT_READ)
         self._selector.register(self._pipe, selectors.EVENT_READ)
         self._memory_at_start = _resident(self._process.pid)
@@ -103,12 +91,12 @@ class ExecutionEnvironment:
         begun = time.perf_counter()
         deadline = begun + self.function.timeout
         self._send(invocation, invoked_arn)
-        payload, error_type, memory, crashed, timed_out = self._await_result(deadline, invocation.request_id)
+        payload, error_type, memory, crashed, late = self._await_result(deadline, invocation.request_id)
         return Outcome(
             payload=payload,
             error_type=error_type,
             crashed=crashed,
-            timed_out=timed_out,
+            timed_out=late,
             duration=time.perf_counter() - begun,
             init=init,
             memory=memory,
@@ -132,11 +120,11 @@ class ExecutionEnvironment:
     def _initialise(self, request_id: str) -> Outcome | None:
         """Wait for the function's module; None when it is loaded."""
         deadline = self._began + max(INIT_SECONDS, self.function.timeout)
-        error_type, timed_out = "", False
+        error_type, late = "", False
         try:
             message = self._next(deadline)
         except (_Ended, _Late, _Greedy) as end:
-            payload, error_type, timed_out = self._ending(end, request_id)
+            payload, error_type, late = self._ending(end, request_id)
         else:
             if "ready" in message:
                 self._ready = True
@@ -146,7 +134,7 @@ class ExecutionEnvironment:
             payload=payload,
             error_type=error_type,
             crashed=True,
-            timed_out=timed_out,
+            timed_out=late,
             init=time.perf_counter() - self._began,
             init_failed=True,
             init_events=tuple(self._output.take(self._now())),
@@ -168,8 +156,8 @@ class ExecutionEnvironment:
         try:
             message = self._next(deadline)
         except (_Ended, _Late, _Greedy) as end:
-            payload, error_type, timed_out = self._ending(end, request_id)
-            return payload, error_type, self._peak, True, timed_out
+            payload, error_type, late = self._ending(end, request_id)
+            return payload, error_type, self._peak, True, late
         if "result" in message:
             return message["result"], "", message["memory"], False, False
         return message["error"], message["error_type"], message["memory"], False, False
@@ -222,75 +210,17 @@ class ExecutionEnvironment:
         if isinstance(end, _Late):
             self._process.kill()
             self._read_output()
-            message = f"RequestId: {request_id} Error: Task timed out after {self.function.timeout:.2f} seconds"
-            return _error("Sandbox.Timedout", message), "Sandbox.Timedout", True
+            return timed_out(request_id, self.function.timeout), "Sandbox.Timedout", True
         if isinstance(end, _Greedy):
             self._process.kill()
         status = self._process.wait(5.0)
         if status == -signal.SIGKILL:  # what else would kill it
             self._peak = self.function.memory << 20
-        reason = _reason(status)
         self._read_output()
-        message = f"RequestId: {request_id} Error: {reason}"
-        return _error("Runtime.ExitError", message), "Runtime.ExitError", False
+        return exited(request_id, status), "Runtime.ExitError", False
 
     def _now(self) -> int:
         return int(self._clock() * 1000)
-
-
-def _launch(spec: EnvironmentSpec, launcher: Launcher) -> tuple[LaunchedProcess, socket.socket]:
-    with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(spec.socket)
-        listener.listen(1)
-        listener.settimeout(START_SECONDS)
-        try:
-            process = launcher.launch(spec)
-        except RuntimeError as error:
-            Path(spec.socket).unlink(missing_ok=True)
-            raise _unavailable(str(error)) from error
-        try:
-            connection, _ = listener.accept()
-        except TimeoutError as error:
-            process.kill()
-            raise _unavailable("its process did not come up") from error
-        finally:
-            Path(spec.socket).unlink(missing_ok=True)
-    connection.setblocking(True)
-    return process, connection
-
-
-def _give_output(connection: socket.socket) -> int:
-    """Hand the process a pipe to write to; returns the end to read."""
-    ours, theirs = os.pipe()
-    try:
-        socket.send_fds(connection, [b"\0"], [theirs])
-    except OSError as error:
-        os.close(ours)
-        raise _unavailable("its process ended at once") from error
-    finally:
-        os.close(theirs)
-    os.set_blocking(ours, False)
-    return ours
-
-
-def _unavailable(why: str) -> NotRunnableError:
-    message = f"awslab could not start an execution environment: {why}."
-    return NotRunnableError("ServiceException", message, 500)
-
-
-def _reason(status: int | None) -> str:
-    """As Lambda words how a runtime ended."""
-    if status == 0:
-        return "Runtime exited without providing a reason"
-    if status is not None and status > 0:
-        return f"Runtime exited with error: exit status {status}"
-    number = -(status or -signal.SIGKILL)
-    return f"Runtime exited with error: signal: {_SIGNALS.get(signal.Signals(number), f'signal {number}')}"
-
-
-def _error(error_type: str, message: str) -> str:
-    payload: dict[str, Any] = {"errorType": error_type, "errorMessage": message}
-    return json.dumps(payload)
 
 
 def _resident(pid: int) -> int:

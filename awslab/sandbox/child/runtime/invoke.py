@@ -49,7 +49,7 @@ class Runtime:
         name = str(request.parameters.get("FunctionName", ""))
         if request.operation in _CHANGES:
             self._engine.pool.retire(request.region, name.partition("function:")[2].partition(":")[0] or name)
-        elif request.operation == "PublishVersion":
+        if request.operation == "PublishVersion" or request.parameters.get("Publish"):
             self._state.published(request.region, name)
 
     def close(self) -> None:

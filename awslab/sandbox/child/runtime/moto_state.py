@@ -1,4 +1,5 @@
-"""Everything of moto that the runtime reads, writes or replaces, so that a new moto breaks one file (and its test).
+"""Everything of moto that the runtime reads or writes, so that a new moto breaks one file; moto_triggers.py is the
+other, with what is replaced.
 
 https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html and configuration-aliases.html
 """
@@ -6,14 +7,11 @@ https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html and con
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import moto.events.notifications
-import moto.s3.notifications
 from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.backends import get_backend
 
@@ -176,48 +174,6 @@ class MotoState:
     def _buckets(self) -> Mapping[str, Any]:
         buckets: Mapping[str, Any] = get_backend("s3")[self.account_id]["aws"].buckets
         return buckets
-
-
-RunNow = Callable[[str, str, str], str]
-"""`(region, function name or ARN, payload)` → error type, empty when it went well."""
-RunLater = Callable[[str, str, str], None]
-
-
-def take_over(run_now: RunNow, run_later: RunLater) -> None:
-    """Replace moto's own ways to run a function (Docker) in this process, which is the gateway's alone.
-
-    SQS mappings and secret rotation wait for the function and look at its error; SNS, EventBridge, streams and log
-    subscriptions do not wait. S3's notifications to functions are ours (s3_triggers.py), those to queues, topics and
-    EventBridge stay moto's.
-    """
-
-    def invoke_and_wait(
-        backend: LambdaBackend,
-        function_name: str,
-        qualifier: str | None,
-        body: Any,
-        headers: Any,
-        response_headers: Any,
-    ) -> str:
-        name = f"{function_name}:{qualifier}" if qualifier else function_name
-        if run_now(backend.region_name, name, body or "{}"):
-            response_headers["x-amz-function-error"] = "Unhandled"
-        return ""
-
-    def invoke_later(function: LambdaFunction, body: str, request_headers: Any, response_headers: Any) -> str:
-        run_later(function.region, function.function_arn, body or "{}")
-        return "accepted"
-
-    def invoke_from_events(account_id: str, fn_arn: str, event: Any) -> None:
-        run_later(fn_arn.split(":")[3], fn_arn, json.dumps(event))
-
-    def nothing(account_id: str, event_body: Any, fn_arn: str, region_name: str) -> None:
-        """s3_triggers.py does it."""
-
-    LambdaBackend.invoke = invoke_and_wait  # type: ignore[assignment, method-assign]
-    LambdaFunction.invoke = invoke_later  # type: ignore[assignment, method-assign]
-    moto.events.notifications._invoke_lambda = invoke_from_events
-    moto.s3.notifications._invoke_awslambda = nothing
 
 
 def _routed(primary: str, routing: Any, draw: Callable[[], float]) -> str:

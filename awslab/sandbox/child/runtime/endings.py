@@ -1,0 +1,42 @@
+"""How Lambda words what ended a function (pure).
+
+The texts were recorded from the real service by LocalStack's validated tests; the words for the ways in which a
+process ends are those of AWS's published runtime interface emulator.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+
+_SIGNALS = {
+    signal.SIGKILL: "killed",
+    signal.SIGSEGV: "segmentation fault",
+    signal.SIGABRT: "aborted",
+    signal.SIGTERM: "terminated",
+    signal.SIGXCPU: "CPU time limit exceeded",
+    signal.SIGXFSZ: "file size limit exceeded",
+}
+
+
+def timed_out(request_id: str, timeout: int) -> str:
+    """The payload after the function's timeout (seconds)."""
+    return _payload("Sandbox.Timedout", f"RequestId: {request_id} Error: Task timed out after {timeout:.2f} seconds")
+
+
+def exited(request_id: str, status: int | None) -> str:
+    """The payload after the process ended: an exit status, or negative a signal; None = it was killed."""
+    return _payload("Runtime.ExitError", f"RequestId: {request_id} Error: {_reason(status)}")
+
+
+def _reason(status: int | None) -> str:
+    if status == 0:
+        return "Runtime exited without providing a reason"
+    if status is not None and status > 0:
+        return f"Runtime exited with error: exit status {status}"
+    number = -(status or -signal.SIGKILL)
+    return f"Runtime exited with error: signal: {_SIGNALS.get(signal.Signals(number), f'signal {number}')}"
+
+
+def _payload(error_type: str, message: str) -> str:
+    return json.dumps({"errorType": error_type, "errorMessage": message})
