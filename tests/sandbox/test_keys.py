@@ -115,6 +115,27 @@ def test_a_presigned_upload_works(client: Client) -> None:
     assert s3.get_object(Bucket="shared", Key="up")["Body"].read() == b"from afar"
 
 
+def test_an_upload_form_works_until_its_policy_is_bent_or_over(client: Client, sandbox: Sandbox) -> None:
+    s3 = client("s3", signature_version="s3v4")
+    s3.create_bucket(Bucket="shared")
+    form = s3.generate_presigned_post("shared", "up/${filename}", ExpiresIn=30)
+    assert posted(sandbox, form["fields"]) in (200, 204)
+    assert s3.get_object(Bucket="shared", Key="up/a.txt")["Body"].read() == b"from a form"
+    assert posted(sandbox, form["fields"] | {"x-amz-signature": "0" * 64}) == 403
+    assert posted(sandbox, form["fields"] | {"policy": "e30="}) == 403
+    assert posted(sandbox, s3.generate_presigned_post("shared", "a", ExpiresIn=-1)["fields"]) == 403
+
+
+def posted(sandbox: Sandbox, fields: dict[str, str]) -> int:
+    """The status of a form upload of `a.txt` to the bucket `shared`."""
+    named = [(f'name="{name}"', value) for name, value in fields.items()]
+    named.append(('name="file"; filename="a.txt"', "from a form"))
+    parts = [f"--edge\r\nContent-Disposition: form-data; {name}\r\n\r\n{value}\r\n" for name, value in named]
+    parts.append("--edge--\r\n")
+    headers = {"Content-Type": "multipart/form-data; boundary=edge"}
+    return send(sandbox, "POST", "/shared", headers=headers, body="".join(parts).encode()).status
+
+
 def last_caller(sandbox: Sandbox) -> str:
     """Who made the last call; its entry is on its way for a moment after the answer has come."""
     seen: list[str] = []

@@ -39,10 +39,14 @@ class Admission:
 
 def host_denial(host: str, has_origin: bool) -> Denial | None:
     """What is wrong with where a request comes from, whatever it asks."""
-    name = _PORT.sub("", host)
-    if not (is_loopback(name.strip("[]")) or _AWS_HOST.fullmatch(name)):
+    if not (is_loopback_host(host) or _AWS_HOST.fullmatch(_PORT.sub("", host))):
         return Denial("host", host)
     return Denial("origin") if has_origin else None
+
+
+def is_loopback_host(host: str) -> bool:
+    """Whether a Host header, port included, names this machine."""
+    return is_loopback(_PORT.sub("", host).strip("[]"))
 
 
 def admit(request: Signed, keys: KeyRing, now: datetime) -> Admission | tuple[Denial, Claim | None]:

@@ -1,4 +1,4 @@
-"""What a request that does not get in is answered: the error of the service that it is meant for.
+"""What is answered to a request that does not get in, or is none: the error of the service that it is meant for.
 
 Codes and statuses: https://docs.aws.amazon.com/IAM/latest/UserGuide/CommonErrors.html,
 https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList,
@@ -9,11 +9,15 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Err
 from __future__ import annotations
 
 import json
+import uuid
 
 from moto.core.utils import get_service_model
 
-from awslab.sandbox.child.access import Denial
-from awslab.sandbox.child.request import AwsResponse, error_answer
+from awslab.sandbox.child.access import Denial, is_loopback_host
+from awslab.sandbox.child.http import HttpRequest
+from awslab.sandbox.child.recognise import looks_like, service_of_host, services_signed_as
+from awslab.sandbox.child.request import AwsRequest, AwsResponse, error_answer, refusal
+from awslab.sandbox.child.signature import Claim
 
 _BAD_KEY = "The security token included in the request is invalid."
 _BAD_SIGNATURE = (
@@ -73,11 +77,54 @@ def plain_denial(denial: Denial) -> AwsResponse:
     return AwsResponse(403, {"Content-Type": "application/json"}, body, "AccessDenied")
 
 
-def service_denial(denial: Denial, service: str, request_id: str, content_type: str) -> AwsResponse:
-    """The error of a service (boto3's name)."""
+def turned_away(http: HttpRequest, denial: Denial, claim: Claim | None) -> AwsResponse:
+    """The error of the service that the request is for, as far as that can be told."""
+    if claim is not None:
+        services = services_signed_as(claim.service)
+        if not services:
+            return nothing_here(f"the service {claim.service!r}")
+        return _service_denial(denial, services[0], http)
+    if is_loopback_host(http.host):
+        return _service_denial(denial, looks_like(http.headers, http.query, http.body), http)
+    named = service_of_host(http.host)
+    return _service_denial(denial, named, http) if named else nothing_here(f"the host name {http.host!r}")
+
+
+def nothing_here(what: str) -> AwsResponse:
+    """Nothing answers for a host name, a path or a service; no AWS service answers so either."""
+    sentence = f"Nothing in this awslab sandbox answers for {what}."
+    return AwsResponse(
+        404, {"Content-Type": "application/json"}, json.dumps({"message": sentence}).encode(), "NotFound"
+    )
+
+
+def no_such_operation(request: AwsRequest) -> AwsResponse:
+    """The service has no such operation."""
+    if request.service == "s3":
+        return refusal(request, "MethodNotAllowed", "The specified method is not allowed against this resource.", 405)
+    sentence = f"There is no such operation in {request.service}: {request.method} {request.path}"
+    if "Action=" in request.query or b"Action=" in request.body:
+        return refusal(request, "InvalidAction", sentence, 400)
+    return refusal(request, "UnknownOperationException", sentence, 404)
+
+
+def malformed(request: AwsRequest, fault: Exception) -> AwsResponse:
+    """The operation is known, but what it is given cannot be read."""
+    code = "MalformedXML" if request.service == "s3" else "SerializationException"
+    return refusal(request, code, f"The request could not be read: {fault}", 400)
+
+
+def _service_denial(denial: Denial, service: str, http: HttpRequest) -> AwsResponse:
     protocol = str(get_service_model(service).protocol)
-    table = _S3 if service in ("s3", "s3control") else _QUERY if service == "sqs" else _BY_PROTOCOL[protocol]
+    table = _S3 if service in ("s3", "s3control") else _QUERY if service == "sqs" else _BY_PROTOCOL.get(protocol, _JSON)
     code, message, status = table[denial.reason]
     if denial.reason in ("missing", "unknown"):
         message = f"{message.rstrip('.')}. {_OURS}"
-    return error_answer(service, code, message, status=status, request_id=request_id, content_type=content_type)
+    return error_answer(
+        service,
+        code,
+        message,
+        status=status,
+        request_id=str(uuid.uuid4()),
+        content_type=http.headers.get("content-type", ""),
+    )

@@ -8,6 +8,7 @@ import logging
 import os
 import random
 import socket
+import sys
 import threading
 import time
 import uuid
@@ -17,10 +18,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from awslab.sandbox.child import guards, runtime
-from awslab.sandbox.child.access import Admission, Denial, admit, host_denial
+from awslab.sandbox.child.access import Admission, admit, host_denial
 from awslab.sandbox.child.chunked import dechunked, is_aws_chunked, plain_headers
-from awslab.sandbox.child.confine import is_loopback, start_no_programs, stay_on_this_machine
-from awslab.sandbox.child.denials import plain_denial, service_denial
+from awslab.sandbox.child.confine import start_no_programs, stay_on_this_machine
+from awslab.sandbox.child.denials import malformed, no_such_operation, nothing_here, plain_denial, turned_away
 from awslab.sandbox.child.extension import Credentials, Extension, GatewayContext
 from awslab.sandbox.child.http import GatewayServer, HttpRequest
 from awslab.sandbox.child.identity import Identity
@@ -31,9 +32,7 @@ from awslab.sandbox.child.recognise import (
     MalformedError,
     Recognised,
     UnrecognisedError,
-    looks_like,
     recognise,
-    service_of_host,
     services_signed_as,
 )
 from awslab.sandbox.child.request import ACCOUNT_ID, AwsRequest, AwsResponse, refusal
@@ -95,9 +94,9 @@ class Gateway:
         signed = Signed(http.method, http.path, http.query, http.headers, http.body)
         admitted = admit(signed, self.keys, now)
         if not isinstance(admitted, Admission):
-            return _turned_away(http, *admitted)
+            return turned_away(http, *admitted)
         if not services_signed_as(admitted.claim.service):
-            return _nothing_here(f"the service {admitted.claim.service!r}")
+            return nothing_here(f"the service {admitted.claim.service!r}")
         return self._call(http, admitted, now, begun)
 
     def _call(self, http: HttpRequest, admitted: Admission, now: datetime, begun: float) -> AwsResponse:
@@ -121,8 +120,8 @@ class Gateway:
             host=plain.host,
         )
         if isinstance(fault, UnrecognisedError):
-            return _no_such_operation(request)
-        response = _malformed(request, fault) if fault is not None else self._served(request, plain)
+            return no_such_operation(request)
+        response = malformed(request, fault) if fault is not None else self._served(request, plain)
         self.trail.record(request, response, now, time.perf_counter() - begun)
         return response
 
@@ -145,9 +144,15 @@ class Gateway:
         if response is None:
             response = MOTO.answer(request, http.environ(self._port, request.headers, io.BytesIO(http.body)))
         if response.error is None:
-            for extension in self._extensions:
-                extension.after(request, response)
+            self._follow(request, response)
         return response
+
+    def _follow(self, request: AwsRequest, response: AwsResponse) -> None:
+        for extension in self._extensions:
+            try:
+                extension.after(request, response)
+            except Exception:  # the call itself has been done
+                log.exception("after %s.%s", request.service, request.operation)
 
     def _own_answer(self, request: AwsRequest) -> AwsResponse | None:
         for extension in self._extensions:
@@ -163,7 +168,7 @@ class Gateway:
 
     def _show_trail(self, http: HttpRequest) -> AwsResponse:
         if http.headers.get("authorization") != f"Bearer {self._examiner.secret_access_key}":
-            return _nothing_here(f"the path {http.path}")
+            return nothing_here(f"the path {http.path}")
         body = json.dumps(self.trail.entries()).encode()
         return AwsResponse(200, {"Content-Type": "application/json"}, body)
 
@@ -171,43 +176,6 @@ class Gateway:
         """Let the extensions go."""
         for extension in self._extensions:
             extension.close()
-
-
-def _turned_away(http: HttpRequest, denial: Denial, claim: Claim | None) -> AwsResponse:
-    services = services_signed_as(claim.service) if claim else ()
-    if claim is not None and not services:
-        return _nothing_here(f"the service {claim.service!r}")
-    if claim is None:
-        if not is_loopback(http.host.rpartition(":")[0] or http.host):
-            named = service_of_host(http.host)
-            if named is None:
-                return _nothing_here(f"the host name {http.host!r}")
-            services = (named,)
-        else:
-            services = (looks_like(http.headers, http.query, http.body),)
-    return service_denial(denial, services[0], str(uuid.uuid4()), http.headers.get("content-type", ""))
-
-
-def _nothing_here(what: str) -> AwsResponse:
-    sentence = f"Nothing in this awslab sandbox answers for {what}."
-    return AwsResponse(
-        404, {"Content-Type": "application/json"}, json.dumps({"message": sentence}).encode(), "NotFound"
-    )
-
-
-def _no_such_operation(request: AwsRequest) -> AwsResponse:
-    if request.service == "s3":
-        sentence = "The specified method is not allowed against this resource."
-        return refusal(request, "MethodNotAllowed", sentence, 405)
-    sentence = f"There is no such operation in {request.service}: {request.method} {request.path}"
-    if "xml" in request.headers.get("content-type", "") or "Action=" in request.query or b"Action=" in request.body:
-        return refusal(request, "InvalidAction", sentence, 400)
-    return refusal(request, "UnknownOperationException", sentence, 404)
-
-
-def _malformed(request: AwsRequest, fault: Exception) -> AwsResponse:
-    code = "MalformedXML" if request.service == "s3" else "SerializationException"
-    return refusal(request, code, f"The request could not be read: {fault}", 400)
 
 
 def _without_framing(http: HttpRequest) -> HttpRequest:
@@ -230,7 +198,6 @@ def _authorization(claim: Claim) -> str:
 def serve(listener: socket.socket, control: socket.socket, settings: GatewaySettings) -> None:
     """Be a gateway until the host is gone: what the forked process does."""
     _be_different()
-    threading.stack_size(512 * 1024)
     line = HostLine(control)
     port = listener.getsockname()[1]
     gateway = Gateway(settings, port, line)
@@ -253,9 +220,10 @@ def _listen(line: HostLine, gateway: Gateway) -> None:
 
 def _make_networks(region: str) -> None:
     """EC2's default network of the region takes a moment to make: do so before it is asked for."""
-    from moto.ec2.models import ec2_backends
+    if "moto.ec2.models" in sys.modules:
+        from moto.ec2.models import ec2_backends
 
-    ec2_backends[ACCOUNT_ID][region]
+        ec2_backends[ACCOUNT_ID][region]
 
 
 def _be_different() -> None:

@@ -2,23 +2,26 @@
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html and, for the forms of S3,
 https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html. Presigned URLs of Signature
-Version 2, which boto3 still makes on request, are understood as well.
+Version 2, which boto3 still makes on request, and browsers' upload forms are understood as well.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import io
+import json
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from botocore.auth import HmacV1Auth
 from botocore.utils import normalize_url_path
+from werkzeug.formparser import parse_form_data
 
 ALGORITHM = "AWS4-HMAC-SHA256"
 UNSIGNED = "UNSIGNED-PAYLOAD"
@@ -48,6 +51,9 @@ class Claim:
     seconds: int | None = None
     """How long a presigned URL lives; None for a request that is signed in its headers."""
     version: int = 4
+    """2 for old presigned URLs, 0 for a browser's upload form."""
+    policy: str = ""
+    """What a form's signature covers, in base64."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,25 @@ def claim_of(request: Signed) -> Claim | None:
             0,
             version=2,
         )
-    return None
+    return _claim_of_form(request)
+
+
+def _claim_of_form(request: Signed) -> Claim | None:
+    """https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-post-example.html"""
+    if request.method != "POST" or not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return None
+    environ = {
+        "REQUEST_METHOD": "POST",
+        "CONTENT_TYPE": request.headers["content-type"],
+        "CONTENT_LENGTH": str(len(request.body)),
+        "wsgi.input": io.BytesIO(request.body),
+    }
+    form = {name.lower(): value for name, value in parse_form_data(environ)[1].items()}
+    if form.get("x-amz-algorithm") != ALGORITHM:
+        return None
+    token, credential = form.get("x-amz-security-token", ""), form.get("x-amz-credential", "")
+    made = _claim(credential, "", form.get("x-amz-signature", ""), token, form.get("x-amz-date", ""), 0)
+    return made and replace(made, version=0, policy=form.get("policy", ""))
 
 
 def _claim(
@@ -118,6 +142,8 @@ def is_out_of_date(claim: Claim, now: datetime) -> bool:
     """Whether a presigned URL's life is over, or a signed request's clock is 15 minutes off."""
     if claim.version == 2:
         return not claim.time.isdigit() or now.timestamp() > int(claim.time)
+    if claim.version == 0:
+        return now > _end_of_policy(claim.policy)
     try:
         signed_at = datetime.strptime(claim.time, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     except ValueError:
@@ -127,9 +153,20 @@ def is_out_of_date(claim: Claim, now: datetime) -> bool:
     return now > signed_at + timedelta(seconds=claim.seconds) or signed_at > now + _SKEW
 
 
+def _end_of_policy(policy: str) -> datetime:
+    try:
+        end = datetime.fromisoformat(json.loads(b64decode(policy))["expiration"])
+    except (ValueError, KeyError, TypeError):
+        return datetime.min.replace(tzinfo=UTC)
+    return end if end.tzinfo else end.replace(tzinfo=UTC)
+
+
 def signature_holds(claim: Claim, request: Signed, secret: str) -> bool:
     """Whether the signature is what this secret makes of the request."""
-    expected = _version_2(claim, request, secret) if claim.version == 2 else _version_4(claim, request, secret)
+    if claim.version == 0:
+        expected = sign(claim.policy, secret, claim)
+    else:
+        expected = _version_2(claim, request, secret) if claim.version == 2 else _version_4(claim, request, secret)
     return hmac.compare_digest(expected.encode(), claim.signature.encode())
 
 
