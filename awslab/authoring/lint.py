@@ -71,16 +71,12 @@ def _refused_calls(library: Library) -> list[Problem]:
     services = sorted({call.operation.partition(".")[0] for call in calls})
     with SandboxHost.start(log=paths.log_dir() / "sandbox.log", services=services) as host:
         answers = host.vet([_vet_call(call) for call in calls])
-    return [
-        _problem(calls[answer.index], answer.path, answer.sentence)
-        for answer in answers
-        if calls[answer.index].is_whole or not answer.sentence.startswith("missing")
-    ]
+    return [_problem(calls[answer.index], answer.path, answer.sentence) for answer in answers]
 
 
 def _vet_call(call: _PlacedCall) -> VetCall:
     service, operation = call.operation.split(".")
-    return VetCall(service, operation, call.parameters)
+    return VetCall(service, operation, call.parameters, partial=not call.is_whole)
 
 
 def _calls(lab: Lab, file: Path) -> Iterator[_PlacedCall]:

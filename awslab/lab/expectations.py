@@ -59,9 +59,10 @@ def unmet(expectation: Expectation, answer: Any, values: Mapping[str, Any]) -> s
     found = search(at, answer)
     if _HOLDS[name](found, wanted):
         return ""
+    if expectation.so:
+        return f"{fill(expectation.so, values)} (Found {shown(found)}.)"
     place = f"`{at}`" if at else "The answer"
-    sentence = f"{place} {_WORDS[name].format(shown(wanted))}; found {shown(found)}."
-    return f"{fill(expectation.so, values)} ({sentence})" if expectation.so else sentence
+    return f"{place} {_WORDS[name].format(shown(wanted))}; found {shown(found)}."
 
 
 def shown(value: Any) -> str:

@@ -58,6 +58,8 @@ class VetCall:
     operation: str
     """The boto3 client method, such as `put_bucket_versioning`."""
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    partial: bool = False
+    """Only some parameters of a call, as a `trail` check names them: none can be missing."""
 
 
 @dataclass(frozen=True, slots=True)

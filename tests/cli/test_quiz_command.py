@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import random
+from pathlib import Path
 from typing import Any
 
 from tests.cli.conftest import Awslab
-
-
-def some_answer(question: dict[str, Any]) -> str:
-    """A line that answers a presented question, rightly or not."""
-    labels: list[str] = [option["label"] for option in question["options"]]
-    match question["type"]:
-        case "single":
-            return labels[0]
-        case "multiple":
-            return ",".join(labels[: int("".join(filter(str.isdigit, question["instruction"])))])
-        case "ordering":
-            return " ".join(labels)
-        case "matching":
-            return " ".join(f"{prompt['label']}={labels[0]}" for prompt in question["prompts"])
-        case "case":
-            return "; ".join(some_answer(part) for part in question["parts"])
-        case _:
-            return "1"
+from tests.cli.kill_the_quiz import kill_at_random_moments, some_answer
 
 
 def some_answers(awslab: Awslab, *command: str) -> str:
@@ -122,3 +108,8 @@ def test_an_exam_limits_the_questions(awslab: Awslab) -> None:
     said = events(awslab("quiz", "--exam", "clf-c02", "--count", "3", "--seed", "1", "--json").stdout)
     assert said[0]["total"] == 3
     assert awslab("quiz", "--exam", "ABC-C01").returncode == 2
+
+
+def test_a_kill_at_any_moment_loses_no_answer_that_was_shown(tmp_path: Path) -> None:
+    kills = int(os.environ.get("AWSLAB_TEST_KILLS", "8"))
+    assert kill_at_random_moments(tmp_path, kills=kills, rng=random.Random(9)) > 0

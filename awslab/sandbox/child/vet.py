@@ -47,7 +47,7 @@ def _problems(call: VetCall) -> Iterator[tuple[Path, str]]:
         return
     shape = model.operation_model(operations[call.operation]).input_shape
     if shape is not None:
-        yield from _structure(shape, call.parameters, ())
+        yield from _structure(shape, call.parameters, (), whole=not call.partial)
     elif call.parameters:
         yield (), f"{call.service}.{call.operation} takes no parameters"
 
@@ -67,55 +67,55 @@ def _methods(service: str) -> dict[str, str]:
     return {xform_name(name): name for name in model.operation_names}
 
 
-def _structure(shape: Any, value: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, str]]:
+def _structure(shape: Any, value: Mapping[str, Any], path: Path, *, whole: bool) -> Iterator[tuple[Path, str]]:
     for name, each in value.items():
         if name in shape.members:
-            yield from _value(shape.members[name], each, (*path, name))
+            yield from _value(shape.members[name], each, (*path, name), whole=whole)
         elif not _REFERENCE.search(str(name)):
             yield (*path, name), f"there is no parameter “{name}” here{_near(str(name), shape.members)}"
-    for name in shape.required_members:
+    for name in shape.required_members if whole else ():
         if name not in value:
             yield path, f"the parameter “{name}” is missing"
     if getattr(shape, "is_tagged_union", False) and len(value) != 1:
         yield path, f"exactly one of {', '.join(shape.members)} is wanted"
 
 
-def _value(shape: Shape, value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _value(shape: Shape, value: Any, path: Path, *, whole: bool) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str) and _REFERENCE.fullmatch(value):
         return  # it will have the type of what it stands for
     if shape.type_name == "structure":
-        yield from _nested(shape, value, path)
+        yield from _nested(shape, value, path, whole=whole)
     elif shape.type_name == "list":
-        yield from _list(shape, value, path)
+        yield from _list(shape, value, path, whole=whole)
     elif shape.type_name == "map":
-        yield from _map(shape, value, path)
+        yield from _map(shape, value, path, whole=whole)
     else:
         yield from _plain(shape, value, path)
 
 
-def _nested(shape: Any, value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _nested(shape: Any, value: Any, path: Path, *, whole: bool) -> Iterator[tuple[Path, str]]:
     if getattr(shape, "is_document_type", False):
         return
     if isinstance(value, Mapping):
-        yield from _structure(shape, value, path)
+        yield from _structure(shape, value, path, whole=whole)
     else:
         yield path, f"“{path[-1]}” must be keys and values, with {', '.join(list(shape.members)[:6])}"
 
 
-def _list(shape: Any, value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _list(shape: Any, value: Any, path: Path, *, whole: bool) -> Iterator[tuple[Path, str]]:
     if not isinstance(value, list | tuple):
         yield path, f"“{path[-1]}” must be a list"
         return
     for index, each in enumerate(value):
-        yield from _value(shape.member, each, (*path, index))
+        yield from _value(shape.member, each, (*path, index), whole=whole)
 
 
-def _map(shape: Any, value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _map(shape: Any, value: Any, path: Path, *, whole: bool) -> Iterator[tuple[Path, str]]:
     if not isinstance(value, Mapping):
         yield path, f"“{path[-1]}” must be keys and values"
         return
     for name, each in value.items():
-        yield from _value(shape.value, each, (*path, name))
+        yield from _value(shape.value, each, (*path, name), whole=whole)
 
 
 def _plain(shape: Shape, value: Any, path: Path) -> Iterator[tuple[Path, str]]:
