@@ -122,6 +122,14 @@ def test_endless_output_is_stopped(run_program: RunProgram) -> None:
     assert len(result.output) == 2 * MIB
 
 
+def test_a_listener_that_is_slow_gets_everything(sandbox: Sandbox, tmp_path: Path) -> None:
+    """The host stops reading from the program until its parent has caught up, and answers others meanwhile."""
+    script = tmp_path / "main.py"
+    script.write_text("for _ in range(60): print('x' * 99_999)")
+    run = sandbox.run(script, workspace=tmp_path, variables={}, on_output=lambda _: time.sleep(0.01))
+    assert len(run.wait().output) == 60 * 100_000
+
+
 def test_too_much_memory_is_a_memory_error_with_a_sentence(run_program: RunProgram) -> None:
     result = run_program(ALLOCATE, limits=Limits(memory=1024 * MIB))
     assert result.exit == 1

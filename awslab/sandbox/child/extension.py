@@ -31,7 +31,7 @@ class Extension(Protocol):
         """
 
     def close(self) -> None:
-        """The gateway stops; processes launched by it are killed by the host anyway."""
+        """The gateway stops because its host has gone; a sandbox that is closed is killed, functions included."""
 
 
 @dataclass(frozen=True, slots=True)
