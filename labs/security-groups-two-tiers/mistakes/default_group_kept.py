@@ -45,8 +45,8 @@ ec2.authorize_security_group_ingress(
     IpPermissions=[tcp(8080, UserIdGroupPairs=[{"GroupId": web_group_id}])],
 )
 
-# The list of groups replaces the old one, so the default group is left.
-ec2.modify_network_interface_attribute(NetworkInterfaceId=WEB_INTERFACE, Groups=[web_group_id, os.environ["AWSLAB_DEFAULT_GROUP_ID"]])
+default_group_id = os.environ["AWSLAB_DEFAULT_GROUP_ID"]
+ec2.modify_network_interface_attribute(NetworkInterfaceId=WEB_INTERFACE, Groups=[web_group_id, default_group_id])
 ec2.modify_network_interface_attribute(NetworkInterfaceId=APP_INTERFACE, Groups=[APP_GROUP_ID])
 
 # Outbound: both groups lose the rule that allows everything. Answers need no rule.
