@@ -203,6 +203,31 @@ def test_the_sandbox_survives_a_function_that_kills_what_it_can(functions: Lambd
     assert client("s3").list_buckets()["Buckets"] == []
 
 
+def test_a_function_cannot_end_the_process_above_it(functions: Lambda) -> None:
+    functions.deploy("import os\ndef handler(event, context):\n    os.kill(os.getppid(), 9)\n")
+    assert functions.invoke().payload["errorMessage"] == "[Errno 1] Operation not permitted"
+    assert functions.invoke().payload["errorType"] == "PermissionError"
+
+
+def test_a_function_cannot_start_programs(functions: Lambda) -> None:
+    functions.deploy(
+        """
+import os, subprocess
+def handler(event, context):
+    told = []
+    for attempt in (os.fork, lambda: subprocess.run(["true"]), lambda: os.system("true")):
+        try:
+            attempt()
+        except RuntimeError as error:
+            told.append(str(error))
+    return told
+"""
+    )
+    told = functions.invoke().payload
+    assert len(told) == 3
+    assert all("does not let this program start other programs" in sentence for sentence in told)
+
+
 def _alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)

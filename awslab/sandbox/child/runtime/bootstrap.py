@@ -31,6 +31,7 @@ from awslab.sandbox.child.extension import EnvironmentSpec
 from awslab.sandbox.child.runtime import handler as handlers
 from awslab.sandbox.child.runtime.invocation_context import context_for
 from awslab.sandbox.child.runtime.output import FRAME_END, FRAME_START
+from awslab.sandbox.child.runtime.own_process import signal_only_itself
 from awslab.sandbox.child.runtime.read_only import write_only_below
 from awslab.sandbox.child.runtime.wire import Message, pack, receive
 
@@ -143,7 +144,7 @@ def _take_output(connection: socket.socket) -> None:
 
 def _settle(spec: EnvironmentSpec) -> None:
     """What a fork of a process that was up for long must put right before a function runs in it."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE, signal.SIGCHLD):
+    for number in (signal.SIGTERM, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
     os.environ.clear()
     os.environ.update(spec.environment)
@@ -157,6 +158,7 @@ def _settle(spec: EnvironmentSpec) -> None:
     sys.path[:0] = folders
     _forget_preloaded(folders)
     _spare_address_space()
+    signal_only_itself()
     write_only_below(["/tmp", "/dev", "/proc/self"], scratch=spec.environment["TMPDIR"], but_not=spec.settings["state"])
 
 

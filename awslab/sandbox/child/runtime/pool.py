@@ -23,10 +23,15 @@ class Pool:
     """Every execution environment of a sandbox; for many threads."""
 
     def __init__(
-        self, start: Callable[[Function], ExecutionEnvironment], clock: Callable[[], float] = time.time
+        self,
+        start: Callable[[Function], ExecutionEnvironment],
+        clock: Callable[[], float] = time.time,
+        idle_seconds: float = IDLE_SECONDS,
     ) -> None:
         self._start = start
         self._clock = clock
+        self._idle_seconds = idle_seconds
+        self._sweep: threading.Timer | None = None
         self._changed = threading.Condition()
         self._idle: dict[_Key, list[ExecutionEnvironment]] = {}
         self._busy: set[ExecutionEnvironment] = set()
@@ -59,9 +64,9 @@ class Pool:
             if kept:
                 environment.idle_since = self._clock()
                 self._idle.setdefault(_key(function), []).append(environment)
+                self._sweep_later()
         if not kept:
             environment.close()
-        self._close_all(self._stale())
 
     def retire(self, region: str, name: str) -> None:
         """The function changed or is gone: end its idle environments, and the others after their invocation."""
@@ -81,6 +86,8 @@ class Pool:
         """End them all, at work or not; nothing can be acquired any more."""
         with self._changed:
             self._closed = True
+            if self._sweep is not None:
+                self._sweep.cancel()
             idle = [environment for listed in self._idle.values() for environment in listed]
             busy = list(self._busy)
             self._idle.clear()
@@ -128,14 +135,23 @@ class Pool:
         self._begun[_key(function)] -= 1
         self._changed.notify_all()
 
-    def _stale(self) -> list[ExecutionEnvironment]:
-        """Take out what was idle for too long."""
-        oldest = self._clock() - IDLE_SECONDS
+    def _sweep_later(self) -> None:
+        if self._sweep is None and not self._closed:
+            self._sweep = threading.Timer(self._idle_seconds, self._end_stale)
+            self._sweep.daemon = True
+            self._sweep.start()
+
+    def _end_stale(self) -> None:
+        """End what was idle for too long, and come again while something is idle."""
+        oldest = self._clock() - self._idle_seconds
         with self._changed:
-            found = [old for listed in self._idle.values() for old in listed if old.idle_since < oldest]
+            stale = [old for listed in self._idle.values() for old in listed if old.idle_since <= oldest]
             for listed in self._idle.values():
-                listed[:] = [environment for environment in listed if environment.idle_since >= oldest]
-        return found
+                listed[:] = [environment for environment in listed if environment.idle_since > oldest]
+            self._sweep = None
+            if any(self._idle.values()):
+                self._sweep_later()
+        self._close_all(stale)
 
     @staticmethod
     def _close_all(environments: list[ExecutionEnvironment]) -> None:

@@ -1,0 +1,27 @@
+"""A function may signal itself and nobody else: the process above it is not Lambda's but the sandbox's."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from typing import Any
+
+
+def signal_only_itself() -> None:
+    """From now on Python code that signals another process gets `[Errno 1] Operation not permitted`, as on Lambda.
+
+    An audit hook, so it holds for Python only and cannot be taken back.
+    """
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "os.kill":
+            refuse(arguments[0] not in (os.getpid(), 0, -os.getpgrp()))
+        elif event == "os.killpg":
+            refuse(arguments[0] not in (os.getpgrp(), 0))
+
+    def refuse(foreign: bool) -> None:
+        if foreign:
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    sys.addaudithook(hook)
