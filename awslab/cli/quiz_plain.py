@@ -166,7 +166,9 @@ def _blocks(text: str) -> list[str]:
 
 
 def _fill(block: str, indent: str) -> str:
-    if block.lstrip().startswith(("```", "|", "- ", "* ", "1. ")) or block.startswith("    "):
+    if block.lstrip().startswith("```"):
+        return textwrap.indent("\n".join(block.strip().splitlines()[1:-1]), indent + "    ")
+    if block.lstrip().startswith(("|", "- ", "* ", "1. ")) or block.startswith("    "):
         return textwrap.indent(block, indent)
     return textwrap.fill(
         " ".join(block.split()), _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
