@@ -85,7 +85,7 @@ def test_a_presigned_url_works_until_it_expires(client: Client, sandbox: Sandbox
     where = {"Bucket": "shared", "Key": "a b/ü+.txt"}
     assert fetched(s3.generate_presigned_url("get_object", Params=where, ExpiresIn=30)) == (200, "hello")
     short = s3.generate_presigned_url("get_object", Params=where, ExpiresIn=1)
-    time.sleep(2.1)
+    time.sleep(1.1)
     status, body = fetched(short)
     assert (status, "AccessDenied" in body, "Request has expired" in body) == (403, True, True)
 
