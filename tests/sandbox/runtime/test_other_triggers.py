@@ -7,6 +7,7 @@ import inspect
 import moto.events.notifications
 import moto.s3.notifications
 from moto.awslambda.models import LambdaBackend, LambdaFunction
+from moto.s3.responses import S3Response
 
 from tests.sandbox.conftest import Client
 from tests.sandbox.runtime.conftest import Lambda, eventually
@@ -53,7 +54,7 @@ def test_a_message_whose_function_fails_stays_in_the_queue(functions: Lambda, cl
 
 
 def test_what_is_replaced_in_moto_is_still_what_it_was() -> None:
-    """A new moto that changes one of these breaks runtime/moto_state.py."""
+    """A new moto that changes one of these breaks runtime/moto_triggers.py."""
     assert [*inspect.signature(LambdaBackend.invoke).parameters] == [
         "self",
         "function_name",
@@ -79,3 +80,4 @@ def test_what_is_replaced_in_moto_is_still_what_it_was() -> None:
         "fn_arn",
         "region_name",
     ]
+    assert [*inspect.signature(S3Response._notification_config_from_body).parameters] == ["self"]

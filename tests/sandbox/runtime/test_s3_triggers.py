@@ -162,6 +162,25 @@ def test_one_upload_invokes_the_function_once(functions: Lambda, bucket: Bucket)
     assert len([line for line in functions.log() if line.startswith("START ")]) == 2
 
 
+def test_a_filters_name_may_be_capitalised_and_its_value_empty(functions: Lambda, bucket: Bucket) -> None:
+    functions.deploy(LOG_EVENT)
+    bucket.permit()
+    rules = [{"Name": "Prefix", "Value": "in/"}, {"Name": "suffix", "Value": ""}]
+    entry = {"LambdaFunctionArn": ARN, "Events": ["s3:ObjectCreated:*"], "Filter": {"Key": {"FilterRules": rules}}}
+    bucket.api.put_bucket_notification_configuration(
+        Bucket="photos", NotificationConfiguration={"LambdaFunctionConfigurations": [entry]}
+    )
+    bucket.put("out/a")
+    bucket.put("in/a")
+    assert bucket.names(1) == [("ObjectCreated:Put", "in/a")]
+    del rules[0]
+    bucket.api.put_bucket_notification_configuration(
+        Bucket="photos", NotificationConfiguration={"LambdaFunctionConfigurations": [entry]}
+    )
+    bucket.put("out/b")
+    assert bucket.names(2)[1] == ("ObjectCreated:Put", "out/b")
+
+
 @pytest.mark.parametrize(
     "conditions",
     [{"SourceArn": "arn:aws:s3:::another"}, {"SourceAccount": "999999999999"}],
