@@ -134,6 +134,7 @@ def _calls(at: tuple[str | int, ...], calls: tuple[Call, ...], known: set[str]) 
     """References in calls made one after another; what one saves is known to the next, and added to `known`."""
     for index, call in enumerate(calls):
         yield from _unknown((*at, index, "with"), call.with_, known)
+        yield from _unknown((*at, index, "so"), call.so, known)
         for name, expression in call.save.items():
             yield from _unknown((*at, index, "save", name), expression, known)
             yield from _jmespath((*at, index, "save", name), expression)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from awslab.content.model import Call, Check
-from awslab.lab.clients import Clients
+from awslab.lab.clients import CallRefused, Clients
 from awslab.lab.expectations import includes, search
 from awslab.lab.values import fill
 
@@ -24,14 +24,29 @@ def make(calls: tuple[Call, ...], values: Mapping[str, Any], clients: Clients) -
     """
     seen = dict(values)
     for call in calls:
-        service, operation = call.call.split(".")
-        answer = clients.call(service, operation, fill(call.with_, seen))
-        for name, expression in call.save.items():
-            found = search(str(fill(expression, seen)), answer)
-            if found is None or found == []:
-                raise NothingSavedError(f"{call.call} answered, but there is nothing at `{fill(expression, seen)}`.")
-            seen[name] = found
+        seen |= _saved(call, _answer(call, seen, clients), seen)
     return seen
+
+
+def _answer(call: Call, seen: Mapping[str, Any], clients: Clients) -> Any:
+    service, operation = call.call.split(".")
+    try:
+        return clients.call(service, operation, fill(call.with_, seen))
+    except CallRefused as refused:
+        if call.so:
+            raise NothingSavedError(f"{fill(call.so, seen)} (AWS answered {refused.code}.)") from refused
+        raise
+
+
+def _saved(call: Call, answer: Any, seen: Mapping[str, Any]) -> dict[str, Any]:
+    found = {name: search(str(fill(expression, seen)), answer) for name, expression in call.save.items()}
+    for name, value in found.items():
+        if value is None or value == []:
+            place = fill(call.save[name], seen)
+            raise NothingSavedError(
+                str(fill(call.so, seen)) or f"{call.call} answered, but there is nothing at `{place}`."
+            )
+    return found
 
 
 def ask(check: Check, values: Mapping[str, Any], clients: Clients) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -20,7 +21,14 @@ _SHOWN = 200
 
 
 class _Functions(functions.Functions):
-    """JMESPath's own functions, and one that reads JSON in a string: AWS hands out policies that way."""
+    """JMESPath's own functions, and readers of what AWS packs into strings: policies in JSON, user data in Base64."""
+
+    @functions.signature({"types": ["string", "null"]})
+    def _func_from_base64(self, text: str | None) -> str | None:
+        try:
+            return None if text is None else base64.b64decode(text, validate=True).decode("utf-8", "replace")
+        except ValueError:
+            return None
 
     @functions.signature({"types": ["string", "null"]})
     def _func_from_json(self, text: str | None) -> Any:
@@ -62,6 +70,8 @@ def unmet(expectation: Expectation, answer: Any, values: Mapping[str, Any]) -> s
     if expectation.so:
         return f"{fill(expectation.so, values)} (Found {shown(found)}.)"
     place = f"`{at}`" if at else "The answer"
+    if name == "absent":
+        return f"{place} should {'not ' * bool(wanted)}be there; found {shown(found)}."
     return f"{place} {_WORDS[name].format(shown(wanted))}; found {shown(found)}."
 
 
@@ -144,5 +154,4 @@ _WORDS = {
     "at_least": "should be at least {}",
     "at_most": "should be at most {}",
     "length": "should have length {}",
-    "absent": "should be absent: {}",
 }

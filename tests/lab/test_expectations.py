@@ -59,6 +59,19 @@ def test_a_policy_that_is_json_in_a_string_can_be_searched() -> None:
     assert search("from_json(Policy).Statement[0]", {"Policy": "not json"}) is None
 
 
+def test_what_aws_packs_in_base64_can_be_searched() -> None:
+    assert search("from_base64(UserData)", {"UserData": "IyEvYmluL3No"}) == "#!/bin/sh"
+    assert search("from_base64(UserData)", {"UserData": "not base64!"}) is None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found", "said"),
+    [(True, "x", "`v` should not be there; found “x”."), (False, None, "`v` should be there; found nothing.")],
+)
+def test_absence_is_said_in_words(wanted: bool, found: Any, said: str) -> None:
+    assert unmet(Expectation(at="v", absent=wanted), {"v": found}, {}) == said
+
+
 def test_a_path_that_meets_another_type_finds_nothing() -> None:
     assert search("length(a)", {"a": 5}) is None
 

@@ -132,6 +132,15 @@ def test_a_save_that_finds_nothing_fails_the_check_and_says_where_it_looked() ->
     assert "Things[0].Arn" in verdict.rationale
 
 
+def test_a_call_made_first_can_say_in_its_own_words_what_is_missing() -> None:
+    first = Call(call="s3.find", save={"arn": "Things[0].Arn"}, so="There is no ${name} yet.")
+    asked = lab(step(check(after=(first,))))
+    (nothing,) = verdicts(asked, World(find=lambda _: {"Things": []}))
+    (refused,) = verdicts(asked, World())
+    assert nothing.rationale == "There is no box yet."
+    assert refused.rationale == "There is no box yet. (AWS answered NoSuchThing.)"
+
+
 def test_a_look_up_of_the_step_that_fails_fails_only_the_checks_that_use_it() -> None:
     look_up = Call(call="s3.find", save={"arn": "Arn"})
     both = step(check("free"), check("bound", with_={"Arn": "${arn}"}), after=(look_up,))

@@ -43,6 +43,8 @@ class Call(Record):
     """The parameters, as boto3 takes them."""
     save: dict[VariableName, Text] = field(default_factory=dict)
     """Variable name to JMESPath on the answer."""
+    so: str = ""
+    """What it means when AWS refuses the call or there is nothing to save, for the learner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
