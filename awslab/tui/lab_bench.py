@@ -45,12 +45,13 @@ class LabBench:
         """Of the last run of the checks."""
         self.output = ""
         """What the last program printed."""
-        self.on_output: Callable[[str], None] = lambda _: None
+        self.on_output: Callable[[str], None]
         """Gets what the program prints, on another thread."""
-        self.on_verdict: Callable[[Verdict], None] = lambda _: None
+        self.on_verdict: Callable[[Verdict], None]
         """Gets verdicts as they fall, on another thread."""
-        self.on_call: Callable[[TrailEntry], None] = lambda _: None
+        self.on_call: Callable[[TrailEntry], None]
         """Gets API calls as they are made, on another thread."""
+        self.be_silent()
 
     @property
     def attempt(self) -> LabAttempt | None:
@@ -69,6 +70,10 @@ class LabBench:
             return {}
         environment = self._attempt.sandbox.environment({})
         return {name: environment[name] for name in _SHOWN} | self._attempt.variables
+
+    def be_silent(self) -> None:
+        """Tell nobody what happens: the screen is gone."""
+        self.on_output = self.on_verdict = self.on_call = _ignore
 
     def trail(self) -> list[TrailEntry]:
         """The calls so far, oldest first."""
@@ -154,7 +159,9 @@ class LabBench:
         try:
             return self.workspace.script.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{self.workspace.script} cannot be read: {error}.", "Reset the lab to begin anew.") from error
+            raise UsageError(
+                f"{self.workspace.script} cannot be read: {error}.", "Reset the lab to begin anew."
+            ) from error
 
     def write_script(self, text: str) -> None:
         """Keep the learner's program: in whole or not at all. Raises UsageError."""
@@ -164,7 +171,9 @@ class LabBench:
             written.write_text(text, "utf-8")
             written.replace(script)
         except (OSError, UnicodeEncodeError) as error:
-            raise UsageError(f"{script} cannot be written: {error}.", "Make room, or make the folder writable.") from error
+            raise UsageError(
+                f"{script} cannot be written: {error}.", "Make room, or make the folder writable."
+            ) from error
 
     def stamp(self) -> tuple[int, int] | None:
         """What changes when another program writes the learner's file; None when it is gone."""
@@ -221,3 +230,6 @@ class LabBench:
     def _hear_call(self, entry: TrailEntry) -> None:
         self.on_call(entry)
 
+
+def _ignore(_: object) -> None:
+    """For what nobody listens to."""

@@ -52,6 +52,12 @@ class Opening:
 
         self.quiz(Wanted(frozenset(topics)))
 
+    def exam_quiz(self, exam: str) -> None:
+        """Ask questions that prepare for this exam."""
+        from awslab.quiz.selection import Wanted
+
+        self.quiz(Wanted(exam=exam))
+
     def review(self) -> None:
         """Ask what is due."""
         from awslab.quiz.selection import Choosing, Wanted

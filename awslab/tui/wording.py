@@ -43,9 +43,9 @@ def until(moment: datetime, now: datetime) -> str:
 
 
 def lab_state(progress: LabProgress | None) -> str:
-    """How far a lab is, with a sign that does not need colour."""
+    """How far a lab is, with a sign that does not need colour: “◐ 2 steps” have passed."""
     if progress is None:
         return "○ new"
     if progress.passed:
         return "✓ solved"
-    return f"◐ {counted(len(progress.passed_steps), 'step')} passed"
+    return f"◐ {counted(len(progress.passed_steps), 'step')}"

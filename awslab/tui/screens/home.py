@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _NEXT = (Column(8), Column())
 _TOPICS = (Column(), Column(10, right=True), Column(8), Column(14))
-_LABS = (Column(16), Column(), Column(6, right=True))
+_LABS = (Column(9), Column(), Column(6, right=True))
 
 
 class HomeScreen(Page):

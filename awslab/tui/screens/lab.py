@@ -51,7 +51,7 @@ class LabScreen(LabWork):
         Binding("f9", "reset", "Reset", priority=True, show=False),
         Binding("f2", "pane('steps')", "Steps", priority=True, show=False),
         Binding("f3", "pane('program')", "Program", priority=True, show=False),
-        Binding("f4", "results", "Panes", priority=True, key_display="F2-F4"),
+        Binding("f4", "results", "Panes", priority=True, show=False),
         Binding("ctrl+s", "save", "Keep", priority=True, show=False),
         Binding("ctrl+c,escape", "cancel", "Cancel", priority=True, key_display="esc"),
         Binding("escape", "leave_editor", priority=True, show=False),
@@ -84,7 +84,7 @@ class LabScreen(LabWork):
     def on_unmount(self) -> None:
         """What the learner typed is kept; beside the file when another program has written that meanwhile."""
         if self._bench is not None:
-            self.bench.on_output = self.bench.on_verdict = self.bench.on_call = lambda _: None
+            self.bench.be_silent()
             if self._desk is not None and self._desk.program.is_modified:
                 self.bench.keep_at_leaving(self._desk.program.text, self._stamp)
 
@@ -111,10 +111,13 @@ class LabScreen(LabWork):
         desk.output.feed(bench.output)
         desk.show_trail(bench.trail())
         bench.on_output, bench.on_call = desk.output.feed, desk.trail.feed
-        bench.on_verdict = lambda verdict: self.post_message(told.VerdictFell(verdict)) and None
+        bench.on_verdict = self._tell_verdict
         desk.steps.focus(scroll_visible=False)
         desk.lead_on(self._onward())
         self.set_interval(_LOOK, lambda: self.look_at_file(self._stamp))
+
+    def _tell_verdict(self, verdict: Verdict) -> None:
+        self.post_message(told.VerdictFell(verdict))
 
     def on_sandbox_ready(self) -> None:
         self._set(phase=Phase.READY, trouble="")
@@ -359,7 +362,7 @@ class LabScreen(LabWork):
         )
 
     def watch_state(self) -> None:
-        if self.state is None or not self.is_mounted:
+        if self.state is None or not self.children:
             return
         self._phase, self._trouble, self._ended = self.state.phase, self.state.trouble, self.state.ended
         if self._desk is not None:
@@ -388,7 +391,9 @@ class LabScreen(LabWork):
                 return Content(f"Running your program …{took}  Escape cancels.")
             case Phase.CHECKING:
                 judged = sum(verdict.outcome is not Outcome.WAITING for verdict in self._verdicts)
-                return Content(f"{self._ended} Checking … {counted(judged, 'check')} judged{took}  Escape cancels.".strip())
+                return Content(
+                    f"{self._ended} Checking … {counted(judged, 'check')} judged{took}  Escape cancels.".strip()
+                )
             case Phase.BROKEN:
                 return Content.assemble(("! ", "bold $warning"), (self._trouble, "$warning"))
         return self._standing()

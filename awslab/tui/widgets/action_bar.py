@@ -36,11 +36,11 @@ class ActionBar(Horizontal):
         yield Button(self.verb, compact=True, variant="primary")
 
     def watch_sentence(self) -> None:
-        if self.is_mounted:
+        if self.children:
             self.query_one("#sentence", Static).update(self.sentence)
 
     def watch_verb(self) -> None:
-        if self.is_mounted:
+        if self.children:
             self.query_one(Button).label = self.verb
 
     def on_mount(self) -> None:

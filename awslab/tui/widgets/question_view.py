@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.widgets import Markdown, Static
 
 from awslab.content.model import CaseQuestion, Part, Question
@@ -12,6 +12,7 @@ from awslab.quiz.grading import Grade
 from awslab.quiz.presentation import Presented
 from awslab.tui.widgets.answers import AnswerArea, area_for
 from awslab.tui.widgets.pane_tabs import PaneTabs
+from awslab.tui.widgets.reader import Reader
 
 
 class PartView(Vertical):
@@ -45,7 +46,7 @@ class PartView(Vertical):
         await shown.update(explanation)
 
 
-class QuestionView(VerticalScroll, can_focus=True):
+class QuestionView(Reader):
     """A whole question; a case shows its scenario on top and one part at a time until it is answered."""
 
     DEFAULT_CSS = """

@@ -79,11 +79,14 @@ class Rows(Widget, can_focus=True):
         rows: Sequence[Row] = (),
         *,
         empty: str = "",
+        keeps_mark: bool = False,
         id: str | None = None,  # noqa: A002  # Textual's name
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.columns = tuple(columns)
+        self.keeps_mark = keeps_mark
+        """Whether the row under the cursor is marked while the keys are elsewhere."""
         self.set_reactive(Rows.rows, tuple(rows))
         self.set_reactive(Rows.empty, empty)
 
@@ -116,7 +119,7 @@ class Rows(Widget, can_focus=True):
         lines = [self._line(row, widths, width) for row in self.rows]
         style = "$block-cursor-foreground on $block-cursor-background bold"
         if not self.has_focus:
-            style = "on $block-cursor-blurred-background" if self.screen.focused is None else ""
+            style = "bold on $block-cursor-blurred-background" if self.keeps_mark else ""
         if style:
             lines[self.cursor] = lines[self.cursor].stylize(style)
         return Content("\n").join(lines)

@@ -48,7 +48,7 @@ class ConnectPane(VerticalScroll):
         self.watch_exports()
 
     def watch_exports(self) -> None:
-        if self.is_mounted:
+        if self.children:
             text = export_lines(self.exports) or "The sandbox is not there yet."
             self.query_one("#exports", Static).update(text)
             self.query_one(Button).disabled = not self.exports

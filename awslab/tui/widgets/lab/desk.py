@@ -21,7 +21,7 @@ from awslab.tui.widgets.pane_tabs import PaneTabs
 from awslab.tui.widgets.rows import Row
 
 RESULTS = (("output", "Output"), ("trail", "Trail"), ("connect", "Connect"))
-_ALL = (("steps", "Steps"), ("program", "Program"), *RESULTS)
+_ALL = (("steps", "F2 Steps"), ("program", "F3 Program"), ("output", "F4 Output"), *RESULTS[1:])
 
 
 class LabDesk(Container):
@@ -53,16 +53,18 @@ class LabDesk(Container):
             yield self.connect
 
     def on_mount(self) -> None:
+        self.steps.border_title, self.program.border_title = "F2 Steps", "F3 Program"
+        self.query_one("#results").border_title = "F4"
         self.watch_state()
         self.watch_pane()
 
     def watch_state(self) -> None:
-        if self.is_mounted and self.state is not None:
+        if self.children and self.state is not None:
             self.steps.state = self.state
             self.connect.exports = self.state.exports
 
     def watch_pane(self) -> None:
-        if not self.is_mounted:
+        if not self.children:
             return
         in_results = self.pane in dict(RESULTS)
         for key, _ in _ALL:

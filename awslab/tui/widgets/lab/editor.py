@@ -89,7 +89,7 @@ class ProgramEditor(Vertical):
     @property
     def text(self) -> str:
         """The text as the learner sees it."""
-        return self.area.text if self.is_mounted else self.kept
+        return self.area.text if self.children else self.kept
 
     @property
     def is_modified(self) -> bool:
@@ -100,11 +100,11 @@ class ProgramEditor(Vertical):
         """Show another text, which is on disk; the cursor stays where it was as far as it can."""
         cursor = self.area.cursor_location
         self.area.load_text(text)
-        self.area.cursor_location = self.area.document.end if cursor > self.area.document.end else cursor
+        self.area.cursor_location = min(cursor, self.area.document.end)
         self.kept = text
 
     def watch_kept(self) -> None:
-        if self.is_mounted:
+        if self.children:
             self._say()
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:

@@ -31,8 +31,8 @@ class StepBlock(Vertical):
     DEFAULT_CSS = """
     StepBlock {
         height: auto; margin-top: 1;
-        .say { margin: 0 0 0 1; }
-        .hints { margin: 1 0 0 1; padding: 0 1; border-left: outer $accent; height: auto; display: none; }
+        .say { margin: 0 0 1 2; }
+        .hints { margin: 1 0 0 2; padding: 0 1; border-left: outer $accent; height: auto; display: none; }
         MarkedRow { padding: 0; }
         MarkedRow .mark { min-width: 2; margin: 0; }
         MarkedRow:hover { background: transparent; }
@@ -61,7 +61,7 @@ class StepBlock(Vertical):
         self._draw(self.step)
 
     def watch_step(self, before: StepView | None, step: StepView | None) -> None:
-        if before != step and self.is_mounted:
+        if before != step and self.children:
             self._draw(step)
             if before and step and before.say != step.say:
                 self.query_one(".say", Markdown).update(step.say)
@@ -144,14 +144,14 @@ class StepsPane(VerticalScroll):
         self._draw()
 
     def watch_state(self, before: LabState | None, state: LabState | None) -> None:
-        if not self.is_mounted or state is None:
+        if not self.children or state is None:
             return
         self._draw()
         if before is not None and before.brief != state.brief:
             self.query_one(".brief", Markdown).update(state.brief)
 
     def watch_onward(self) -> None:
-        if self.is_mounted:
+        if self.children:
             self.query_one("#onward", Rows).rows = self.onward
 
     def _draw(self) -> None:
@@ -172,7 +172,7 @@ class StepsPane(VerticalScroll):
             return
         for block in self.query(StepBlock):
             if block.step is not None and block.step.id == current.id:
-                self.scroll_to_widget(block, animate=False, top=True)
+                self.call_after_refresh(self.scroll_to_widget, block, animate=False, top=True)
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
         message.stop()

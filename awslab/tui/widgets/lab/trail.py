@@ -13,6 +13,7 @@ from textual.widgets import DataTable, Static
 from awslab.sandbox.protocol import TrailEntry
 
 _ROWS = 1_000
+_COLUMNS = (("Time", 8), ("Call", 31), ("Answer", 22), ("Who", 8))
 
 
 class TrailPane(Vertical):
@@ -32,7 +33,8 @@ class TrailPane(Vertical):
 
     def compose(self) -> ComposeResult:
         table: DataTable[Content] = DataTable(cursor_type="row", zebra_stripes=True)
-        table.add_columns("Time", "Call", "Answer", "Who")
+        for name, width in _COLUMNS:
+            table.add_column(name, width=width)
         yield table
         yield Static("No call was made yet.", id="call", classes="muted")
 
@@ -83,5 +85,6 @@ def _cells(entry: TrailEntry) -> tuple[Content, ...]:
 
 def _detail(entry: TrailEntry) -> Content:
     parameters = json.dumps(dict(entry.parameters), indent=1, ensure_ascii=False, default=str)
-    head = f"{entry.service}.{entry.operation}, {entry.milliseconds:.0f} ms"
+    answer = f"{entry.error} ({entry.status})" if entry.error else "done"
+    head = f"{entry.service}.{entry.operation}: {answer}, {entry.milliseconds:.0f} ms, by {entry.who}"
     return Content.assemble((head, "bold"), "\n", parameters if entry.parameters else "without parameters")

@@ -1,0 +1,82 @@
+"""The keys, and how things work."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Markdown
+
+from awslab.tui.screens.page import Page
+from awslab.tui.widgets.reader import Reader
+
+_TEXT = """
+## Everywhere
+
+| key | does |
+|---|---|
+| `Tab`, arrow keys | move; `Enter` or a click opens |
+| `Escape` | back |
+| `Ctrl+P` | find a topic, a lab or an action by name |
+| `F1` or `?` | this page |
+| `Ctrl+Q` | leave awslab; nothing is lost |
+
+The line at the bottom shows the keys of the screen you are on; you can click them. `Ctrl+P` and then *theme* changes
+the colours; awslab remembers your choice.
+
+## Quiz
+
+| key | does |
+|---|---|
+| `a` to `h` | choose an option; the arrow keys and `Space` do as well |
+| `u`, `d` | move an item of an order up or down, also `Shift` with an arrow |
+| `1` to `8`, then a letter | give a prompt its choice |
+| `[`, `]` | the parts of a case |
+| `Enter` | submit; then the next question |
+| `g` | say that you guessed, so that the question comes back sooner |
+| `s` | skip |
+| `n` | after the answer: the notes on it |
+
+While you type an answer, use `Ctrl+G` to say that you guessed and `Ctrl+S` to skip. Every answer is kept before you
+see the verdict; you can stop at any time. A wrong answer brings the question back in ten minutes, a right one in days,
+then weeks: *Review* asks what has come due.
+
+## Lab
+
+| key | does |
+|---|---|
+| `F5` or `Ctrl+R` | keep your program, run it in an empty AWS, check what it made |
+| `F6` | check what is there now, without running your program |
+| `F7` | one more hint for the step you are on |
+| `F8` | the solution, after asking |
+| `F9` | begin anew, after asking; your program is kept beside |
+| `F2`, `F3`, `F4` | steps, program, output; `F4` again: the trail, and how to connect |
+| `Ctrl+S` | keep your program; running and leaving do it too |
+| `Escape` or `Ctrl+C` | cancel what is running |
+
+Signs: ✓ passed, ✗ failed, … waiting for an earlier check or step, ! awslab could not judge (never your fault),
+○ not judged yet.
+
+The AWS of a lab is a sandbox on your own machine. Your program never sees your real AWS credentials and can reach
+nothing beyond this machine. `main.py` lies in your workspace; you may edit it with another editor as well. What you
+build lives until you run again, reset the lab, or leave awslab; your files stay.
+
+## Mastery
+
+The percentage says how much of a topic you would know today: how likely you are to remember each question, times how
+lasting that is. Questions you have never seen count as 0. Words: *not begun*, *beginning*, *growing* from 30 %, *good*
+from 60 %, *strong* from 85 %.
+"""
+
+
+class HelpScreen(Page):
+    """One page of text."""
+
+    DEFAULT_CSS = """
+    HelpScreen #help { height: 1fr; padding: 0 2; }
+    HelpScreen #help Markdown { max-width: 110; }
+    """
+    PLACE = "Help"
+    AUTO_FOCUS = "#help"
+
+    def compose_body(self) -> ComposeResult:
+        with Reader(id="help"):
+            yield Markdown(_TEXT)
