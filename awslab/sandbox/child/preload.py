@@ -5,9 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import os
-import sys
-import types
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 TAUGHT = (
@@ -34,7 +32,6 @@ def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
     wanted = tuple(dict.fromkeys((*services, *ALWAYS))) if services else TAUGHT
     yield lambda: importlib.import_module("boto3")
     yield share_service_models
-    yield _stand_in_for_openapi
     yield lambda: importlib.import_module("moto.moto_server.werkzeug_app")
     yield lambda: importlib.import_module("awslab.sandbox.child.gateway")
     yield lambda: importlib.import_module("awslab.sandbox.child.examiner")
@@ -110,33 +107,6 @@ def share_service_models() -> None:
             self._cache = shared
 
     Loader.__init__ = begin_with_shared_cache
-
-
-def _stand_in_for_openapi() -> None:
-    """moto's API Gateway imports openapi-spec-validator, which brings ten packages, only to check documents that are
-    imported with fail-on-warnings; this checks what an OpenAPI document cannot do without."""
-    try:
-        importlib.import_module("openapi_spec_validator")
-    except ModuleNotFoundError:
-        _install_stand_in()
-
-
-def _install_stand_in() -> None:
-    class OpenAPIValidationError(Exception):
-        pass
-
-    def validate(document: Mapping[str, Any]) -> None:
-        for key in ("info", "paths"):
-            if not isinstance(document.get(key), Mapping):
-                raise OpenAPIValidationError(f"'{key}' is a required property")
-
-    package = types.ModuleType("openapi_spec_validator")
-    exceptions = types.ModuleType("openapi_spec_validator.validation.exceptions")
-    package.validate = validate  # type: ignore[attr-defined]
-    exceptions.OpenAPIValidationError = OpenAPIValidationError  # type: ignore[attr-defined]
-    sys.modules["openapi_spec_validator"] = package
-    sys.modules["openapi_spec_validator.validation"] = types.ModuleType("openapi_spec_validator.validation")
-    sys.modules["openapi_spec_validator.validation.exceptions"] = exceptions
 
 
 def begin() -> None:
