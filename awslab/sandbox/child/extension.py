@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from awslab.sandbox.child.http import HttpRequest
 from awslab.sandbox.child.request import AwsRequest, AwsResponse
 
 
@@ -32,6 +33,20 @@ class Extension(Protocol):
 
     def close(self) -> None:
         """The gateway stops because its host has gone; a sandbox that is closed is killed, functions included."""
+
+
+class Edge(Protocol):
+    """Something that answers ordinary HTTP: an API's stage, a load balancer, a website, a function URL.
+
+    Its requests need no signature of this sandbox and may come from a web page, since that is what they are for; the
+    Host is loopback or an AWS name. Called from many threads at once.
+    """
+
+    def claims(self, request: HttpRequest) -> bool:
+        """Whether the address is one of its kind; quick, for every request of the sandbox is shown to every edge."""
+
+    def answer(self, request: HttpRequest) -> AwsResponse:
+        """The answer, AWS's error included; what it raises is answered with 500 and logged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from awslab.sandbox.child.access import Admission, admit, host_denial
 from awslab.sandbox.child.chunked import dechunked, is_aws_chunked, plain_headers
 from awslab.sandbox.child.confine import start_no_programs, stay_on_this_machine
 from awslab.sandbox.child.denials import malformed, no_such_operation, nothing_here, plain_denial, turned_away
-from awslab.sandbox.child.extension import Credentials, Extension, GatewayContext
+from awslab.sandbox.child.edge import edges
+from awslab.sandbox.child.extension import Credentials, Edge, Extension, GatewayContext
 from awslab.sandbox.child.http import GatewayServer, HttpRequest
 from awslab.sandbox.child.identity import Identity
 from awslab.sandbox.child.keys import KeyRing
@@ -73,6 +74,7 @@ class Gateway:
             issue_credentials=self.keys.issue,
         )
         self._extensions: Sequence[Extension] = (Identity(self.keys), *runtime.extensions(context))
+        self._edges: Sequence[Edge] = edges(context)
 
     def answer(self, http: HttpRequest) -> AwsResponse:
         """The answer to a request, whatever it is; never raises."""
@@ -86,6 +88,12 @@ class Gateway:
     def _answer(self, http: HttpRequest) -> AwsResponse:
         begun = time.perf_counter()
         now = datetime.now(UTC)
+        denied = host_denial(http.host, has_origin=False)
+        if denied is not None:
+            return plain_denial(denied)
+        for edge in self._edges:
+            if edge.claims(http):
+                return edge.answer(http)
         denied = host_denial(http.host, "origin" in http.headers)
         if denied is not None:
             return plain_denial(denied)

@@ -1,0 +1,26 @@
+"""The edge: what answers ordinary HTTP, as the things that a learner deployed do on AWS.
+
+An edge claims requests by their address, in either form:
+
+    /_aws/execute-api/{api}/{stage}/{path}      {api}.execute-api.{region}.amazonaws.com     rest_api, http_api
+    /_aws/elb/{name}/{port}/{path}              the load balancer's DNS name                  load_balancer
+    /_aws/website/{bucket}/{path}               {bucket}.s3-website-{region}.amazonaws.com    website
+    /_aws/lambda-url/{id}/{path}                {id}.lambda-url.{region}.on.aws               function_url
+
+Each lives in a module of its own, with a function `edge(context: GatewayContext) -> Edge`; what it needs of moto it
+imports when it first answers.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+
+from awslab.sandbox.child.extension import Edge, GatewayContext
+
+_MODULES: tuple[str, ...] = ()
+
+
+def edges(context: GatewayContext) -> Sequence[Edge]:
+    """Every edge, in the order in which they are asked."""
+    return [importlib.import_module(f"{__name__}.{name}").edge(context) for name in _MODULES]
