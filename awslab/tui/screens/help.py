@@ -35,7 +35,8 @@ the colours; awslab remembers your choice.
 | `s` | skip |
 | `n` | after the answer: the notes on it |
 
-While you type an answer, use `Ctrl+G` to say that you guessed and `Ctrl+S` to skip. Every answer is kept before you
+While you type an answer, use `Ctrl+G` to say that you guessed, `Ctrl+S` to skip, and `Ctrl+N` and `Ctrl+B`
+for the parts of a case. Every answer is kept before you
 see the verdict; you can stop at any time. A wrong answer brings the question back in ten minutes, a right one in days,
 then weeks: *Review* asks what has come due.
 

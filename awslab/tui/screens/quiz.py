@@ -42,8 +42,8 @@ class QuizScreen(Page):
         Binding("g,ctrl+g", "guess", "I guessed"),
         Binding("s,ctrl+s", "skip", "Skip"),
         Binding("n", "notes", "Notes"),
-        Binding("right_square_bracket,ctrl+right", "part(1)", "Part", key_display="]"),
-        Binding("left_square_bracket,ctrl+left", "part(-1)", show=False),
+        Binding("right_square_bracket,ctrl+n", "part(1)", "Part"),
+        Binding("left_square_bracket,ctrl+b", "part(-1)", show=False),
         Binding("escape", "leave", "Stop"),
     ]
 
