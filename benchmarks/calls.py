@@ -6,8 +6,9 @@ import io
 import json
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import boto3
@@ -19,8 +20,8 @@ from benchmarks.launching import clean_environment
 from benchmarks.moto_server import REGION, first_ec2_answer, moto_server
 from benchmarks.rounds import Seconds, interleave
 
-_CALLS_PER_ROUND = 20
-"""Calls per sample: the rounds here are cheap, so there are this many times more of them."""
+_CALLS_PER_SAMPLE = 20
+"""A sample is the median of this many calls in a row: one call is so short that any hiccup doubles it."""
 _HANDLER = "def handler(event, context):\n    return event\n"
 _TRUST = json.dumps(
     {
@@ -38,7 +39,10 @@ def api_calls(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
         first_ec2_answer(moto)
         ours = _Account(sandbox.endpoint, sandbox.access_key_id, sandbox.secret_access_key)
         theirs = _Account(moto)
-        return [_compare(name, ours, theirs, rounds * _CALLS_PER_ROUND) for name in ours.calls]
+        actions = [_timed(f"ours {name}", call) for name, call in ours.calls.items()]
+        actions += [_timed(f"theirs {name}", call) for name, call in theirs.calls.items()]
+        times = interleave(actions, rounds)
+        return [_figure(name, times) for name in ours.calls]
 
 
 def warm_invocation(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
@@ -58,7 +62,7 @@ def warm_invocation(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
             _timed("empty", lambda: lambda_.list_event_source_mappings()),
             _timed("invoke", lambda: _invoke(lambda_)),
         ]
-        times = interleave(actions, rounds * _CALLS_PER_ROUND)
+        times = interleave(actions, rounds)
         return [extra("Lambda Invoke, warm", "an empty Lambda API call", times, "invoke", "empty", 5.0)]
 
 
@@ -89,18 +93,19 @@ class _Account:
         )
 
 
-def _compare(name: str, ours: _Account, theirs: _Account, rounds: int) -> Figure:
-    times = interleave([_timed("gateway", ours.calls[name]), _timed("moto", theirs.calls[name])], rounds)
-    return ratio(f"{name} through the gateway", "the same to a moto server", times, "gateway", "moto", 1.15)
+def _figure(name: str, times: Mapping[str, Sequence[float]]) -> Figure:
+    what = f"{name} through the gateway"
+    return ratio(what, "the same to a moto server", times, f"ours {name}", f"theirs {name}", 1.15)
 
 
 def _timed(moment: str, call: Callable[[], Any]) -> Callable[[], Seconds]:
-    def measure() -> Seconds:
-        begun = time.perf_counter()
-        call()
-        return {moment: time.perf_counter() - begun}
+    return lambda: {moment: median(_seconds(call) for _ in range(_CALLS_PER_SAMPLE))}
 
-    return measure
+
+def _seconds(call: Callable[[], Any]) -> float:
+    begun = time.perf_counter()
+    call()
+    return time.perf_counter() - begun
 
 
 def _invoke(lambda_: Any) -> None:
