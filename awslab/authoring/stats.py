@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from awslab.content.library import Library
-from awslab.content.model import QUESTION_TYPES
+from awslab.content.model import KINDS, QUESTION_TYPES
 
 
 def count(library: Library) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def count(library: Library) -> dict[str, Any]:
             "total": len(labs),
             "by_topic": _counts((lab.topic for lab in labs), topics),
             "checks": len(checks),
-            "by_kind": _counts((check.kind for check in checks), ("call", "invoke", "trail")),
+            "by_kind": _counts((check.kind for check in checks), KINDS),
         },
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 import jmespath
 import jmespath.exceptions
 
-from awslab.content.model import COMPARISONS, UNSET, Call, Check, Expectation, Lab, Step
+from awslab.content.model import COMPARISONS, KINDS, UNSET, Call, Check, Expectation, Lab, Step
 from awslab.content.question_rules import Finding
 
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
@@ -68,10 +68,10 @@ def _checks(lab: Lab) -> Iterator[Finding]:
 
 
 def _check_findings(check: Check) -> Iterator[Finding]:
-    asked = [key for key in ("call", "invoke", "trail") if getattr(check, key) is not None]
+    asked = [kind for kind in KINDS if getattr(check, kind) is not None]
     if len(asked) != 1:
         said = "none of them" if not asked else " and ".join(asked)
-        yield Finding((), f"a check has exactly one of call, invoke and trail; this one has {said}")
+        yield Finding((), f"a check has exactly one of {', '.join(KINDS)}; this one has {said}")
     if check.error and (check.expect or check.call is None):
         yield Finding(("error",), "“error” goes with “call” and without “expect”")
     if not check.error and not check.expect:
@@ -122,6 +122,9 @@ def _step_references(at: tuple[str | int, ...], step: Step, known: set[str]) -> 
             ("help", check.help),
             ("with", check.with_),
             ("invoke", check.invoke),
+            ("request", check.request),
+            ("headers", check.headers),
+            ("body", check.body),
         ):
             yield from _unknown((*here, key), value, known if key in ("says", "help") else seen)
         yield from _unknown((*here, "payload"), check.payload, seen)

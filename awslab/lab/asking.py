@@ -56,6 +56,10 @@ def ask(check: Check, values: Mapping[str, Any], clients: Clients) -> Any:
         return clients.call(service, operation, fill(check.with_, values))
     if check.invoke is not None:
         return _invoke(check, values, clients)
+    if check.request is not None:
+        method, _, target = str(fill(check.request, values)).partition(" ")
+        answer = clients.request(method, target, fill(check.headers, values), str(fill(check.body, values)))
+        return {**answer, "json": _json_or_nothing(answer["body"])}
     assert check.trail is not None
     return _trail(check.trail, fill(check.with_, values), clients)
 
@@ -83,6 +87,13 @@ def _json_or_text(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return text
+
+
+def _json_or_nothing(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def _trail(operation: str, wanted: Mapping[str, Any], clients: Clients) -> dict[str, Any]:

@@ -25,6 +25,9 @@ class Clients(Protocol):
         Raises CallRefused when AWS refuses.
         """
 
+    def request(self, method: str, target: str, headers: Mapping[str, str], body: str) -> Mapping[str, Any]:
+        """What the edge answers to an HTTP request: `status`, `headers` (names in lower case) and `body` (text)."""
+
     def trail(self) -> Sequence[Mapping[str, Any]]:
         """The learner's calls, oldest first, with the keys of a trail entry."""
 

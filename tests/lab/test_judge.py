@@ -192,6 +192,25 @@ def test_invoke_looks_at_payload_error_version_and_logs() -> None:
     assert world.calls[0][1]["Qualifier"] == "live"
 
 
+def test_request_looks_at_status_headers_body_and_json() -> None:
+    expect = (
+        Expectation(at="status", equals=200),
+        Expectation(at='headers."x-from"', equals="world"),
+        Expectation(at="json.name", equals="box"),
+    )
+    asked = check(
+        call=None,
+        with_={},
+        request="POST /_aws/api/${name}",
+        headers={"X-A": "1"},
+        body='{"name": "${name}"}',
+        expect=expect,
+    )
+    world = World()
+    assert outcomes(lab(step(asked)), world) == ["passed"]
+    assert world.calls == [("POST /_aws/api/box", {"headers": {"X-A": "1"}, "body": '{"name": "box"}'})]
+
+
 def test_trail_counts_the_answered_calls_whose_parameters_match() -> None:
     world = World()
     for name, error in (("live", None), ("live", "ResourceConflictException"), ("other", None)):

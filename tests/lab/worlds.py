@@ -23,6 +23,10 @@ class World:
             raise CallRefused("NoSuchThing", f"{operation} finds nothing")
         return self.answers[operation](parameters)
 
+    def request(self, method: str, target: str, headers: Mapping[str, str], body: str) -> Mapping[str, Any]:
+        self.calls.append((f"{method} {target}", {"headers": headers, "body": body}))
+        return {"status": 200, "headers": {"x-from": "world"}, "body": body}
+
     def trail(self) -> Sequence[Mapping[str, Any]]:
         return self.entries
 

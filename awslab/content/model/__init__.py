@@ -1,7 +1,7 @@
 """The content records, as written in YAML and as the rest of awslab sees them."""
 
 from awslab.content.model.base import Record
-from awslab.content.model.lab import COMPARISONS, UNSET, Call, Check, Expectation, Lab, Mistake, Step
+from awslab.content.model.lab import COMPARISONS, KINDS, UNSET, Call, Check, Expectation, Lab, Mistake, Step
 from awslab.content.model.question import (
     QUESTION_TYPES,
     CaseQuestion,
@@ -32,6 +32,7 @@ from awslab.content.model.topic import Domain, Exam, ExamsFile, Notes, Section, 
 
 __all__ = [
     "COMPARISONS",
+    "KINDS",
     "QUESTION_TYPES",
     "UNSET",
     "Call",

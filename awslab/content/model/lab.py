@@ -69,6 +69,7 @@ class Expectation(Record):
         return next((name, getattr(self, name)) for name in COMPARISONS if getattr(self, name) is not UNSET)
 
 
+KINDS: tuple[Literal["call", "invoke", "trail", "request"], ...] = ("call", "invoke", "trail", "request")
 COMPARISONS = ("equals", "contains", "matches", "at_least", "at_most", "length", "absent")
 
 
@@ -86,6 +87,14 @@ class Check(Record):
     invoke: Text | None = None
     """Name or ARN of a Lambda function."""
     trail: Operation | None = None
+    request: Annotated[str, Form(r"[A-Z]+ /\S*", "a method and a path such as GET /_aws/website/${bucket}/")] | None = (
+        None
+    )
+    """An HTTP request to the edge: what a browser or curl would ask."""
+    headers: dict[str, str] = field(default_factory=dict)
+    """Of the request."""
+    body: str = ""
+    """Of the request."""
     with_: dict[str, Any] = field(default_factory=dict)
     payload: Any = None
     """What the function is invoked with."""
@@ -106,9 +115,9 @@ class Check(Record):
     """May hold before the work."""
 
     @property
-    def kind(self) -> Literal["call", "invoke", "trail"]:
+    def kind(self) -> Literal["call", "invoke", "trail", "request"]:
         """What the check asks."""
-        return "call" if self.call is not None else "invoke" if self.invoke is not None else "trail"
+        return next(kind for kind in KINDS if getattr(self, kind) is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

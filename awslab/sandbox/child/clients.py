@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import http.client
 import json
 import time
 import urllib.request
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
@@ -42,6 +44,17 @@ class BotoClients:
         except BotoCoreError as error:
             raise CallRefused(type(error).__name__, str(error)) from error
         return _plain({name: value for name, value in answer.items() if name != "ResponseMetadata"})
+
+    def request(self, method: str, target: str, headers: Mapping[str, str], body: str) -> Mapping[str, Any]:
+        """What the sandbox's address answers to a plain HTTP request."""
+        connection = http.client.HTTPConnection(urlsplit(self._endpoint).netloc, timeout=60)
+        try:
+            connection.request(method, target, body.encode() or None, dict(headers))
+            answer = connection.getresponse()
+            text = _text(answer.read())
+        finally:
+            connection.close()
+        return {"status": answer.status, "headers": {k.lower(): v for k, v in answer.getheaders()}, "body": text}
 
     def trail(self) -> Sequence[Mapping[str, Any]]:
         """The learner's calls so far."""
