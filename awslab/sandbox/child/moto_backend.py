@@ -10,6 +10,7 @@ from typing import Any, cast
 from flask import Flask
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
+from awslab.sandbox.child.corrections import correct_what_is_loaded
 from awslab.sandbox.child.request import AwsRequest, AwsResponse, RawBodyRequest, refusal
 
 log = logging.getLogger(__name__)
@@ -104,6 +105,7 @@ class Moto:
             made[backend] = create_backend_app(backend)
             if backend == "s3":
                 made[backend].request_class = RawBodyRequest
+            correct_what_is_loaded()
         return made[backend]
 
 
