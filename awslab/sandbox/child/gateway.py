@@ -22,7 +22,7 @@ from awslab.sandbox.child.access import Admission, admit, host_denial
 from awslab.sandbox.child.chunked import dechunked, is_aws_chunked, plain_headers
 from awslab.sandbox.child.confine import start_no_programs, stay_on_this_machine
 from awslab.sandbox.child.denials import malformed, no_such_operation, nothing_here, plain_denial, turned_away
-from awslab.sandbox.child.edge import edges
+from awslab.sandbox.child.edge import EDGE_PATHS, edges
 from awslab.sandbox.child.extension import Credentials, Edge, Extension, GatewayContext
 from awslab.sandbox.child.http import GatewayServer, HttpRequest
 from awslab.sandbox.child.identity import Identity
@@ -89,7 +89,7 @@ class Gateway:
         begun = time.perf_counter()
         now = datetime.now(UTC)
         denied = host_denial(http.host, has_origin=False)
-        if denied is not None:
+        if denied is not None and not http.path.startswith(EDGE_PATHS):
             return plain_denial(denied)
         for edge in self._edges:
             if edge.claims(http):

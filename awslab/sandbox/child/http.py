@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import socketserver
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
@@ -31,6 +31,8 @@ class HttpRequest:
     headers: Mapping[str, str]
     """Names in lower case."""
     body: bytes = field(repr=False)
+    lines: Sequence[tuple[str, str]] = ()
+    """The header lines as they came: names as written, repeated ones apart."""
 
     @property
     def host(self) -> str:
@@ -92,7 +94,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self._send(AwsResponse(400, {"Content-Type": "text/plain"}, f"{error}".encode()))
             return
-        self._send(self.server.answer(HttpRequest(self.command, target, query, headers, body)))
+        lines = tuple(self.headers.items())
+        self._send(self.server.answer(HttpRequest(self.command, target, query, headers, body, lines)))
 
     do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = do_PATCH = do_OPTIONS = serve  # noqa: N815  # looked up by name
 
@@ -133,7 +136,7 @@ class _Handler(BaseHTTPRequestHandler):
             for name, value in response.headers.items()
             if not name.lower().startswith("access-control-") and name.lower() not in ("connection", "status")
         }
-        named = {name.lower() for name in headers}
+        named = {name.lower() for name in headers} | {name.lower() for name, _ in response.lines}
         body = b"" if self.command == "HEAD" or response.status in _NO_BODY else response.body
         if not (self.command == "HEAD" and "content-length" in named):
             headers = {name: value for name, value in headers.items() if name.lower() != "content-length"}
@@ -144,7 +147,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.close_connection:
             headers["Connection"] = "close"
         lines = [f"HTTP/1.1 {response.status} {_phrase(response.status)}"]
-        lines += [f"{name}: {_one_line(value)}" for name, value in headers.items()]
+        lines += [f"{name}: {_one_line(value)}" for name, value in (*headers.items(), *response.lines)]
         self.wfile.write("\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n" + body)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

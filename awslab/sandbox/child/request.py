@@ -7,7 +7,7 @@ SDK like one of the service: JSON with `__type`, query XML, EC2's `Errors`, S3's
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -75,6 +75,9 @@ class AwsResponse:
     body: bytes = b""
     error: str | None = None
     """The AWS error code, when it is an error."""
+    lines: Sequence[tuple[str, str]] = ()
+    """More header lines, sent as they are: for an edge, whose names may repeat (Set-Cookie) or admit web pages (CORS).
+    Never Content-Length."""
 
 
 class RawBodyRequest(BackendRequest):

@@ -18,6 +18,8 @@ from collections.abc import Sequence
 
 from awslab.sandbox.child.extension import Edge, GatewayContext
 
+EDGE_PATHS = "/_aws/"
+"""Below it a learner's own host names are welcome too: a load balancer's rules look at them."""
 _MODULES: tuple[str, ...] = ()
 
 
