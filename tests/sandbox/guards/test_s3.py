@@ -117,3 +117,37 @@ def test_an_object_is_not_copied_onto_itself_unchanged(bucket: Any, refused: Ref
     assert message.startswith("This copy request is illegal because it is trying to copy an object to itself")
     bucket.copy_object(**copy, MetadataDirective="REPLACE", Metadata={"colour": "red"})
     assert bucket.head_object(Bucket="photos", Key="a b")["Metadata"] == {"colour": "red"}
+
+
+@pytest.mark.parametrize(
+    ("method", "more"),
+    [
+        ("put_object", {}),
+        ("copy_object", {"CopySource": "photos/a"}),
+        ("create_multipart_upload", {}),
+        ("get_object", {}),
+        ("delete_object", {}),
+    ],
+)
+def test_a_key_has_1024_bytes_at_most(refused: Refused, client: Client, method: str, more: dict[str, str]) -> None:
+    client("s3").create_bucket(Bucket="photos")
+    answer = refused("s3", method, Bucket="photos", Key="é" * 513, **more)
+    assert answer == ("KeyTooLongError", "Your key is too long", 400)
+
+
+def test_a_key_of_1024_bytes_is_stored(client: Client) -> None:
+    s3 = client("s3")
+    s3.create_bucket(Bucket="photos")
+    s3.put_object(Bucket="photos", Key="é" * 512)
+    assert [entry["Key"] for entry in s3.list_objects_v2(Bucket="photos")["Contents"]] == ["é" * 512]
+
+
+def test_a_filter_is_for_a_prefix_or_a_suffix(refused: Refused, client: Client) -> None:
+    client("s3").create_bucket(Bucket="photos")
+    rules = {"Key": {"FilterRules": [{"Name": "infix", "Value": "a"}]}}
+    target = {"QueueArn": "arn:aws:sqs:us-east-1:123456789012:q", "Events": ["s3:ObjectCreated:*"], "Filter": rules}
+    configuration = {"QueueConfigurations": [target]}
+    answer = refused(
+        "s3", "put_bucket_notification_configuration", Bucket="photos", NotificationConfiguration=configuration
+    )
+    assert answer == ("InvalidArgument", "filter rule name must be either prefix or suffix", 400)

@@ -20,7 +20,12 @@ __all__ = ["Original", "correct", "correct_what_is_loaded"]
 Original = Callable[..., Any]
 """moto's own method, with its object (where it has one) as the first argument."""
 
-_FILES = {"moto.ec2.models": "ec2", "moto.ecs.models": "ecs", "moto.elbv2.models": "elbv2"}
+_FILES = {
+    "moto.ec2.models": "ec2",
+    "moto.ecs.models": "ecs",
+    "moto.elbv2.models": "elbv2",
+    "moto.s3.responses": "s3",
+}
 """moto's module → the file of this room that corrects it."""
 
 

@@ -15,6 +15,8 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+")
 _PREFIXES = ("xn--", "sthree-", "amzn-s3-demo-")
 _SUFFIXES = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
+_LONGEST_KEY = 1024
+_NAMING_A_KEY = ("PutObject", "CopyObject", "CreateMultipartUpload", "GetObject", "HeadObject", "DeleteObject")
 _FUNCTION = re.compile(r"arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(:[\w$-]+)?")
 
 
@@ -26,6 +28,14 @@ def bucket_name_is_valid(request: AwsRequest, _: State) -> Refusal | None:
     if allowed and not name.startswith(_PREFIXES) and not name.endswith(_SUFFIXES):
         return None
     return Refusal("InvalidBucketName", "The specified bucket is not valid.", 400)
+
+
+@guard("s3", *_NAMING_A_KEY, source=_GUIDE + "object-keys.html")
+def key_fits(request: AwsRequest, _: State) -> Refusal | None:
+    """At most 1,024 bytes of UTF-8. The error: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"""
+    if len(str(request.parameters.get("Key", "")).encode()) <= _LONGEST_KEY:
+        return None
+    return Refusal("KeyTooLongError", "Your key is too long", 400)
 
 
 @guard("s3", "CopyObject", source="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html")
@@ -62,6 +72,18 @@ def functions_admit_s3(request: AwsRequest, state: State) -> Refusal | None:
     if all(_admits(arn, bucket, state) for arn in targets):
         return None
     return Refusal("InvalidArgument", "Unable to validate the following destination configurations", 400)
+
+
+@guard("s3", "PutBucketNotificationConfiguration", source=_GUIDE + "notification-how-to-filtering.html")
+def filters_are_of_prefix_or_suffix(request: AwsRequest, _: State) -> Refusal | None:
+    """A filter is for the beginning or the end of a key, in any letter case."""
+    configuration = request.parameters.get("NotificationConfiguration") or {}
+    kinds = ("LambdaFunctionConfigurations", "QueueConfigurations", "TopicConfigurations")
+    entries = [entry for kind in kinds for entry in configuration.get(kind) or ()]
+    filters = [((entry.get("Filter") or {}).get("Key") or {}).get("FilterRules") or () for entry in entries]
+    if all(str(rule.get("Name")).lower() in ("prefix", "suffix") for rules in filters for rule in rules):
+        return None
+    return Refusal("InvalidArgument", "filter rule name must be either prefix or suffix", 400)
 
 
 def _admits(arn: str, bucket: str, state: State) -> bool:

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from typing import Any
 
 import moto.events.notifications
 import moto.s3.notifications
 from moto.awslambda.models import LambdaBackend, LambdaFunction
-from moto.s3.responses import S3Response
-
-_FILTER_NAME = re.compile(r"<Name>(prefix|suffix)</Name>", re.IGNORECASE)
-_EMPTY_RULE = re.compile(r"<FilterRule>\s*<Name>\w+</Name>\s*<Value\s*(/>|></Value>)\s*</FilterRule>")
-_EMPTY_FILTER = re.compile(r"<Filter>\s*<S3Key>\s*</S3Key>\s*</Filter>")
 
 RunNow = Callable[[str, str, str], str]
 """`(region, function name or ARN, payload)` → error type, empty when it went well."""
@@ -56,19 +50,3 @@ def take_over(run_now: RunNow, run_later: RunLater) -> None:
     LambdaFunction.invoke = invoke_later  # type: ignore[assignment, method-assign]
     moto.events.notifications._invoke_lambda = invoke_from_events
     moto.s3.notifications._invoke_awslambda = nothing
-    # moto lets a filter fail that AWS takes
-    S3Response._notification_config_from_body = _reading_filters_as_aws(  # type: ignore[assignment, method-assign]
-        S3Response._notification_config_from_body
-    )
-
-
-def _reading_filters_as_aws(original: Callable[[S3Response], dict[str, Any]]) -> Callable[[S3Response], dict[str, Any]]:
-    """A filter's name may be written `Prefix` and its value be empty: moto fails on both."""
-
-    def read(response: S3Response) -> dict[str, Any]:
-        body = response.body if isinstance(response.body, str) else response.body.decode()
-        body = _FILTER_NAME.sub(lambda found: found[0].lower().replace("name>", "Name>"), body)
-        response.body = _EMPTY_FILTER.sub("", _EMPTY_RULE.sub("", body))
-        return original(response)
-
-    return read

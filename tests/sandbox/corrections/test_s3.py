@@ -1,0 +1,32 @@
+"""S3 as on AWS where moto forgets."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.sandbox.conftest import Client
+
+
+@pytest.mark.parametrize("name", ["prefix", "Prefix", "PREFIX"])
+def test_filters_are_shown_capitalised(client: Client, name: str) -> None:
+    s3, sqs = client("s3"), client("sqs")
+    s3.create_bucket(Bucket="photos")
+    queue = sqs.create_queue(QueueName="q")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    rules = [{"Name": name, "Value": "in/"}, {"Name": "suffix", "Value": ".jpg"}]
+    target = {"QueueArn": arn, "Events": ["s3:ObjectCreated:*"], "Filter": {"Key": {"FilterRules": rules}}}
+    s3.put_bucket_notification_configuration(
+        Bucket="photos", NotificationConfiguration={"QueueConfigurations": [target]}
+    )
+    found = s3.get_bucket_notification_configuration(Bucket="photos")["QueueConfigurations"][0]
+    assert found["Filter"]["Key"]["FilterRules"] == [
+        {"Name": "Prefix", "Value": "in/"},
+        {"Name": "Suffix", "Value": ".jpg"},
+    ]
+    s3.put_object(Bucket="photos", Key="in/a.jpg")
+    s3.put_object(Bucket="photos", Key="out/a.jpg")
+    received = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
+    keys = [json.loads(message["Body"]).get("Records", [{}])[0].get("s3", {}) for message in received]
+    assert [key["object"]["key"] for key in keys if key] == ["in/a.jpg"]
