@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import secrets
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,7 +41,7 @@ def now() -> dt.datetime:
 
 def new_seed() -> int:
     """A seed nobody chose."""
-    return secrets.randbelow(2**31)
+    return int.from_bytes(os.urandom(4))  # the secrets module takes longer to load than a quiz to choose
 
 
 def in_terminal() -> bool:

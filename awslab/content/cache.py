@@ -16,7 +16,6 @@ import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +96,7 @@ def _connect(database: str) -> sqlite3.Connection:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = off")  # a cache: damage after a power cut is found and thrown away
         connection.execute("pragma foreign_keys = on")
-        connection.executescript(resources.files("awslab.content").joinpath("cache.sql").read_text("utf-8"))
+        connection.executescript(Path(__file__).with_name("cache.sql").read_text("utf-8"))
     except BaseException:
         connection.close()
         raise

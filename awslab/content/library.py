@@ -7,14 +7,17 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from awslab.content import cache
 from awslab.content.codec import thaw
-from awslab.content.model import Exam, Lab, Notes, Question, QuestionHead, Skill, Topic
+from awslab.content.model import QuestionHead
 from awslab.content.problem import Problem
 from awslab.errors import NotFound
 from awslab.paths import Pack
+
+if TYPE_CHECKING:
+    from awslab.content.model import Exam, Lab, Notes, Question, Skill, Topic
 
 T = TypeVar("T")
 
@@ -259,4 +262,4 @@ def _agree(connection: sqlite3.Connection) -> None:
     cache.put_disagreements(connection, disagreements(placed))
 
 
-__all__ = ["Entry", "LabEntry", "Library", "Notes", "source_files"]
+__all__ = ["Entry", "LabEntry", "Library", "source_files"]

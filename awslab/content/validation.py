@@ -107,7 +107,7 @@ def _sentence(detail: ErrorDetails) -> str:
 
 @cache
 def _known_keys() -> frozenset[str]:
-    records = (value for value in vars(model).values() if dataclasses.is_dataclass(value))
+    records = (value for value in (getattr(model, name) for name in model.__all__) if dataclasses.is_dataclass(value))
     return frozenset(field.name.removesuffix("_") for record in records for field in dataclasses.fields(record))
 
 

@@ -12,8 +12,8 @@ from awslab.lab.expectations import unmet
 from awslab.lab.values import UnknownValueError, fill_known
 from awslab.lab.verdict import Outcome, Verdict
 
-_PAUSE = 0.1
-"""Seconds between two tries of a check with `within`."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 0.25
+"""Seconds between two tries of a check with `within`; each pause is twice the one before."""
 
 
 def prepare(lab: Lab, values: Mapping[str, Any], clients: Clients) -> dict[str, Any]:
@@ -88,11 +88,11 @@ def _try(check: Check, values: Mapping[str, Any], missing: str, clients: Clients
 def _ask_until(finding: Callable[[], str], within: float, clients: Clients) -> str:
     """Ask until nothing is wrong or the seconds are over; the last finding."""
     end = clients.now() + within
-    while True:
-        rationale = finding()
-        if not rationale or clients.now() >= end:
-            return rationale
-        clients.wait(_PAUSE)
+    pause = _FIRST_PAUSE
+    while (rationale := finding()) and clients.now() < end:
+        clients.wait(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE)
+    return rationale
 
 
 def _finding(check: Check, values: Mapping[str, Any], clients: Clients) -> str:

@@ -1,7 +1,13 @@
-"""The content records, as written in YAML and as the rest of awslab sees them."""
+"""The content records, as written in YAML and as the rest of awslab sees them.
+
+Labs are loaded when one is wanted: a quiz starts without them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from awslab.content.model.base import Record
-from awslab.content.model.lab import COMPARISONS, KINDS, UNSET, Call, Check, Expectation, Lab, Mistake, Step
 from awslab.content.model.question import (
     QUESTION_TYPES,
     CaseQuestion,
@@ -29,6 +35,20 @@ from awslab.content.model.question import (
     SingleQuestion,
 )
 from awslab.content.model.topic import Domain, Exam, ExamsFile, Notes, Section, Skill, Task, Topic, TopicsFile
+
+if TYPE_CHECKING:
+    from awslab.content.model.lab import COMPARISONS, KINDS, UNSET, Call, Check, Expectation, Lab, Mistake, Step
+
+_LABS = frozenset({"COMPARISONS", "KINDS", "UNSET", "Call", "Check", "Expectation", "Lab", "Mistake", "Step"})
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LABS:
+        raise AttributeError(f"module {__name__} has no attribute {name}")
+    from awslab.content.model import lab
+
+    return getattr(lab, name)
+
 
 __all__ = [
     "COMPARISONS",

@@ -7,7 +7,6 @@ a file is new, pydantic validates it against the same classes: it reads the mark
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 
@@ -28,12 +27,11 @@ class Record:
     }
 
 
-@dataclass(frozen=True, slots=True)
 class Form:
     """Text that must match a regular expression as a whole; `is_` says in words what is wanted."""
 
-    pattern: str
-    is_: str
+    def __init__(self, pattern: str, is_: str) -> None:
+        self.pattern, self.is_ = pattern, is_
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         from pydantic_core import PydanticCustomError, core_schema
@@ -49,16 +47,40 @@ class Form:
         return handler(schema) | {"pattern": f"^(?:{self.pattern})$"}
 
 
-@dataclass(frozen=True, slots=True)
 class OneOf:
     """A union whose members are told apart by the value of one key."""
 
-    key: str
+    def __init__(self, key: str) -> None:
+        self.key = key
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         from pydantic import Discriminator
 
         return handler.generate_schema(Annotated[source, Discriminator(self.key)])
+
+
+class Between:
+    """A number within limits."""
+
+    def __init__(self, least: int, most: int | None = None) -> None:
+        self.least, self.most = least, most
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic import Field
+
+        return handler.generate_schema(Annotated[source, Field(ge=self.least, le=self.most)])
+
+
+class Items:
+    """A list of so many members."""
+
+    def __init__(self, least: int, most: int | None = None) -> None:
+        self.least, self.most = least, most
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic import Field
+
+        return handler.generate_schema(Annotated[source, Field(min_length=self.least, max_length=self.most)])
 
 
 Identifier = Annotated[str, Form(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id: lower-case words joined by hyphens")]

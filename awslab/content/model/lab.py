@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, TypeAlias
 
-from annotated_types import Ge, Gt, Le, MinLen
-
-from awslab.content.model.base import Form, Identifier, Record, SkillId, Source, TaskReference, Text
+from awslab.content.model.base import Between, Form, Identifier, Items, Record, SkillId, Source, TaskReference, Text
 
 Operation = Annotated[
     str,
@@ -34,7 +32,7 @@ class _Unset:
 UNSET = _Unset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Call(Record):
     """An AWS API call that the examiner makes."""
 
@@ -47,7 +45,7 @@ class Call(Record):
     """What it means when AWS refuses the call or there is nothing to save, for the learner."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Expectation(Record):
     """What must be found at a place in an answer."""
 
@@ -73,7 +71,7 @@ KINDS: tuple[Literal["call", "invoke", "trail", "request"], ...] = ("call", "inv
 COMPARISONS = ("equals", "contains", "matches", "at_least", "at_most", "length", "absent")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Check(Record):
     """One claim about what the learner built."""
 
@@ -105,7 +103,7 @@ class Check(Record):
     """The AWS error code that the call must be refused with."""
     after: tuple[Call, ...] = ()
     """Calls made first."""
-    within: Annotated[int | float, Ge(0), Le(60)] = 0
+    within: Annotated[int | float, Between(0, 60)] = 0
     """Seconds to keep asking."""
     needs: tuple[Identifier, ...] = ()
     """Checks that must have passed."""
@@ -120,7 +118,7 @@ class Check(Record):
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Step(Record):
     """A piece of the work; it opens when the step before it has passed."""
 
@@ -129,14 +127,14 @@ class Step(Record):
     skill: SkillId
     say: Text
     """What to do, Markdown."""
-    checks: Annotated[tuple[Check, ...], MinLen(1)]
+    checks: Annotated[tuple[Check, ...], Items(1)]
     hints: tuple[Text, ...] = ()
     """From a nudge to nearly the answer."""
     after: tuple[Call, ...] = ()
     """Calls made before the step's checks; all of them see what these save."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Mistake(Record):
     """A typical wrong solution."""
 
@@ -146,23 +144,23 @@ class Mistake(Record):
     because: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Lab(Record):
     """Hands-on work in the sandbox."""
 
     id: Identifier
     title: Text
     topic: Identifier
-    level: Annotated[int, Ge(1), Le(3)]
-    minutes: Annotated[int, Gt(0)]
+    level: Annotated[int, Between(1, 3)]
+    minutes: Annotated[int, Between(1)]
     """How long a learner will need."""
     exams: tuple[TaskReference, ...]
-    services: Annotated[tuple[Text, ...], MinLen(1)]
+    services: Annotated[tuple[Text, ...], Items(1)]
     """boto3 names of the services that the lab uses."""
     brief: Text
-    steps: Annotated[tuple[Step, ...], MinLen(1)]
+    steps: Annotated[tuple[Step, ...], Items(1)]
     mistakes: tuple[Mistake, ...]
-    sources: Annotated[tuple[Source, ...], MinLen(1)]
+    sources: Annotated[tuple[Source, ...], Items(1)]
     also: tuple[Identifier, ...] = ()
     """Other topics it exercises."""
     variables: dict[VariableName, Text] = field(default_factory=dict)

@@ -1,20 +1,27 @@
 """Questions: a stem, a body of one of six kinds, and an explanation; or a case with several of them.
 
-A `Part` is what is asked and graded; a question is a part that also carries level, skill, exams and sources. (Parts and
-questions have no slots: a question inherits from both sides.)
-"""
+A `Part` is what is asked and graded; a question is a part that also carries level, skill, exams and sources."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
-from annotated_types import Ge, Le, MaxLen, MinLen
+from awslab.content.model.base import (
+    Between,
+    Identifier,
+    Items,
+    Month,
+    OneOf,
+    Record,
+    SkillId,
+    Source,
+    TaskReference,
+    Text,
+)
 
-from awslab.content.model.base import Identifier, Month, OneOf, Record, SkillId, Source, TaskReference, Text
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Option(Record):
     """One thing to choose: the key or a distractor."""
 
@@ -28,7 +35,7 @@ class Option(Record):
     """True for the key."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OrderItem(Record):
     """One thing to put in order."""
 
@@ -38,7 +45,7 @@ class OrderItem(Record):
     """Why it stands at this place."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MatchChoice(Record):
     """The right-hand side of a match; it may serve several prompts or none."""
 
@@ -48,7 +55,7 @@ class MatchChoice(Record):
     """Needed when the choice serves no prompt."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Prompt(Record):
     """The left-hand side of a match."""
 
@@ -59,7 +66,7 @@ class Prompt(Record):
     why: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Misconception(Record):
     """A wrong answer that people give, and why it is wrong."""
 
@@ -67,7 +74,7 @@ class Misconception(Record):
     why: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NumberMisconception(Record):
     """A wrong number that people give, and why it is wrong."""
 
@@ -92,7 +99,7 @@ class SinglePart(PartHead):
     """Choose the one correct option."""
 
     type: Literal["single"]
-    options: Annotated[tuple[Option, ...], MinLen(2), MaxLen(8)]
+    options: Annotated[tuple[Option, ...], Items(2, 8)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +107,7 @@ class MultiplePart(PartHead):
     """Choose every correct option."""
 
     type: Literal["multiple"]
-    options: Annotated[tuple[Option, ...], MinLen(3), MaxLen(8)]
+    options: Annotated[tuple[Option, ...], Items(3, 8)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +115,7 @@ class OrderingPart(PartHead):
     """Put the items in order; the file holds them in the right one."""
 
     type: Literal["ordering"]
-    items: Annotated[tuple[OrderItem, ...], MinLen(3), MaxLen(7)]
+    items: Annotated[tuple[OrderItem, ...], Items(3, 7)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,8 +123,8 @@ class MatchingPart(PartHead):
     """Give each prompt its choice."""
 
     type: Literal["matching"]
-    prompts: Annotated[tuple[Prompt, ...], MinLen(2), MaxLen(8)]
-    choices: Annotated[tuple[MatchChoice, ...], MinLen(2), MaxLen(8)]
+    prompts: Annotated[tuple[Prompt, ...], Items(2, 8)]
+    choices: Annotated[tuple[MatchChoice, ...], Items(2, 8)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +133,7 @@ class NumberPart(PartHead):
 
     type: Literal["number"]
     answer: int | float
-    tolerance: Annotated[int | float, Ge(0)] = 0
+    tolerance: Annotated[int | float, Between(0)] = 0
     """How far from the answer still counts as correct, in the same unit."""
     unit: str = ""
     """Shown beside the input."""
@@ -138,7 +145,7 @@ class ShortPart(PartHead):
     """Answer with a word or a short phrase."""
 
     type: Literal["short"]
-    accept: Annotated[tuple[Text, ...], MinLen(1)]
+    accept: Annotated[tuple[Text, ...], Items(1)]
     """Every form that counts as correct; the first is shown as the answer."""
     case_sensitive: bool = False
     misconceptions: tuple[Misconception, ...] = ()
@@ -151,12 +158,12 @@ Part: TypeAlias = SinglePart | MultiplePart | OrderingPart | MatchingPart | Numb
 class QuestionHead(Record):
     """What every question has beside what is asked."""
 
-    level: Annotated[int, Ge(1), Le(3)]
+    level: Annotated[int, Between(1, 3)]
     """1 recall, 2 apply, 3 combine several facts in a scenario."""
     skill: SkillId
     exams: tuple[TaskReference, ...]
     """The exam tasks it prepares for; may be empty."""
-    sources: Annotated[tuple[Source, ...], MinLen(1)]
+    sources: Annotated[tuple[Source, ...], Items(1)]
     """The AWS documentation pages that state the facts."""
     checked: Month
     """When the facts were last checked against the sources."""
@@ -205,7 +212,7 @@ class CaseQuestion(PartHead, QuestionHead):
     """A scenario, the stem, with several parts; correct when every part is."""
 
     type: Literal["case"]
-    parts: Annotated[tuple[Annotated[Part, OneOf("type")], ...], MinLen(2), MaxLen(5)]
+    parts: Annotated[tuple[Annotated[Part, OneOf("type")], ...], Items(2, 5)]
 
 
 Question: TypeAlias = (

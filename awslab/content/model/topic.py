@@ -6,12 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated
 
-from annotated_types import Ge, Gt, Le, MinLen
-
-from awslab.content.model.base import Form, Identifier, Record, SkillId, Source, Text
+from awslab.content.model.base import Between, Form, Identifier, Items, Record, SkillId, Source, Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Skill(Record):
     """One thing a learner can do; what mastery is counted in."""
 
@@ -20,7 +18,7 @@ class Skill(Record):
     """Completes the sentence “The learner can …”."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Topic(Record):
     """A subject with notes, questions and labs."""
 
@@ -28,10 +26,10 @@ class Topic(Record):
     title: Text
     summary: Text
     """One sentence about what the topic covers."""
-    skills: Annotated[tuple[Skill, ...], MinLen(1)]
+    skills: Annotated[tuple[Skill, ...], Items(1)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Section:
     """One level-2 section of a topic's notes."""
 
@@ -45,7 +43,7 @@ class Section:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Notes:
     """The study text of a topic."""
 
@@ -56,7 +54,7 @@ class Notes:
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Task(Record):
     """A task statement of an exam guide."""
 
@@ -64,32 +62,32 @@ class Task(Record):
     title: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Domain(Record):
     """A content domain of an exam guide."""
 
     id: Annotated[str, Form(r"\d", "a domain number, in quotes")]
     title: Text
-    weight: Annotated[int, Gt(0), Le(100)]
+    weight: Annotated[int, Between(1, 100)]
     """Percent of the scored content."""
-    tasks: Annotated[tuple[Task, ...], MinLen(1)]
+    tasks: Annotated[tuple[Task, ...], Items(1)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Exam(Record):
     """The blueprint of a certification exam."""
 
     code: Annotated[str, Form(r"[A-Z]{3}-C\d\d", "an exam code such as DVA-C03")]
     title: Text
-    scored: Annotated[int, Gt(0)]
+    scored: Annotated[int, Between(1)]
     """Questions that count."""
-    unscored: Annotated[int, Ge(0)]
+    unscored: Annotated[int, Between(0)]
     """Questions that AWS tries out and does not count."""
-    minutes: Annotated[int, Gt(0)]
-    passing: Annotated[int, Ge(100), Le(1000)]
+    minutes: Annotated[int, Between(1)]
+    passing: Annotated[int, Between(100, 1000)]
     """The scaled score, 100 to 1,000, needed to pass."""
     source: Source
-    domains: Annotated[tuple[Domain, ...], MinLen(1)]
+    domains: Annotated[tuple[Domain, ...], Items(1)]
     first_day: dt.date | None = None
     """The first day the exam can be taken, where that matters."""
     last_day: dt.date | None = None
@@ -102,14 +100,14 @@ class Exam(Record):
         return (self.first_day is None or self.first_day <= day) and (self.last_day is None or day <= self.last_day)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TopicsFile(Record):
     """`content/topics.yaml`."""
 
     topics: tuple[Topic, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ExamsFile(Record):
     """`content/exams.yaml`."""
 
