@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
 from textual.widgets import Static
+from textual.worker import WorkerCancelled
 
 from awslab.content.library import Library
 from awslab.errors import SandboxError
@@ -60,7 +62,8 @@ def app_for(folder: Path, start: Start | None = None, **given: Any) -> AwslabApp
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until workers are done and what they told is drawn."""
     for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # a newer worker has taken its place
+            await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
 

@@ -11,6 +11,7 @@ from textual.widgets import Button
 
 from awslab.errors import ProgressError
 from awslab.progress.store import ProgressStore
+from awslab.quiz.selection import Wanted
 from awslab.tui.app import AwslabApp
 from awslab.tui.screens.confirm import ConfirmScreen
 from awslab.tui.screens.home import HomeScreen
@@ -22,7 +23,6 @@ from awslab.tui.screens.topic import TopicScreen
 from awslab.tui.services import Home, Start, StartNotes, StartProgress, StartQuiz
 from awslab.tui.widgets.notice import Notice
 from awslab.tui.widgets.rows import Rows
-from awslab.quiz.selection import Wanted
 from tests.tui.stage import LARGE, MEDIUM, PACK, SMALL, app_for, learned, services_for, settle, text_of
 
 

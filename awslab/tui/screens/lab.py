@@ -71,6 +71,7 @@ class LabScreen(LabWork):
         self._stamp: told.Stamp = None
         self._begun = 0.0
         self._ticking: Timer | None = None
+        self._desk: LabDesk | None = None
 
     def compose_body(self) -> ComposeResult:
         yield Container(Static("Opening the lab …", classes="muted"), id="place")
@@ -89,13 +90,10 @@ class LabScreen(LabWork):
                 self.bench.keep_at_leaving(self._desk.program.text, self._stamp)
 
     @property
-    def _desk(self) -> LabDesk | None:
-        return next(iter(self.query(LabDesk)), None)
-
-    @property
     def desk(self) -> LabDesk:
         """The panes; there from `BenchOpened` on."""
-        return self.query_one(LabDesk)
+        assert self._desk is not None
+        return self._desk
 
     # --- what workers tell -------------------------------------------------------------------------------------
 
@@ -108,6 +106,7 @@ class LabScreen(LabWork):
         place = self.query_one("#place")
         await place.remove_children()
         await place.mount(desk)
+        self._desk = desk
         desk.output.feed(bench.output)
         desk.show_trail(bench.trail())
         bench.on_output, bench.on_call = desk.output.feed, desk.trail.feed

@@ -70,10 +70,12 @@ class ProgramEditor(Vertical):
         super().__init__(id=id)
         self._file_name = name
         self.set_reactive(ProgramEditor.kept, text)
+        self.area = TextArea.code_editor(text, language="python")
+        """The text area itself."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="file")
-        yield TextArea.code_editor(self.kept, language="python")
+        yield self.area
 
     def on_mount(self) -> None:
         for is_dark in (True, False):
@@ -82,14 +84,9 @@ class ProgramEditor(Vertical):
         self._say()
 
     @property
-    def area(self) -> TextArea:
-        """The text area itself."""
-        return self.query_one(TextArea)
-
-    @property
     def text(self) -> str:
         """The text as the learner sees it."""
-        return self.area.text if self.children else self.kept
+        return self.area.text
 
     @property
     def is_modified(self) -> bool:
