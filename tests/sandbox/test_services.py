@@ -155,15 +155,10 @@ def test_what_moto_lacks_is_said_to_be_lacking(
 
 
 def test_what_breaks_in_moto_is_an_aws_error_and_not_a_page(client: Client) -> None:
-    """moto 5.2 raises KeyError for an awsvpc service without security groups."""
-    ecs = client("ecs")
-    ecs.create_cluster(clusterName="blue")
-    container = {"name": "a", "image": "nginx", "memory": 128}
-    ecs.register_task_definition(family="web", networkMode="awsvpc", containerDefinitions=[container])
-    subnet = client("ec2").describe_subnets()["Subnets"][0]["SubnetId"]
-    network = {"awsvpcConfiguration": {"subnets": [subnet]}}
+    """moto 5.2 raises KeyError for an OpenAPI document without a description."""
+    document = {"openapi": "3.0.1", "info": {"title": "orders", "version": "1"}, "paths": {}}
     with pytest.raises(ClientError) as broken:
-        ecs.create_service(cluster="blue", serviceName="s", taskDefinition="web", networkConfiguration=network)
+        client("apigateway").import_rest_api(body=json.dumps(document).encode())
     assert broken.value.response["Error"]["Code"] == "InternalFailure"
     assert "fault of awslab" in broken.value.response["Error"]["Message"]
 

@@ -43,6 +43,8 @@ def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
         yield lambda service=service: _load(service)  # type: ignore[misc]
     if "lambda" in wanted:
         yield lambda: importlib.import_module("awslab.sandbox.child.runtime.assembly")
+    if {"ec2", "elbv2", "autoscaling", "ecs"} & set(wanted):
+        yield _build_machine_images
     yield _make_other_partitions
     yield forget_backends
     yield gc.collect
@@ -61,6 +63,12 @@ def _load(service: str) -> None:
     MOTO.load(model.signing_name)
     # what a client of this service reads, now in the shared cache
     boto3.client(service, region_name="us-east-1", aws_access_key_id="-", aws_secret_access_key="-")
+
+
+def _build_machine_images() -> None:
+    from awslab.sandbox.child.machine_images import build_images_once
+
+    build_images_once()
 
 
 def _make_other_partitions() -> None:
