@@ -2,6 +2,7 @@
 
 invoke.py        the API: Invoke, InvokeAsync                      an extension of the gateway
 s3_triggers.py   what follows a change in a bucket                 an extension of the gateway
+recursion.py     stops loops                                       an extension of the gateway
 engine.py        runs one invocation and writes its log            used by both, and by moto's own triggers
   moto_state.py  everything that is read from, written to or replaced in moto
   pool.py        which execution environment: warm, new, retired

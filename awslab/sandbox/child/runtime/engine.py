@@ -18,6 +18,7 @@ from awslab.sandbox.child.runtime.moto_state import MotoState
 from awslab.sandbox.child.runtime.output import Event
 from awslab.sandbox.child.runtime.packages import PackageStore
 from awslab.sandbox.child.runtime.pool import Pool
+from awslab.sandbox.child.runtime.recursion import Loops
 from awslab.sandbox.child.runtime.variables import variables
 
 log = logging.getLogger(__name__)
@@ -41,9 +42,12 @@ class Ran:
 class Engine:
     """The Lambda service's data plane, for many threads."""
 
-    def __init__(self, context: GatewayContext, state: MotoState, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, context: GatewayContext, state: MotoState, loops: Loops, clock: Callable[[], float] = time.time
+    ) -> None:
         self._context = context
         self._state = state
+        self._loops = loops
         self._clock = clock
         self._packages = PackageStore(context.state_directory / "code")
         self._numbers = count(1)
@@ -53,6 +57,7 @@ class Engine:
         """Run to the end. Raises NotRunnableError when nothing could run."""
         function = target.function
         check_runnable(function)
+        self._loops.check(function, invocation)
         environment = self.pool.acquire(function, self._state.reserved_concurrency(function))
         usable = False
         try:

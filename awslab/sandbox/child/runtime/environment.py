@@ -18,6 +18,7 @@ from awslab.sandbox.child.extension import EnvironmentSpec, Launcher
 from awslab.sandbox.child.runtime.endings import exited, timed_out
 from awslab.sandbox.child.runtime.function import Function, Invocation, Outcome
 from awslab.sandbox.child.runtime.output import Output
+from awslab.sandbox.child.runtime.recursion import continued
 from awslab.sandbox.child.runtime.starting import give_output, launch
 from awslab.sandbox.child.runtime.wire import Message, Unpacker, pack
 
@@ -141,13 +142,14 @@ class ExecutionEnvironment:
         )
 
     def _send(self, invocation: Invocation, invoked_arn: str) -> None:
+        root = f"1-{int(self._clock()):08x}-{invocation.request_id.replace('-', '')[:24]}"
         call = {
             "request_id": invocation.request_id,
             "event": invocation.payload,
             "invoked_arn": invoked_arn,
             "deadline": self._clock() + self.function.timeout,
             "client_context": invocation.client_context,
-            "trace_id": f"Root=1-{int(self._clock()):08x}-{invocation.request_id.replace('-', '')[:24]};Sampled=0",
+            "trace_id": continued(invocation.trace, self.function.arn, root),
         }
         with contextlib.suppress(OSError):  # it ended while it was idle: reading finds out, and says how
             self._connection.sendall(pack({"invoke": call}))

@@ -63,6 +63,8 @@ class Invocation:
     payload: str
     """JSON."""
     client_context: Mapping[str, object] | None = None
+    trace: str = ""
+    """The trace header of the call that caused it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from awslab.sandbox.child.runtime.event_queue import EventQueue
 from awslab.sandbox.child.runtime.function import Invocation, NotRunnableError, Target
 from awslab.sandbox.child.runtime.log_lines import tail
 from awslab.sandbox.child.runtime.moto_state import MotoState
+from awslab.sandbox.child.runtime.recursion import Loops
 
 SYNCHRONOUS_LIMIT = 6_291_456
 ASYNCHRONOUS_LIMIT = 1_048_576
@@ -26,11 +27,17 @@ class Runtime:
     """An extension of the gateway: functions run when they are invoked, and anew when they were changed."""
 
     def __init__(
-        self, engine: Engine, queue: EventQueue, state: MotoState, draw: Callable[[], float] = random.random
+        self,
+        engine: Engine,
+        queue: EventQueue,
+        state: MotoState,
+        loops: Loops,
+        draw: Callable[[], float] = random.random,
     ) -> None:
         self._engine = engine
         self._queue = queue
         self._state = state
+        self._loops = loops
         self._draw = draw
 
     def answer(self, request: AwsRequest) -> AwsResponse | None:
@@ -61,13 +68,13 @@ class Runtime:
         """For moto's own triggers that wait: the error type, empty when it went well."""
         try:
             target = self._state.target(region, name, None, self._draw)
-            return self._engine.run(target, _invocation(payload)).outcome.error_type
+            return self._engine.run(target, self._invocation(payload)).outcome.error_type
         except NotRunnableError as error:
             return error.code
 
     def run_later(self, region: str, name: str, payload: str) -> None:
         """For triggers that do not wait."""
-        self._queue.put(lambda: self._state.target(region, name, None, self._draw), _invocation(payload))
+        self._queue.put(lambda: self._state.target(region, name, None, self._draw), self._invocation(payload))
 
     def _invoke(self, request: AwsRequest) -> AwsResponse:
         kind = str(request.parameters.get("InvocationType") or "RequestResponse")
@@ -77,7 +84,8 @@ class Runtime:
             return AwsResponse(204, {"x-amzn-RequestId": request.id})
         _check_size(payload, kind)
         check_runnable(target.function)
-        invocation = Invocation(request.id, payload, _client_context(request.parameters.get("ClientContext")))
+        context = _client_context(request.parameters.get("ClientContext"))
+        invocation = Invocation(request.id, payload, context, self._loops.trace)
         if kind == "Event":
             self._queue.put(lambda: self._target(request), invocation)
             return AwsResponse(202, {"x-amzn-RequestId": request.id})
@@ -100,16 +108,15 @@ class Runtime:
         target = self._target(request)
         check_runnable(target.function)
         payload = _payload(request.parameters.get("InvokeArgs"))
-        self._queue.put(lambda: self._target(request), Invocation(request.id, payload))
+        self._queue.put(lambda: self._target(request), Invocation(request.id, payload, trace=self._loops.trace))
         return AwsResponse(202, {"x-amzn-RequestId": request.id})
+
+    def _invocation(self, payload: str) -> Invocation:
+        return Invocation(str(uuid.uuid4()), payload, trace=self._loops.trace)
 
     def _target(self, request: AwsRequest) -> Target:
         name, qualifier = str(request.parameters["FunctionName"]), request.parameters.get("Qualifier")
         return self._state.target(request.region, name, qualifier, self._draw)
-
-
-def _invocation(payload: str) -> Invocation:
-    return Invocation(str(uuid.uuid4()), payload)
 
 
 def _payload(given: Any) -> str:
