@@ -22,7 +22,7 @@ from awslab.sandbox.child.access import Admission, admit, host_denial
 from awslab.sandbox.child.chunked import dechunked, is_aws_chunked, plain_headers
 from awslab.sandbox.child.confine import start_no_programs, stay_on_this_machine
 from awslab.sandbox.child.denials import malformed, no_such_operation, nothing_here, plain_denial, turned_away
-from awslab.sandbox.child.edge import EDGE_PATHS, edges
+from awslab.sandbox.child.edge import EDGE_PATHS, edges, extensions
 from awslab.sandbox.child.extension import Credentials, Edge, Extension, GatewayContext
 from awslab.sandbox.child.http import GatewayServer, HttpRequest
 from awslab.sandbox.child.identity import Identity
@@ -73,8 +73,12 @@ class Gateway:
             state_directory=Path(settings.state_directory),
             issue_credentials=self.keys.issue,
         )
-        self._extensions: Sequence[Extension] = (Identity(self.keys), *runtime.extensions(context))
         self._edges: Sequence[Edge] = edges(context)
+        self._extensions: Sequence[Extension] = (
+            Identity(self.keys),
+            *runtime.extensions(context),
+            *extensions(self._edges),
+        )
 
     def answer(self, http: HttpRequest) -> AwsResponse:
         """The answer to a request, whatever it is; never raises."""

@@ -15,14 +15,27 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
-from awslab.sandbox.child.extension import Edge, GatewayContext
+from awslab.sandbox.child.extension import Edge, Extension, GatewayContext
 
 EDGE_PATHS = "/_aws/"
 """Below it a learner's own host names are welcome too: a load balancer's rules look at them."""
-_MODULES: tuple[str, ...] = ()
+_MODULES: tuple[str, ...] = ("load_balancer",)
+
+
+@runtime_checkable
+class Extended(Edge, Protocol):
+    """An edge that answers or follows API calls too."""
+
+    extension: Extension
 
 
 def edges(context: GatewayContext) -> Sequence[Edge]:
     """Every edge, in the order in which they are asked."""
     return [importlib.import_module(f"{__name__}.{name}").edge(context) for name in _MODULES]
+
+
+def extensions(made: Sequence[Edge]) -> Sequence[Extension]:
+    """The extensions that go with edges."""
+    return [edge.extension for edge in made if isinstance(edge, Extended)]

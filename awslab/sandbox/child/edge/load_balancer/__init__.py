@@ -1,0 +1,24 @@
+"""Application Load Balancers: listeners and their rules, targets and their health.
+
+edge.py            the address, the listener, the rule                      an edge
+  conditions.py    does a rule's condition hold?
+  redirects.py     where does a redirect lead?
+  pages.py         what a load balancer says itself
+  forwarding.py    which target group, which target, and its answer
+    health.py      is a target healthy?
+    targets.py     what does a machine answer?
+      user_data.py the web server that user data installs
+      reach.py     do security groups let the connection through?
+    balancers.py   everything that is read in moto
+describing.py      DescribeTargetHealth, and when targets came and went     an extension
+"""
+
+from __future__ import annotations
+
+from awslab.sandbox.child.edge.load_balancer.edge import LoadBalancerEdge
+from awslab.sandbox.child.extension import GatewayContext
+
+
+def edge(context: GatewayContext) -> LoadBalancerEdge:
+    """The edge; its `extension` tells targets' health."""
+    return LoadBalancerEdge(context)

@@ -1,0 +1,302 @@
+"""Everything that this room reads in moto: load balancers, target groups and what is behind them, as plain values."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from moto.backends import get_backend
+
+from awslab.sandbox.child.edge.load_balancer.reach import Allowance, Party
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A listener rule; the default one comes last and has no conditions."""
+
+    conditions: Sequence[Mapping[str, Any]]
+    actions: Sequence[Mapping[str, Any]]
+    """In their order, in the API's form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """What answers on one port."""
+
+    port: int
+    protocol: str
+    """`HTTP` or `HTTPS`, or a Network Load Balancer's."""
+    rules: tuple[Rule, ...]
+    """In the order in which they are asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Balancer:
+    """A load balancer."""
+
+    arn: str
+    name: str
+    dns_name: str
+    region: str
+    kind: str
+    """`application`, `network` or `gateway`."""
+    zones: frozenset[str]
+    party: Party
+    """Its nodes, as security groups see them."""
+    attributes: Mapping[str, str]
+    listeners: tuple[Listener, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One registered target."""
+
+    id: str
+    """An instance's id, an address, or a function's ARN."""
+    port: int | None
+    """None for a function."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetGroup:
+    """A target group."""
+
+    arn: str
+    region: str
+    kind: str
+    """`instance`, `ip` or `lambda` (or `alb`)."""
+    protocol: str
+    """Empty for functions."""
+    port: int | None
+    """Of targets that were registered without one; None for functions."""
+    vpc_id: str
+    targets: tuple[Target, ...]
+    checks_health: bool
+    check_port: str
+    """A number, or `traffic-port`."""
+    check_path: str
+    check_interval: int
+    """Seconds."""
+    success_codes: str
+    """`200`, `200,202` or `200-299`."""
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What is behind an instance's id or an address: where it is, and what was put on it."""
+
+    id: str
+    """The instance's id, or the address."""
+    state: str
+    """EC2's name of it; `running` for an interface that is no instance's."""
+    zone: str
+    party: Party
+    user_data: str
+    facts: Mapping[str, str]
+    """Of the instance's metadata, by path below `meta-data/`."""
+
+
+class Balancers:
+    """One account's load balancers, in every region."""
+
+    def __init__(self, account_id: str, region: str) -> None:
+        self._account_id = account_id
+        self._region = region
+
+    def named(self, name: str) -> Balancer | None:
+        """By name: in the sandbox's region, else in any."""
+        return self._first("name", name)
+
+    def with_dns_name(self, host: str) -> Balancer | None:
+        """By the DNS name that AWS gave it."""
+        return self._first("dns_name", host.lower())
+
+    def using(self, group_arn: str) -> Balancer | None:
+        """The load balancer whose listeners refer to a target group; there is one at most."""
+        region = group_arn.split(":")[3]
+        for found in self._backend("elbv2", region).load_balancers.values():
+            balancer = self._balancer(found, region)
+            if any(group_arn in groups_of(rule.actions) for each in balancer.listeners for rule in each.rules):
+                return balancer
+        return None
+
+    def target_group(self, arn: str) -> TargetGroup | None:
+        """The target group of an ARN; None when there is none."""
+        parts = arn.split(":")
+        found = self._backend("elbv2", parts[3]).target_groups.get(arn) if len(parts) == 6 else None
+        return None if found is None else _target_group(found)
+
+    def machine(self, group: TargetGroup, target: Target) -> Machine | None:
+        """What a target stands for; None for a function, and for an address that nothing has."""
+        ec2 = self._backend("ec2", group.region)
+        if group.kind == "instance":
+            instance = ec2.get_instance_by_id(target.id)
+            return None if instance is None else _instance(instance)
+        inside = (nic for nic in ec2.enis.values() if nic.subnet.vpc_id == group.vpc_id)
+        nic = next((nic for nic in inside if nic.private_ip_address == target.id), None)
+        return None if nic is None else _interface(nic)
+
+    def policy(self, function_arn: str) -> Sequence[Mapping[str, Any]] | None:
+        """The statements of a function's resource-based policy; None when there is no such function."""
+        parts = function_arn.split(":")
+        if len(parts) < 7:
+            return None
+        group = self._backend("lambda", parts[3])._lambdas._functions.get(parts[6])
+        return None if not group or group["latest"] is None else list(group["latest"].policy.statements)
+
+    def check_health_of_functions(self, name: str, region: str, enabled: bool) -> None:
+        """Health checks of functions are off by default; moto has them on.
+
+        https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html#enable-health-checks-lambda
+        """
+        for found in self._backend("elbv2", region).target_groups.values():
+            if found.name == name:
+                found.health_check_enabled = enabled
+
+    def left_by(self, instance_id: str, region: str) -> Iterator[tuple[str, Target]]:
+        """The target groups, as ARNs, that a terminated instance was in, with how it was registered there."""
+        if "moto.elbv2.models" not in sys.modules:
+            return
+        for arn, group in list(self._backend("elbv2", region).target_groups.items()):
+            if instance_id in group.terminated_targets:
+                yield arn, Target(instance_id, int(group.terminated_targets[instance_id]["Port"]))
+
+    def _first(self, attribute: str, value: str) -> Balancer | None:
+        for region, backend in self._regions():
+            for found in backend.load_balancers.values():
+                if str(getattr(found, attribute)).lower() == value.lower():
+                    return self._balancer(found, region)
+        return None
+
+    def _regions(self) -> Iterator[tuple[str, Any]]:
+        yield self._region, self._backend("elbv2", self._region)
+        backends: Mapping[str, Any] = get_backend("elbv2")[self._account_id]
+        yield from ((region, found) for region, found in list(backends.items()) if region != self._region)
+
+    def _balancer(self, found: Any, region: str) -> Balancer:
+        groups = self._backend("ec2", region)
+        return Balancer(
+            arn=found.arn,
+            name=found.name,
+            dns_name=found.dns_name,
+            region=region,
+            kind=found.type,
+            zones=frozenset(subnet.availability_zone for subnet in found.subnets),
+            party=_party(
+                [subnet.cidr_block for subnet in found.subnets],
+                [group for name in found.security_groups or () if (group := groups.get_security_group_from_id(name))],
+            ),
+            attributes={name: str(value) for name, value in found.attrs.items()},
+            listeners=tuple(_listener(each) for each in found.listeners.values()),
+        )
+
+    def _backend(self, service: str, region: str) -> Any:
+        return get_backend(service)[self._account_id][region]  # type: ignore[call-overload]
+
+
+def groups_of(actions: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The target groups that actions forward to."""
+    return [str(each["TargetGroupArn"]) for action in actions for each in weighted(action)]
+
+
+def weighted(action: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The target groups of a forward action with their weights; empty for another action."""
+    if action.get("Type") != "forward":
+        return []
+    listed = (action.get("ForwardConfig") or {}).get("TargetGroups") or ()
+    return [dict(each) for each in listed] or [{"TargetGroupArn": action.get("TargetGroupArn", ""), "Weight": 1}]
+
+
+def _listener(found: Any) -> Listener:
+    last = 1_000_000
+    rules = sorted(found.rules.values(), key=lambda rule: last if rule.is_default else int(rule.priority))
+    return Listener(int(found.port), str(found.protocol), tuple(_rule(rule) for rule in rules))
+
+
+def _rule(found: Any) -> Rule:
+    actions = sorted((action.data for action in found.actions), key=lambda action: int(action.get("Order") or 0))
+    return Rule(tuple(found.conditions), tuple(actions))
+
+
+def _target_group(found: Any) -> TargetGroup:
+    is_function = found.target_type == "lambda"
+    return TargetGroup(
+        arn=found.arn,
+        region=found.region_name,
+        kind=found.target_type,
+        protocol=found.protocol or "",
+        port=None if is_function else int(found.port),
+        vpc_id=found.vpc_id or "",
+        targets=tuple(
+            Target(str(each["Id"]), None if is_function else int(each["Port"])) for each in found.targets.values()
+        ),
+        checks_health=bool(found.health_check_enabled),
+        check_port=str(found.health_check_port or "traffic-port"),
+        check_path=found.health_check_path or "/",
+        check_interval=int(found.health_check_interval_seconds or 30),
+        success_codes=str((getattr(found, "matcher", None) or {}).get("HttpCode") or "200"),
+        attributes={name: str(value) for name, value in found.attributes.items()},
+    )
+
+
+def _instance(found: Any) -> Machine:
+    nics = list(found.nics.values())
+    groups = {group.id: group for nic in nics for group in nic.group_set}
+    return Machine(
+        id=found.id,
+        state=found.state,
+        zone=str(found.availability_zone),
+        party=_party([f"{nic.private_ip_address}/32" for nic in nics], groups.values()),
+        user_data=_text(found.user_data),
+        facts={
+            "ami-id": found.image_id,
+            "hostname": found.private_dns_name,
+            "instance-id": found.id,
+            "instance-type": found.instance_type,
+            "local-hostname": found.private_dns_name,
+            "local-ipv4": found.private_ip,
+            "placement/availability-zone": str(found.availability_zone),
+            "placement/region": found.region_name,
+            "public-ipv4": found.public_ip or "",
+        },
+    )
+
+
+def _interface(nic: Any) -> Machine:
+    if nic.instance is not None:
+        return _instance(nic.instance)
+    address = str(nic.private_ip_address)
+    party = _party([f"{address}/32"], nic.group_set)
+    return Machine(address, "running", str(nic.subnet.availability_zone), party, "", {})
+
+
+def _text(user_data: Any) -> str:
+    if not user_data:
+        return ""
+    try:
+        return str(user_data.decode())
+    except UnicodeDecodeError:
+        return ""
+
+
+def _party(networks: Iterable[str], groups: Iterable[Any]) -> Party:
+    listed = list(groups)
+    return Party(
+        networks=tuple(networks),
+        groups=frozenset(group.id for group in listed),
+        inbound=tuple(_allowance(rule) for group in listed for rule in group.ingress_rules),
+        outbound=tuple(_allowance(rule) for group in listed for rule in group.egress_rules),
+    )
+
+
+def _allowance(rule: Any) -> Allowance:
+    return Allowance(
+        protocol=str(rule.ip_protocol),
+        first=rule.from_port,
+        last=rule.to_port,
+        network=rule.cidr_ipv4 or rule.cidr_ipv6 or "",
+        group=(rule.source_group or {}).get("GroupId", ""),
+    )

@@ -1,0 +1,99 @@
+"""DescribeTargetHealth, and the notes that it needs of what came and went.
+
+https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from awslab.sandbox.child.edge.load_balancer.balancers import Balancers, Target, TargetGroup, groups_of
+from awslab.sandbox.child.edge.load_balancer.health import (
+    DRAINING,
+    NOT_REGISTERED,
+    Health,
+    Registrations,
+    health,
+)
+from awslab.sandbox.child.request import AwsRequest, AwsResponse, answer
+
+_PROTOCOLS = ("HTTP", "HTTPS")
+_RULES = frozenset({"CreateListener", "CreateRule", "ModifyListener", "ModifyRule"})
+
+
+class TargetHealth:
+    """An extension of the gateway: health as an Application Load Balancer finds it; other kinds' is moto's."""
+
+    def __init__(self, balancers: Balancers, registrations: Registrations) -> None:
+        self._balancers = balancers
+        self._registrations = registrations
+
+    def answer(self, request: AwsRequest) -> AwsResponse | None:
+        """The answer to DescribeTargetHealth."""
+        if request.service != "elbv2" or request.operation != "DescribeTargetHealth":
+            return None
+        group = self._balancers.target_group(str(request.parameters.get("TargetGroupArn", "")))
+        if group is None or (group.kind != "lambda" and group.protocol not in _PROTOCOLS):
+            return None
+        asked = _targets(request.parameters.get("Targets"), group) or (
+            *group.targets,
+            *(target for target in self._registrations.draining(group) if target not in group.targets),
+        )
+        return answer(request, {"TargetHealthDescriptions": [self._described(group, target) for target in asked]})
+
+    def after(self, request: AwsRequest, _: AwsResponse) -> None:
+        """Notes when targets come and go, and when their group comes into use."""
+        if request.service == "ec2" and request.operation == "TerminateInstances":
+            self._terminated(request)
+        if request.service != "elbv2":
+            return
+        arn = str(request.parameters.get("TargetGroupArn", ""))
+        group = self._balancers.target_group(arn)
+        if request.operation in _RULES:
+            actions = request.parameters.get("DefaultActions") or request.parameters.get("Actions") or ()
+            for each in groups_of(actions):
+                self._registrations.came_into_use(each)
+        elif group and request.operation == "RegisterTargets":
+            self._registrations.came(arn, _targets(request.parameters.get("Targets"), group))
+        elif group and request.operation == "DeregisterTargets" and self._balancers.using(arn):
+            self._registrations.went(arn, _targets(request.parameters.get("Targets"), group))
+        elif request.operation == "CreateTargetGroup" and request.parameters.get("TargetType") == "lambda":
+            self._balancers.check_health_of_functions(
+                str(request.parameters["Name"]), request.region, bool(request.parameters.get("HealthCheckEnabled"))
+            )
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def _described(self, group: TargetGroup, target: Target) -> Mapping[str, Any]:
+        found = self._health(group, target)
+        shown = {"Id": target.id} | ({"Port": target.port} if target.port is not None else {})
+        told = {"State": found.state, "Reason": found.reason, "Description": found.description}
+        described: dict[str, Any] = {
+            "Target": shown,
+            "TargetHealth": {name: text for name, text in told.items() if text},
+        }
+        if target.port is not None:
+            described["HealthCheckPort"] = str(target.port) if group.check_port == "traffic-port" else group.check_port
+        return described
+
+    def _health(self, group: TargetGroup, target: Target) -> Health:
+        if target in group.targets:
+            return health(self._balancers, self._registrations, group, target, self._balancers.using(group.arn))
+        return DRAINING if target in self._registrations.draining(group) else NOT_REGISTERED
+
+    def _terminated(self, request: AwsRequest) -> None:
+        """A terminated instance is deregistered, as moto does too."""
+        for identifier in request.parameters.get("InstanceIds") or ():
+            for arn, target in self._balancers.left_by(str(identifier), request.region):
+                self._registrations.went(arn, [target])
+
+
+def _targets(given: Iterable[Mapping[str, Any]] | None, group: TargetGroup) -> tuple[Target, ...]:
+    """Targets as a call names them; the port that it leaves out is the one they are registered with, or the group's."""
+    registered = {target.id: target.port for target in group.targets}
+    return tuple(
+        Target(str(each["Id"]), int(each["Port"]) if each.get("Port") else registered.get(each["Id"], group.port))
+        for each in given or ()
+    )

@@ -1,0 +1,110 @@
+"""An Application Load Balancer's address: `/_aws/elb/{name}/{port}/{path}`, or its DNS name in the Host header.
+
+A listener is chosen by the port: the one in the path, or the one in the Host header when a listener has it, else 80.
+The client is always this machine, 127.0.0.1. HTTPS is taken as decrypted: an HTTPS listener is asked over HTTP too.
+https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from awslab.sandbox.child.access import is_loopback_host
+from awslab.sandbox.child.denials import nothing_here
+from awslab.sandbox.child.edge.load_balancer import redirects
+from awslab.sandbox.child.edge.load_balancer.balancers import Balancer, Balancers, Listener, Rule
+from awslab.sandbox.child.edge.load_balancer.conditions import Visit, hold
+from awslab.sandbox.child.edge.load_balancer.describing import TargetHealth
+from awslab.sandbox.child.edge.load_balancer.forwarding import Forwarding
+from awslab.sandbox.child.edge.load_balancer.health import Registrations
+from awslab.sandbox.child.edge.load_balancer.pages import fixed, page, unsupported
+from awslab.sandbox.child.extension import Extension, GatewayContext
+from awslab.sandbox.child.http import HttpRequest
+from awslab.sandbox.child.request import AwsResponse
+
+PATH = "/_aws/elb/"
+HOST = ".elb.amazonaws.com"
+CLIENT = "127.0.0.1"
+
+
+class LoadBalancerEdge:
+    """Answers for every load balancer of the sandbox."""
+
+    def __init__(self, context: GatewayContext, draw: Callable[[], float] = random.random) -> None:
+        registrations = Registrations()
+        self._balancers = Balancers(context.account_id, context.region)
+        self._forwarding = Forwarding(self._balancers, registrations, draw)
+        self.extension: Extension = TargetHealth(self._balancers, registrations)
+
+    def claims(self, request: HttpRequest) -> bool:
+        """Whether the path or the host is a load balancer's."""
+        return request.path.startswith(PATH) or _name(request.host).endswith(HOST)
+
+    def answer(self, request: HttpRequest) -> AwsResponse:
+        """What the load balancer answers."""
+        if request.path.startswith(PATH):
+            name, _, rest = request.path.removeprefix(PATH).partition("/")
+            port, _, path = rest.partition("/")
+            balancer = self._balancers.named(name)
+            host = balancer.dns_name if balancer and is_loopback_host(request.host) else _name(request.host)
+        else:
+            balancer = self._balancers.with_dns_name(_name(request.host))
+            path, host = request.path.removeprefix("/"), _name(request.host)
+            port = _listening(balancer, request.host.rpartition(":")[2])
+            name = host
+        if balancer is None:
+            return nothing_here(f"the load balancer {name!r}")
+        if balancer.kind != "application":
+            return unsupported(f"an address for {balancer.kind} load balancers ({name!r} is one)")
+        listener = next((each for each in balancer.listeners if str(each.port) == port), None)
+        if listener is None:
+            return nothing_here(f"port {port!r} of the load balancer {name!r}: it has no listener there")
+        visit = Visit(request.method, host, f"/{path}", request.query, request.lines, CLIENT)
+        return self._act(request, visit, balancer, listener)
+
+    def _act(self, request: HttpRequest, visit: Visit, balancer: Balancer, listener: Listener) -> AwsResponse:
+        """Do what the first rule says whose conditions hold; the default rule's always do."""
+        rule = next(rule for rule in listener.rules if hold(rule.conditions, visit))
+        action = _only(rule)
+        match action.get("Type"):
+            case "fixed-response":
+                config = action["FixedResponseConfig"]
+                kind = config.get("ContentType") or "text/plain"
+                return fixed(int(config["StatusCode"]), kind, config.get("MessageBody") or "")
+            case "redirect":
+                return _redirect(action["RedirectConfig"], visit, listener)
+            case "forward":
+                return self._forwarding.forward(action, request, visit, balancer, listener)
+            case other:
+                return unsupported(f"the action {other!r}")
+
+
+def _only(rule: Rule) -> Mapping[str, Any]:
+    """The action to take: the first that is not supported, so that it is named, else the last, which routes."""
+    routing = ("forward", "redirect", "fixed-response")
+    return next((action for action in rule.actions if action.get("Type") not in routing), rule.actions[-1])
+
+
+def _redirect(config: Mapping[str, str], visit: Visit, listener: Listener) -> AwsResponse:
+    original = {
+        "protocol": listener.protocol.lower(),
+        "host": visit.host,
+        "port": str(listener.port),
+        "path": visit.path.removeprefix("/"),
+        "query": visit.query,
+    }
+    target = redirects.location(config, original)
+    if target is None:
+        return page(507)
+    return page(301 if config.get("StatusCode") == "HTTP_301" else 302, [("Location", target)])
+
+
+def _listening(balancer: Balancer | None, port: str) -> str:
+    ports = {str(each.port) for each in balancer.listeners} if balancer else set()
+    return port if port in ports else "80"
+
+
+def _name(host: str) -> str:
+    return host.partition(":")[0].lower()

@@ -1,0 +1,86 @@
+"""Forward actions: a target group by weight, one of its targets in turn, and what that answers.
+
+https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html#forward-actions
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from awslab.sandbox.child.edge.load_balancer.balancers import (
+    Balancer,
+    Balancers,
+    Listener,
+    Target,
+    TargetGroup,
+    weighted,
+)
+from awslab.sandbox.child.edge.load_balancer.conditions import Visit
+from awslab.sandbox.child.edge.load_balancer.health import Registrations, health
+from awslab.sandbox.child.edge.load_balancer.pages import page, unsupported
+from awslab.sandbox.child.edge.load_balancer.targets import NoReply, ask
+from awslab.sandbox.child.http import HttpRequest
+from awslab.sandbox.child.request import AwsResponse
+
+
+class Forwarding:
+    """Sends requests on to targets, for many threads."""
+
+    def __init__(self, balancers: Balancers, registrations: Registrations, draw: Callable[[], float]) -> None:
+        self._balancers = balancers
+        self._registrations = registrations
+        self._draw = draw
+        self._turns: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def forward(
+        self, action: Mapping[str, Any], request: HttpRequest, visit: Visit, balancer: Balancer, listener: Listener
+    ) -> AwsResponse:
+        """The answer of a target; 503 without one that could be asked, 502 and 504 when it gives none.
+
+        https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
+        """
+        arn = _drawn(weighted(action), self._draw())
+        group = self._balancers.target_group(arn) if arn else None
+        target = self._in_turn(group, balancer) if group else None
+        if group is None or target is None:
+            return page(503)
+        if group.kind not in ("instance", "ip"):
+            return unsupported(f"targets of the type {group.kind!r}")
+        machine = self._balancers.machine(group, target)
+        reply = ask(balancer, machine, target.port or 0, visit.path)
+        if isinstance(reply, NoReply):
+            return page(504 if reply is NoReply.TIMED_OUT else 502)
+        return AwsResponse(reply.status, {"Content-Type": reply.content_type}, reply.body.encode())
+
+    def _in_turn(self, group: TargetGroup, balancer: Balancer) -> Target | None:
+        """The next target: of the healthy ones, or when all are unhealthy of those.
+
+        https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+        """
+        states = [
+            (target, health(self._balancers, self._registrations, group, target, balancer).state)
+            for target in group.targets
+        ]
+        usable = [target for target, state in states if state in ("healthy", "unavailable")]
+        usable = usable or [target for target, state in states if state == "unhealthy"]
+        if not usable:
+            return None
+        with self._lock:
+            turn = self._turns[group.arn]
+            self._turns[group.arn] += 1
+        return usable[turn % len(usable)]
+
+
+def _drawn(groups: list[Mapping[str, Any]], point: float) -> str:
+    """One group's ARN, as often as its weight says; empty when all weigh nothing. `point` is in [0, 1)."""
+    weights = [int(each.get("Weight", 1)) for each in groups]
+    rest = point * sum(weights)
+    for each, weight in zip(groups, weights, strict=True):
+        if rest < weight:
+            return str(each["TargetGroupArn"])
+        rest -= weight
+    return ""

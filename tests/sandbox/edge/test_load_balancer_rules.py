@@ -1,0 +1,185 @@
+"""Listeners and rules of Application Load Balancers.
+
+https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from awslab.sandbox.process import Sandbox
+from tests.sandbox.conftest import Client
+from tests.sandbox.edge.balancing import Balancing, says
+from tests.sandbox.signing import send
+
+
+@pytest.fixture
+def web(sandbox: Sandbox, client: Client) -> Balancing:
+    """A load balancer `web` that answers `default` on port 80."""
+    made = Balancing(sandbox, client)
+    made.listen(made.balancer(), says("default"))
+    return made
+
+
+def listener(web: Balancing) -> str:
+    """The ARN of its listener."""
+    balancer = web.elb.describe_load_balancers(Names=["web"])["LoadBalancers"][0]["LoadBalancerArn"]
+    return str(web.elb.describe_listeners(LoadBalancerArn=balancer)["Listeners"][0]["ListenerArn"])
+
+
+def header(name: str, *values: str) -> dict[str, Any]:
+    return {"Field": "http-header", "HttpHeaderConfig": {"HttpHeaderName": name, "Values": list(values)}}
+
+
+def query(*pairs: dict[str, str]) -> dict[str, Any]:
+    return {"Field": "query-string", "QueryStringConfig": {"Values": list(pairs)}}
+
+
+def test_a_fixed_response_is_the_load_balancers_own(web: Balancing) -> None:
+    """rule-action-types.html#fixed-response-actions"""
+    answer = web.get("/any/where")
+    assert (answer.status, answer.body) == (200, "default")
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.headers["server"] == "awselb/2.0"
+
+
+def test_the_dns_name_in_the_host_header_leads_there_too(web: Balancing) -> None:
+    for host in (web.dns_name(), f"{web.dns_name()}:80", f"{web.dns_name().upper()}:4566"):
+        assert send(web.sandbox, "GET", "/", headers={"host": host}).body == "default"
+
+
+def test_each_port_has_a_listener_of_its_own(web: Balancing) -> None:
+    """load-balancer-listeners.html"""
+    balancer = web.elb.describe_load_balancers(Names=["web"])["LoadBalancers"][0]["LoadBalancerArn"]
+    web.listen(balancer, says("other port"), port=8080)
+    assert web.get(port=8080).body == "other port"
+    assert send(web.sandbox, "GET", "/", headers={"host": f"{web.dns_name()}:8080"}).body == "other port"
+    missing = web.get(port=81)
+    assert (missing.status, "has no listener" in missing.body) == (404, True)
+
+
+def test_the_rule_with_the_lowest_priority_wins_whenever_it_was_made(web: Balancing) -> None:
+    """listener-rules.html"""
+    rules = listener(web)
+    web.rule(rules, 20, "late", {"Field": "path-pattern", "Values": ["/a*"]})
+    web.rule(rules, 10, "early", {"Field": "path-pattern", "Values": ["/a/*"]})
+    assert [web.get(path).body for path in ("/a/b", "/ab", "/b")] == ["early", "late", "default"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "holds"),
+    [
+        ("/img/*", "/img/a/b.jpg", True),
+        ("/img/*", "/img", False),
+        ("/img/*", "/IMG/a", False),
+        ("/v?/x", "/v1/x", True),
+        ("/v?/x", "/v12/x", False),
+        ("/a.c", "/abc", False),
+        ("/a", "/a?b=/c", True),
+        ("/a/b", "/a/x/../b", True),
+        ("/a b*", "/a%20b", False),
+        ("/abc", "/%61bc", True),
+    ],
+)
+def test_path_patterns(web: Balancing, pattern: str, path: str, holds: bool) -> None:
+    """rule-condition-types.html#path-conditions"""
+    web.rule(listener(web), 1, "ruled", {"Field": "path-pattern", "PathPatternConfig": {"Values": [pattern]}})
+    assert web.get(path).body == ("ruled" if holds else "default")
+
+
+def test_host_conditions_ignore_case_and_know_a_learners_own_names(web: Balancing) -> None:
+    """rule-condition-types.html#host-conditions"""
+    web.rule(listener(web), 1, "api", {"Field": "host-header", "HostHeaderConfig": {"Values": ["*.example.com"]}})
+    assert web.get(host="API.example.com").body == "api"
+    assert web.get(host="api.example.com:8080").body == "api"
+    assert web.get(host="example.com").body == "default"
+
+
+def test_without_a_name_of_its_own_the_host_is_the_dns_name(web: Balancing) -> None:
+    web.rule(listener(web), 1, "own", {"Field": "host-header", "Values": [web.dns_name()]})
+    assert web.get().body == "own"
+
+
+def test_header_conditions_ignore_case_and_take_wildcards(web: Balancing) -> None:
+    """rule-condition-types.html#http-header-conditions"""
+    web.rule(listener(web), 1, "browser", header("User-Agent", "*chrome*", "*Safari*"))
+    assert web.get(User_Agent="Mozilla Chrome/1").body == "browser"
+    assert web.get(User_Agent="curl/8").body == "default"
+    assert web.get().body == "default"
+
+
+def test_method_conditions_are_exact(web: Balancing) -> None:
+    """rule-condition-types.html#http-request-method-conditions"""
+    condition = {"Field": "http-request-method", "HttpRequestMethodConfig": {"Values": ["POST", "PUT"]}}
+    web.rule(listener(web), 1, "writes", condition)
+    assert send(web.sandbox, "PUT", "/_aws/elb/web/80/").body == "writes"
+    assert web.get().body == "default"
+
+
+def test_query_conditions_take_a_pair_or_any_value(web: Balancing) -> None:
+    """rule-condition-types.html#query-string-conditions"""
+    web.rule(listener(web), 1, "ruled", query({"Key": "version", "Value": "v1"}, {"Value": "*example*"}))
+    asked = {
+        "?version=V1": "ruled",
+        "?x=an-example": "ruled",
+        "?version=v2": "default",
+        "?v1": "default",
+        "": "default",
+    }
+    assert {path: web.get(f"/{path}").body for path in asked} == asked
+
+
+def test_source_conditions_see_this_machine(web: Balancing) -> None:
+    """rule-condition-types.html#source-ip-conditions; an X-Forwarded-For header does not count."""
+    rules = listener(web)
+    web.rule(rules, 1, "far", {"Field": "source-ip", "SourceIpConfig": {"Values": ["192.0.2.0/24"]}})
+    assert web.get(X_Forwarded_For="192.0.2.1").body == "default"
+    web.rule(rules, 2, "near", {"Field": "source-ip", "SourceIpConfig": {"Values": ["127.0.0.0/8"]}})
+    assert web.get().body == "near"
+
+
+def test_all_conditions_of_a_rule_must_hold(web: Balancing) -> None:
+    path = {"Field": "path-pattern", "Values": ["/a"]}
+    web.rule(listener(web), 1, "both", path, header("X-Kind", "b"))
+    assert [web.get("/a", X_Kind="b").body, web.get("/a").body, web.get("/", X_Kind="b").body] == [
+        "both",
+        "default",
+        "default",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("config", "status", "location"),
+    [
+        ({"Protocol": "HTTPS", "Port": "443", "StatusCode": "HTTP_301"}, 301, "https://{dns}:443/old/a?b=%20c"),
+        ({"Path": "/new/#{path}", "StatusCode": "HTTP_302"}, 302, "http://{dns}:80/new/old/a?b=%20c"),
+        (
+            {"Host": "www.example.com", "Path": "/", "Query": "from=#{host}&#{query}", "StatusCode": "HTTP_301"},
+            301,
+            "http://www.example.com:80/?from={dns}&b=%20c",
+        ),
+        ({"Host": "x.example.com", "Query": "", "StatusCode": "HTTP_301"}, 301, "http://x.example.com:80/old/a"),
+    ],
+)
+def test_a_redirect_fills_in_what_was_asked(web: Balancing, config: dict[str, str], status: int, location: str) -> None:
+    """rule-action-types.html#redirect-actions"""
+    action = {"Type": "redirect", "RedirectConfig": config}
+    conditions = [{"Field": "path-pattern", "Values": ["/old/*"]}]
+    web.elb.create_rule(ListenerArn=listener(web), Priority=1, Conditions=conditions, Actions=[action])
+    answer = web.get("/old/a?b=%20c")
+    assert answer.status == status
+    assert answer.headers["location"] == location.format(dns=web.dns_name())
+
+
+def test_a_network_load_balancer_has_no_address_here(web: Balancing) -> None:
+    web.elb.create_load_balancer(Name="net", Type="network", Subnets=web.subnets[:1])
+    answer = web.get(name="net")
+    assert (answer.status, "network" in answer.body) == (501, True)
+
+
+def test_an_unknown_load_balancer_is_not_found(web: Balancing) -> None:
+    assert web.get(name="nope").status == 404
+    assert web.get(host="evil.example", name="nope").status == 404
+    assert send(web.sandbox, "GET", "/_aws/other/web", headers={"host": "evil.example"}).status == 403
