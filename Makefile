@@ -44,7 +44,7 @@ clean:
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "awslab needs Python 3.11 or newer; none was found." >&2; exit 2; }
-	$(if $(UV),$(UV) venv --quiet --python $(PYTHON) $(VENV),$(PYTHON) -m venv $(VENV))
+	$(if $(UV),$(UV) venv --quiet --seed --python $(PYTHON) $(VENV),$(PYTHON) -m venv $(VENV))
 
 $(VENV)/.installed: pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 	$(INSTALL) --constraint $(CONSTRAINTS) --editable .
