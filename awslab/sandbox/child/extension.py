@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from awslab.sandbox.child.http import HttpRequest
 from awslab.sandbox.child.request import AwsRequest, AwsResponse
+
+if TYPE_CHECKING:
+    from awslab.sandbox.child.runtime.function import Outcome
 
 
 class Extension(Protocol):
@@ -99,6 +102,31 @@ class Credentials:
     session_token: str
 
 
+RunFunction = Callable[[str, str, str], "Outcome"]
+
+
+class Functions:
+    """Lambda functions for those who have one run without a call to its API: edges, which ask its policy themselves."""
+
+    def __init__(self) -> None:
+        self._run: RunFunction | None = None
+
+    def serve(self, run: RunFunction) -> None:
+        """The runtime is there."""
+        self._run = run
+
+    def run(self, region: str, name: str, payload: str) -> Outcome:
+        """Run a function (its name or ARN, either with a qualifier) to its end; the payload and the result are JSON.
+
+        Raises NotRunnableError, with the API's error, for what is not there, is throttled or cannot run here.
+        """
+        if self._run is None:
+            from awslab.sandbox.child.runtime.function import NotRunnableError
+
+            raise NotRunnableError("ResourceNotFoundException", f"Function not found: {name}", 404)
+        return self._run(region, name, payload)
+
+
 @dataclass(frozen=True, slots=True)
 class GatewayContext:
     """What an extension may know about the sandbox it works in."""
@@ -114,3 +142,5 @@ class GatewayContext:
     """Exists, private, removed with the sandbox: unpacked code, sockets, scratch directories."""
     issue_credentials: Callable[[str, str], Credentials]
     """`(role_arn, session_name)` → keys that the access rule knows; the trail shows `role/session`."""
+    functions: Functions = field(default_factory=Functions)
+    """Nobody serves it before someone speaks to Lambda."""

@@ -25,4 +25,5 @@ def assemble(context: GatewayContext) -> Sequence[Extension]:
     )
     runtime = Runtime(engine, queue, state, loops)
     take_over(runtime.run_now, runtime.run_later)
+    context.functions.serve(runtime.run_to_end)
     return [loops, runtime, S3Triggers(state, runtime.run_later)]

@@ -12,7 +12,7 @@ from typing import Any
 from awslab.sandbox.child.request import AwsRequest, AwsResponse, answer, refusal
 from awslab.sandbox.child.runtime.engine import Engine, check_runnable
 from awslab.sandbox.child.runtime.event_queue import EventQueue
-from awslab.sandbox.child.runtime.function import Invocation, NotRunnableError, Target
+from awslab.sandbox.child.runtime.function import Invocation, NotRunnableError, Outcome, Target
 from awslab.sandbox.child.runtime.log_lines import tail
 from awslab.sandbox.child.runtime.moto_state import MotoState
 from awslab.sandbox.child.runtime.recursion import Loops
@@ -71,6 +71,11 @@ class Runtime:
             return self._engine.run(target, self._invocation(payload)).outcome.error_type
         except NotRunnableError as error:
             return error.code
+
+    def run_to_end(self, region: str, name: str, payload: str) -> Outcome:
+        """For edges: what came of it. Raises NotRunnableError."""
+        target = self._state.target(region, name, None, self._draw)
+        return self._engine.run(target, self._invocation(payload)).outcome
 
     def run_later(self, region: str, name: str, payload: str) -> None:
         """For triggers that do not wait."""
