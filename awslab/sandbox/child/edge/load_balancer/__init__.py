@@ -6,6 +6,8 @@ edge.py            the address, the listener, the rule                      an e
   pages.py         what a load balancer says itself
   forwarding.py    which target group, which target, and its answer
     health.py      is a target healthy?
+    forwarded.py   which headers are added?
+    lambda_target.py  what does a function get, what is made of its result?
     targets.py     what does a machine answer?
       user_data.py the web server that user data installs
       reach.py     do security groups let the connection through?

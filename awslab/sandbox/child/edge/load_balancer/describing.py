@@ -16,7 +16,8 @@ from awslab.sandbox.child.edge.load_balancer.health import (
     Registrations,
     health,
 )
-from awslab.sandbox.child.request import AwsRequest, AwsResponse, answer
+from awslab.sandbox.child.edge.load_balancer.lambda_target import may_invoke
+from awslab.sandbox.child.request import AwsRequest, AwsResponse, answer, refusal
 
 _PROTOCOLS = ("HTTP", "HTTPS")
 _RULES = frozenset({"CreateListener", "CreateRule", "ModifyListener", "ModifyRule"})
@@ -25,15 +26,18 @@ _RULES = frozenset({"CreateListener", "CreateRule", "ModifyListener", "ModifyRul
 class TargetHealth:
     """An extension of the gateway: health as an Application Load Balancer finds it; other kinds' is moto's."""
 
-    def __init__(self, balancers: Balancers, registrations: Registrations) -> None:
+    def __init__(self, account_id: str, balancers: Balancers, registrations: Registrations) -> None:
+        self._account_id = account_id
         self._balancers = balancers
         self._registrations = registrations
 
     def answer(self, request: AwsRequest) -> AwsResponse | None:
-        """The answer to DescribeTargetHealth."""
-        if request.service != "elbv2" or request.operation != "DescribeTargetHealth":
+        """The answer to DescribeTargetHealth; RegisterTargets is refused for a function that lets nobody in."""
+        if request.service != "elbv2" or request.operation not in ("DescribeTargetHealth", "RegisterTargets"):
             return None
         group = self._balancers.target_group(str(request.parameters.get("TargetGroupArn", "")))
+        if request.operation == "RegisterTargets":
+            return self._refused(request, group) if group and group.kind == "lambda" else None
         if group is None or (group.kind != "lambda" and group.protocol not in _PROTOCOLS):
             return None
         asked = _targets(request.parameters.get("Targets"), group) or (
@@ -65,6 +69,21 @@ class TargetHealth:
 
     def close(self) -> None:
         """Nothing is held."""
+
+    def _refused(self, request: AwsRequest, group: TargetGroup) -> AwsResponse | None:
+        """The text is AWS's (ansible/ansible#52253).
+
+        https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html#prepare-lambda-function
+        """
+        for target in _targets(request.parameters.get("Targets"), group):
+            statements = self._balancers.policy(target.id) or ()
+            if not may_invoke(statements, target.id, group.arn, self._account_id):
+                sentence = (
+                    f"elasticloadbalancing principal does not have permission to invoke {target.id} from target group "
+                    f"{group.arn}"
+                )
+                return refusal(request, "AccessDenied", sentence, 403)
+        return None
 
     def _described(self, group: TargetGroup, target: Target) -> Mapping[str, Any]:
         found = self._health(group, target)

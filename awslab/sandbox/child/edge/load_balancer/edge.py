@@ -35,8 +35,8 @@ class LoadBalancerEdge:
     def __init__(self, context: GatewayContext, draw: Callable[[], float] = random.random) -> None:
         registrations = Registrations()
         self._balancers = Balancers(context.account_id, context.region)
-        self._forwarding = Forwarding(self._balancers, registrations, draw)
-        self.extension: Extension = TargetHealth(self._balancers, registrations)
+        self._forwarding = Forwarding(context, self._balancers, registrations, draw)
+        self.extension: Extension = TargetHealth(context.account_id, self._balancers, registrations)
 
     def claims(self, request: HttpRequest) -> bool:
         """Whether the path or the host is a load balancer's."""

@@ -5,11 +5,15 @@ https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
+import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from awslab.sandbox.child.edge.load_balancer import lambda_target
 from awslab.sandbox.child.edge.load_balancer.balancers import (
     Balancer,
     Balancers,
@@ -19,17 +23,29 @@ from awslab.sandbox.child.edge.load_balancer.balancers import (
     weighted,
 )
 from awslab.sandbox.child.edge.load_balancer.conditions import Visit
+from awslab.sandbox.child.edge.load_balancer.forwarded import with_forwarded_headers
 from awslab.sandbox.child.edge.load_balancer.health import Registrations, health
 from awslab.sandbox.child.edge.load_balancer.pages import page, unsupported
 from awslab.sandbox.child.edge.load_balancer.targets import NoReply, ask
+from awslab.sandbox.child.extension import GatewayContext
 from awslab.sandbox.child.http import HttpRequest
 from awslab.sandbox.child.request import AwsResponse
+from awslab.sandbox.child.runtime.function import NotRunnableError
+
+log = logging.getLogger(__name__)
 
 
 class Forwarding:
     """Sends requests on to targets, for many threads."""
 
-    def __init__(self, balancers: Balancers, registrations: Registrations, draw: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        context: GatewayContext,
+        balancers: Balancers,
+        registrations: Registrations,
+        draw: Callable[[], float],
+    ) -> None:
+        self._context = context
         self._balancers = balancers
         self._registrations = registrations
         self._draw = draw
@@ -48,6 +64,9 @@ class Forwarding:
         target = self._in_turn(group, balancer) if group else None
         if group is None or target is None:
             return page(503)
+        if group.kind == "lambda":
+            sent = with_forwarded_headers(visit, balancer, listener, _new_trace())
+            return self._invoke(group, target.id, request, sent)
         if group.kind not in ("instance", "ip"):
             return unsupported(f"targets of the type {group.kind!r}")
         machine = self._balancers.machine(group, target)
@@ -55,6 +74,24 @@ class Forwarding:
         if isinstance(reply, NoReply):
             return page(504 if reply is NoReply.TIMED_OUT else 502)
         return AwsResponse(reply.status, {"Content-Type": reply.content_type}, reply.body.encode())
+
+    def _invoke(self, group: TargetGroup, function_arn: str, request: HttpRequest, visit: Visit) -> AwsResponse:
+        """What a function makes of it; 502 when it fails, is throttled, or does not let the load balancer in."""
+        if any(name.lower() == "upgrade" for name, _ in request.lines):
+            return page(400)
+        if len(request.body) > lambda_target.LARGEST:
+            return page(413)
+        statements = self._balancers.policy(function_arn) or ()
+        if not lambda_target.may_invoke(statements, function_arn, group.arn, self._context.account_id):
+            return page(502)
+        try:
+            outcome = self._context.functions.run(
+                group.region, function_arn, lambda_target.event(group, visit, request.body)
+            )
+        except NotRunnableError as refused:
+            log.info("the load balancer could not run %s: %s", function_arn, refused.message)
+            return page(502)
+        return page(502) if outcome.error_type else lambda_target.answer(group, outcome.payload)
 
     def _in_turn(self, group: TargetGroup, balancer: Balancer) -> Target | None:
         """The next target: of the healthy ones, or when all are unhealthy of those.
@@ -84,3 +121,8 @@ def _drawn(groups: list[Mapping[str, Any]], point: float) -> str:
             return str(each["TargetGroupArn"])
         rest -= weight
     return ""
+
+
+def _new_trace() -> str:
+    """An id of X-Ray's form."""
+    return f"1-{int(time.time()):08x}-{uuid.uuid4().hex[:24]}"
