@@ -72,6 +72,10 @@ class Library:
             library = cls(connection)
         return library
 
+    def close(self) -> None:
+        """Let go of the cache; what was not read before cannot be read afterwards."""
+        self._connection.close()
+
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the files, sorted by place."""

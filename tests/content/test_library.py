@@ -50,7 +50,10 @@ def cache(tmp_path: Path) -> Path:
 
 
 def ids(pack: Pack, cache: Path) -> list[str]:
-    return [entry.id for entry in Library.open([pack], cache).entries]
+    library = Library.open([pack], cache)
+    found = [entry.id for entry in library.entries]
+    library.close()
+    return found
 
 
 def age(file: Path, seconds: float) -> None:
