@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from awslab.sandbox.child import guards, runtime
+from awslab.sandbox.child import guards, life, runtime
 from awslab.sandbox.child.access import Admission, admit, host_denial
 from awslab.sandbox.child.chunked import dechunked, is_aws_chunked, plain_headers
 from awslab.sandbox.child.confine import start_no_programs, stay_on_this_machine
@@ -77,6 +77,7 @@ class Gateway:
         self._extensions: Sequence[Extension] = (
             Identity(self.keys),
             *runtime.extensions(context),
+            *life.extensions(context),
             *extensions(self._edges),
         )
 

@@ -43,6 +43,8 @@ def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
         yield lambda service=service: _load(service)  # type: ignore[misc]
     if "lambda" in wanted:
         yield lambda: importlib.import_module("awslab.sandbox.child.runtime.assembly")
+    if "ecs" in wanted:
+        yield lambda: importlib.import_module("awslab.sandbox.child.life.containers")
     if {"ec2", "elbv2", "autoscaling", "ecs"} & set(wanted):
         yield _build_machine_images
     yield _make_other_partitions

@@ -1,0 +1,30 @@
+"""Compute that lives: ECS tasks and services get on by themselves, on a clock of their own.
+
+Nothing moves because somebody looks. A state is worked out from the time since something began, when it is asked for;
+only what must happen unasked (a service that replaces a task) is done by a thread, which sleeps until then.
+
+pace.py          how long each state lasts (pure)
+alarm.py         the thread
+first_use.py     none of this costs a sandbox anything before its first call to ECS
+extension.py     brings everything up to date before and after each call
+tasks.py         ECS tasks                           services.py      ECS services
+moto_ecs.py      everything of moto's ECS that is read, written or replaced
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from awslab.sandbox.child.extension import Extension, GatewayContext
+from awslab.sandbox.child.life.first_use import OnFirstUse
+
+
+def extensions(context: GatewayContext) -> Sequence[Extension]:
+    """The gateway's extensions for compute; called once, in the gateway's process."""
+
+    def containers() -> Extension:
+        from awslab.sandbox.child.life.containers import containers
+
+        return containers(context)
+
+    return [OnFirstUse(("ecs",), containers)]

@@ -1,0 +1,62 @@
+"""ECS on its clock: everything is brought up to date before each call to it, and when something is due."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from awslab.sandbox.child.extension import GatewayContext
+from awslab.sandbox.child.life import tasks
+from awslab.sandbox.child.life.alarm import Alarm
+from awslab.sandbox.child.life.moto_ecs import Ecs, take_over
+from awslab.sandbox.child.request import AwsRequest, AwsResponse
+
+_SHOWS = frozenset({"ecs", "ec2", "elbv2", "cloudformation"})
+"""Services whose answers show tasks, or their network interfaces and addresses."""
+
+
+class Containers:
+    """An extension of the gateway: ECS tasks live."""
+
+    def __init__(self, ecs: Ecs, clock: Callable[[], float] = time.time) -> None:
+        self._ecs = ecs
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._alarm = Alarm("ecs", self.settle, clock)
+
+    def answer(self, request: AwsRequest) -> AwsResponse | None:
+        """moto's, once everything is where it is by now."""
+        if request.service in _SHOWS:
+            self.settle()
+        return None
+
+    def after(self, request: AwsRequest, _: AwsResponse) -> None:
+        """What was asked for begins."""
+        if request.service in ("ecs", "cloudformation"):
+            self.settle()
+
+    def close(self) -> None:
+        """The thread ends with the process."""
+
+    def settle(self) -> None:
+        """Bring everything to where it is now, and wait for what is due next."""
+        with self._lock:
+            now = self._clock()
+            due = [at for backend in self._ecs.regions() for at in self._settle(backend, now)]
+            self._alarm.set(min(due, default=None))
+
+    def _settle(self, backend: Any, now: float) -> list[float]:
+        known = self._ecs.tasks(backend)
+        for task in known:
+            if tasks.advance(task, now):
+                self._ecs.release(backend, task)
+        self._ecs.count(backend)
+        return [at for task in known if (at := task.course.next_change(now)) is not None]
+
+
+def containers(context: GatewayContext) -> Containers:
+    """Take ECS over, in this process."""
+    take_over(time.time)
+    return Containers(Ecs(context.account_id))
