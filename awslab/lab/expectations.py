@@ -77,7 +77,7 @@ def unmet(expectation: Expectation, answer: Any, values: Mapping[str, Any]) -> s
 
 def shown(value: Any) -> str:
     """A value as a person reads it in a rationale, shortened."""
-    if value is None:
+    if value is None or value in ([], {}):
         return "nothing"
     text = f"“{value}”" if isinstance(value, str) else json.dumps(value, default=str)
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
