@@ -72,6 +72,12 @@ def test_absence_is_said_in_words(wanted: bool, found: Any, said: str) -> None:
     assert unmet(Expectation(at="v", absent=wanted), {"v": found}, {}) == said
 
 
+@pytest.mark.parametrize("found", [None, [], {}])
+def test_finding_an_empty_list_is_finding_nothing(found: Any) -> None:
+    expectation = Expectation(at="v", contains="x", so="Nobody is there.")
+    assert unmet(expectation, {"v": found}, {}) == "Nobody is there. (Found nothing.)"
+
+
 def test_a_path_that_meets_another_type_finds_nothing() -> None:
     assert search("length(a)", {"a": 5}) is None
 
