@@ -6,9 +6,10 @@ only what must happen unasked (a service that replaces a task) is done by a thre
 pace.py          how long each state lasts (pure)
 alarm.py         the thread
 first_use.py     none of this costs a sandbox anything before its first call to ECS
-extension.py     brings everything up to date before and after each call
-tasks.py         ECS tasks                           services.py      ECS services
-moto_ecs.py      everything of moto's ECS that is read, written or replaced
+containers.py    ECS, brought up to date before and after each call
+  tasks.py       its tasks
+  services.py    its services; scheduling.py decides how many tasks to start and stop (pure)
+  moto_ecs.py    everything of moto's ECS that is read, written or replaced; moto_services.py, that of its services
 """
 
 from __future__ import annotations

@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from awslab.sandbox.child.extension import GatewayContext
-from awslab.sandbox.child.life import tasks
+from awslab.sandbox.child.life import moto_ecs, moto_services, services, tasks
 from awslab.sandbox.child.life.alarm import Alarm
-from awslab.sandbox.child.life.moto_ecs import Ecs, take_over
 from awslab.sandbox.child.request import AwsRequest, AwsResponse
 
 _SHOWS = frozenset({"ecs", "ec2", "elbv2", "cloudformation"})
@@ -18,12 +18,12 @@ _SHOWS = frozenset({"ecs", "ec2", "elbv2", "cloudformation"})
 
 
 class Containers:
-    """An extension of the gateway: ECS tasks live."""
+    """An extension of the gateway: ECS tasks live, and services hold their number."""
 
-    def __init__(self, ecs: Ecs, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, ecs: moto_ecs.Ecs, lock: AbstractContextManager[Any], clock: Callable[[], float]) -> None:
         self._ecs = ecs
         self._clock = clock
-        self._lock = threading.Lock()
+        self._lock = lock
         self._alarm = Alarm("ecs", self.settle, clock)
 
     def answer(self, request: AwsRequest) -> AwsResponse | None:
@@ -48,15 +48,19 @@ class Containers:
             self._alarm.set(min(due, default=None))
 
     def _settle(self, backend: Any, now: float) -> list[float]:
-        known = self._ecs.tasks(backend)
-        for task in known:
+        for task in self._ecs.tasks(backend):
             if tasks.advance(task, now):
                 self._ecs.release(backend, task)
+        region = moto_services.Services(backend)
+        for service in region.all():
+            services.hold(region, service, now)
         self._ecs.count(backend)
-        return [at for task in known if (at := task.course.next_change(now)) is not None]
+        return [at for task in self._ecs.tasks(backend) if (at := task.course.next_change(now)) is not None]
 
 
 def containers(context: GatewayContext) -> Containers:
     """Take ECS over, in this process."""
-    take_over(time.time)
-    return Containers(Ecs(context.account_id))
+    lock = threading.RLock()
+    moto_ecs.take_over(time.time)
+    moto_services.take_over(time.time, lock)
+    return Containers(moto_ecs.Ecs(context.account_id), lock, time.time)

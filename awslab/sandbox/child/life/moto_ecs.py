@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -18,11 +19,6 @@ from awslab.sandbox.child.corrections import Original, correct
 from awslab.sandbox.child.life import tasks
 
 _MANAGED = ("FARGATE", "FARGATE_SPOT")
-_RUN_TASK = (
-    *("cluster_str", "task_definition_str", "count", "overrides", "started_by", "tags", "launch_type"),
-    *("networking_configuration", "group", "platform_version", "capacity_provider_strategy"),
-)
-"""The parameters of moto's run_task."""
 _taken: list[Callable[[], float]] = []
 
 
@@ -122,7 +118,7 @@ def _begin(original: Original, task: Any, *positional: Any, **named: Any) -> Non
 def _run_task(original: Original, backend: Any, *positional: Any, **named: Any) -> Any:
     """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html: tasks on container instances need
     one in the cluster."""
-    given = dict(zip(_RUN_TASK, positional, strict=False)) | named
+    given = inspect.signature(original).bind(backend, *positional, **named).arguments
     cluster = backend._get_cluster(given["cluster_str"])
     strategy = given.get("capacity_provider_strategy")
     if not given.get("launch_type"):
@@ -130,7 +126,7 @@ def _run_task(original: Original, backend: Any, *positional: Any, **named: Any) 
     managed = given.get("launch_type") == "FARGATE" or (strategy and strategy[0]["capacityProvider"] in _MANAGED)
     if not managed and not backend.container_instances.get(cluster.name):
         raise InvalidParameterException("No Container Instances were found in your cluster.")
-    return original(backend, **given)
+    return original(backend, *positional, **named)
 
 
 def _stop_task(_: Original, backend: Any, cluster_str: str, task_str: str, reason: str | None) -> Any:

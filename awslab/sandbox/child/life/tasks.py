@@ -21,6 +21,7 @@ def begin(task: Any, definition: Any, zone: str | None, now: float) -> None:
     task.course = Course(now, has_interface=bool(task.attachments))
     task.created_at = moment(now)
     task.version = 1
+    task.is_target = False
     task.availability_zone = zone
     task.cpu = definition.cpu or str(sum(int(each.get("cpu") or 0) for each in definition.container_definitions))
     task.memory = definition.memory or str(sum(_memory(each) for each in definition.container_definitions))
