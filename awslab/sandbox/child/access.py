@@ -2,7 +2,7 @@
 
 A local server that answers whoever can post to it would run their code (functions are code): every web page in the
 learner's browser could. So the Host must be loopback or an AWS name (against DNS rebinding), a browser's Origin is
-refused, and every call must be signed.
+refused, and every call must be signed, but for the reading of what a learner has published (edge/public_object.py).
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ from awslab.sandbox.child.chunked import dechunked, is_aws_chunked, plain_header
 from awslab.sandbox.child.confine import start_no_programs, stay_on_this_machine
 from awslab.sandbox.child.denials import malformed, no_such_operation, nothing_here, plain_denial, turned_away
 from awslab.sandbox.child.edge import EDGE_PATHS, edges, extensions
+from awslab.sandbox.child.edge.public_object import PublicObjects
 from awslab.sandbox.child.extension import Credentials, Edge, Extension, GatewayContext
 from awslab.sandbox.child.http import GatewayServer, HttpRequest
 from awslab.sandbox.child.identity import Identity
@@ -73,6 +74,7 @@ class Gateway:
             state_directory=Path(settings.state_directory),
             issue_credentials=self.keys.issue,
         )
+        self._public_objects = PublicObjects(context.account_id)
         self._edges: Sequence[Edge] = edges(context)
         self._extensions: Sequence[Extension] = (
             Identity(self.keys),
@@ -107,7 +109,10 @@ class Gateway:
         signed = Signed(http.method, http.path, http.query, http.headers, http.body)
         admitted = admit(signed, self.keys, now)
         if not isinstance(admitted, Admission):
-            return turned_away(http, *admitted)
+            public = self._public_objects.admission(http, self._port) if admitted[0].reason == "missing" else None
+            if public is None:
+                return turned_away(http, *admitted)
+            admitted = public
         if not services_signed_as(admitted.claim.service):
             return nothing_here(f"the service {admitted.claim.service!r}")
         return self._call(http, admitted, now, begun)

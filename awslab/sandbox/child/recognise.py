@@ -152,7 +152,9 @@ def looks_like(headers: Mapping[str, str], query: str, body: bytes) -> str:
     return "s3"
 
 
-_AWS_HOST = re.compile(r"(?:.+\.)?(?P<name>[a-z0-9-]+)(?:[.-](?:[a-z]{2}-)+\d)?\.amazonaws\.com", re.IGNORECASE)
+_AWS_HOST = re.compile(
+    r"(?:.+?\.)??(?P<name>[a-z0-9-]+?)(?:[.-][a-z]{2}(?:-[a-z]+)+-\d)?\.amazonaws\.com", re.IGNORECASE
+)
 
 
 def service_of_host(host: str) -> str | None:
