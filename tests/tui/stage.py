@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import WorkerCancelled
 
@@ -83,6 +84,11 @@ async def quiz_of(pilot: Pilot[Any], *questions: str) -> QuizScreen:
 def sentence(screen: Any) -> str:
     """What the line above the footer says."""
     return str(screen.query_one(ActionBar).query_one("#sentence", Static).content)
+
+
+def front(app: AwslabApp) -> Screen[Any]:
+    """The screen that is shown now; asked anew each time, since it changes."""
+    return app.screen
 
 
 def text_of(screen: Any) -> str:

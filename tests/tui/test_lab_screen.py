@@ -22,7 +22,7 @@ from awslab.tui.screens.home import HomeScreen
 from awslab.tui.screens.lab import LabScreen
 from awslab.tui.screens.solution import SolutionScreen
 from awslab.tui.services import StartLab
-from tests.tui.stage import MEDIUM, PACK, SMALL, app_for, no_sandbox, sentence, settle, text_of
+from tests.tui.stage import MEDIUM, PACK, SMALL, app_for, front, no_sandbox, sentence, settle, text_of
 
 SOLUTION = (PACK / "labs" / "versioned-bucket" / "solution.py").read_text("utf-8")
 PATIENCE = 30.0
@@ -156,7 +156,7 @@ async def test_the_solution_is_shown_only_after_asking(tmp_path: Path) -> None:
         assert isinstance(app.screen, ConfirmScreen)
         await pilot.press("escape")
         await settle(pilot)
-        assert app.screen is screen
+        assert front(app) is screen
         await pilot.press("f8")
         await pilot.pause()
         await pilot.click("#yes")
@@ -236,7 +236,7 @@ async def test_panes_are_reached_by_keys(tmp_path: Path, size: tuple[int, int]) 
             ["steps", "program", "trail", "connect", "output", "trail"],
         )
         await pilot.press("f3", "escape")
-        assert app.screen is screen
+        assert front(app) is screen
         assert app.focused is screen.desk.steps
 
 

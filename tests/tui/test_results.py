@@ -13,7 +13,7 @@ from awslab.tui.screens.question import QuestionScreen
 from awslab.tui.screens.quiz import QuizScreen
 from awslab.tui.screens.results import ResultsScreen
 from awslab.tui.widgets.rows import Rows
-from tests.tui.stage import MEDIUM, SMALL, app_for, quiz_of, settle, text_of
+from tests.tui.stage import MEDIUM, SMALL, app_for, front, quiz_of, settle, text_of
 from tests.tui.test_quiz_screen import label
 
 
@@ -65,7 +65,7 @@ async def test_a_question_is_read_again_with_every_why(tmp_path: Path) -> None:
         assert "You chose it; wrong." in text_of(app.screen)
         assert "The call succeeds; the answer names the delete marker." in text_of(app.screen)
         await pilot.press("escape")
-        assert app.screen is results
+        assert front(app) is results
 
 
 async def test_a_missed_skill_leads_to_its_notes_and_its_lab(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ async def test_a_missed_skill_leads_to_its_notes_and_its_lab(tmp_path: Path) -> 
         assert isinstance(app.screen, NotesScreen)
         assert "Versions of an object" in text_of(app.screen)
         await pilot.press("escape")
-        assert app.screen is results
+        assert front(app) is results
         await pilot.press("l")
         await settle(pilot)
         assert isinstance(app.screen, LabScreen)
@@ -107,6 +107,6 @@ async def test_nothing_missed_offers_no_repetition(tmp_path: Path) -> None:
         assert "All of them right." in text_of(results)
         assert [row.key for row in results.query_one("#next", Rows).rows] == ["leave"]
         await pilot.press("r")
-        assert app.screen is results
+        assert front(app) is results
         await pilot.press("escape")
         assert app.screen is not results

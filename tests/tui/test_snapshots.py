@@ -1,4 +1,4 @@
-"""The screens that people look at most, at three sizes. After a change on purpose: pytest --snapshot-update, and look."""
+"""The screens that people look at most, at three sizes. After a change on purpose: make snapshots, and look."""
 
 from __future__ import annotations
 
