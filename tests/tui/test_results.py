@@ -80,7 +80,7 @@ async def test_a_missed_skill_leads_to_its_notes_and_its_lab(tmp_path: Path) -> 
         assert front(app) is results
         await pilot.press("l")
         await settle(pilot)
-        assert isinstance(app.screen, LabScreen)
+        assert isinstance(front(app), LabScreen)
 
 
 async def test_weak_skills_are_practised(tmp_path: Path) -> None:
