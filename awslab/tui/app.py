@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -13,6 +15,7 @@ from textual.message import Message
 
 from awslab.errors import AwslabError, ProgressError, SandboxError
 from awslab.tui import themes
+from awslab.tui.hangup import INTERVAL, is_hung_up
 from awslab.tui.opening import Opening
 from awslab.tui.screens.home import HomeScreen
 from awslab.tui.screens.page import Page
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
     from awslab.tui.sandboxes import Sandboxes
 
+_HERE = Path(__file__).parent
+
 
 def _commands() -> type[Provider]:
     from awslab.tui.commands import AwslabCommands
@@ -36,7 +41,7 @@ class AwslabApp(App[int]):
     """awslab in the terminal."""
 
     TITLE = "awslab"
-    CSS_PATH = ["app.tcss", "screens/home.tcss"]  # Textual does not load the default screen's own
+    CSS_PATH = [_HERE / "app.tcss", _HERE / "screens" / "home.tcss"]  # the default screen's own would not be loaded
     COMMANDS = App.COMMANDS | {_commands}
     BINDINGS = [
         Binding("escape", "leave", "Back"),
@@ -82,10 +87,16 @@ class AwslabApp(App[int]):
 
     def on_mount(self) -> None:
         self._name_terminal()
+        if not self.is_headless:
+            self.set_interval(INTERVAL, self._leave_a_closed_terminal)
         if isinstance(self.start, Home):
             self.call_after_refresh(self.open_study)
         else:
-            self._open_at_once()
+            self.call_later(self._open_at_once)
+
+    def _leave_a_closed_terminal(self) -> None:
+        if is_hung_up(sys.__stdin__.fileno() if sys.__stdin__ else 0):
+            self.exit(return_code=1)
 
     async def on_unmount(self) -> None:
         if "sandboxes" in self.__dict__:
