@@ -1,0 +1,22 @@
+"""REST APIs of API Gateway.
+
+edge.py              the address, the stage, the method, and the steps on the way     an edge
+  visit.py           one request on its way
+  lambda_proxy.py    AWS_PROXY integrations
+  mock.py            MOCK integrations
+    templates.py     mapping templates, as far as they go
+  gateway_responses.py  what API Gateway says itself
+deployments.py       what each deployment took with it                                an extension
+  deployed.py        plain values
+  apis.py            everything that is read in moto
+"""
+
+from __future__ import annotations
+
+from awslab.sandbox.child.edge.rest_api.edge import RestApiEdge
+from awslab.sandbox.child.extension import GatewayContext
+
+
+def edge(context: GatewayContext) -> RestApiEdge:
+    """The edge; its `extension` keeps deployments."""
+    return RestApiEdge(context)

@@ -1,0 +1,116 @@
+"""Everything that this room reads in moto: REST APIs, their stages, and what a deployment takes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from moto.backends import get_backend
+
+from awslab.sandbox.child.edge.rest_api.deployed import (
+    Deployed,
+    GatewayResponse,
+    Integration,
+    IntegrationResponse,
+    Method,
+    Resource,
+)
+
+LONGEST = 29.0
+"""Seconds that an integration may take, when nothing else is said."""
+
+
+class Apis:
+    """One account's REST APIs."""
+
+    def __init__(self, account_id: str) -> None:
+        self._account_id = account_id
+
+    def region_of(self, api_id: str) -> str | None:
+        """Where an API is; None when there is none."""
+        backends = get_backend("apigateway")[self._account_id]
+        return next((region for region in list(backends) if api_id in backends[region].apis), None)
+
+    def stage(self, region: str, api_id: str, name: str) -> Any | None:
+        """moto's stage."""
+        api = self.backend(region).apis.get(api_id)
+        return api.stages.get(name) if api else None
+
+    def put_stage(self, region: str, api_id: str, stage: Any) -> None:
+        """Have moto keep this stage."""
+        self.backend(region).apis[api_id].stages[stage.name] = stage
+
+    def deployments(self) -> Iterator[tuple[str, str, str]]:
+        """Region, API and id of every deployment."""
+        backends = get_backend("apigateway")[self._account_id]
+        for region in list(backends):
+            for api in list(backends[region].apis.values()):
+                yield from ((region, api.id, deployment) for deployment in list(api.deployments))
+
+    def deployed(self, region: str, api_id: str) -> Deployed:
+        """The API as it is now."""
+        api = self.backend(region).apis[api_id]
+        return Deployed(
+            resources=tuple(_resource(each) for each in api.resources.values()),
+            binary_types=tuple(api.binaryMediaTypes or ()),
+            key_source=str(api.api_key_source or "HEADER"),
+            gateway_responses={name: _gateway_response(each) for name, each in api.gateway_responses.items()},
+            authorizers={name: dict(each.to_json()) for name, each in api.authorizers.items()},
+            validators={
+                name: (_true(each.validate_request_body), _true(each.validate_request_parameters))
+                for name, each in api.request_validators.items()
+            },
+            models={name: str(each.schema or "{}") for name, each in api.models.items()},
+        )
+
+    def backend(self, region: str) -> Any:
+        """moto's API Gateway of a region."""
+        return get_backend("apigateway")[self._account_id][region]
+
+
+def _resource(found: Any) -> Resource:
+    methods = {verb: _method(each) for verb, each in found.resource_methods.items()}
+    return Resource(str(found.id), str(found.get_path()), methods)
+
+
+def _method(found: Any) -> Method:
+    return Method(
+        verb=str(found.http_method),
+        authorization=str(found.authorization_type or "NONE"),
+        authorizer_id=found.authorizer_id,
+        key_required=_true(found.api_key_required),
+        validator_id=found.request_validator_id,
+        parameters={name: _true(value) for name, value in (found.request_parameters or {}).items()},
+        models=dict(found.request_models or {}),
+        integration=_integration(found.method_integration) if found.method_integration else None,
+    )
+
+
+def _integration(found: Any) -> Integration:
+    responses: Mapping[str, Any] = found.integration_responses or {}
+    return Integration(
+        kind=str(found.integration_type),
+        uri=str(found.uri or ""),
+        credentials=found.credentials or None,
+        timeout=float(found.timeout_in_millis) / 1000 if found.timeout_in_millis else LONGEST,
+        passthrough=str(found.passthrough_behaviour or "WHEN_NO_MATCH"),
+        templates=dict(found.request_templates or {}),
+        responses=tuple(
+            IntegrationResponse(
+                int(each.status_code),
+                each.selection_pattern or "",
+                dict(each.response_templates or {}),
+                dict(each.response_parameters or {}),
+            )
+            for each in responses.values()
+        ),
+    )
+
+
+def _gateway_response(found: Any) -> GatewayResponse:
+    status = int(found.status_code) if found.status_code else None
+    return GatewayResponse(status, dict(found.response_parameters or {}), dict(found.response_templates or {}))
+
+
+def _true(value: Any) -> bool:
+    return value is True or str(value).lower() == "true"

@@ -1,0 +1,126 @@
+"""A REST API's stage: `/_aws/execute-api/{api}/{stage}/{path}`, or the API's AWS name in the Host header.
+
+https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from awslab.sandbox.child.edge.address import EXECUTE_API, Address
+from awslab.sandbox.child.edge.arrival import Arrival, arrive
+from awslab.sandbox.child.edge.event_1 import extended_id
+from awslab.sandbox.child.edge.functions import Functions
+from awslab.sandbox.child.edge.rest_api import lambda_proxy, mock
+from awslab.sandbox.child.edge.rest_api.apis import Apis
+from awslab.sandbox.child.edge.rest_api.deployed import Stage
+from awslab.sandbox.child.edge.rest_api.deployments import Deployments
+from awslab.sandbox.child.edge.rest_api.gateway_responses import forbidden, gateway_response
+from awslab.sandbox.child.edge.rest_api.visit import Visit
+from awslab.sandbox.child.edge.routing import Candidate, chosen
+from awslab.sandbox.child.edge.unsupported import unsupported
+from awslab.sandbox.child.extension import Extension, GatewayContext
+from awslab.sandbox.child.http import HttpRequest
+from awslab.sandbox.child.request import AwsResponse
+
+LARGEST = 10_485_760
+"""Bytes of a request's body.
+
+https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+"""
+Gate = Callable[[Visit], AwsResponse | None]
+"""A step on the way to the integration: None lets the request pass."""
+
+
+class RestApiEdge:
+    """Answers for every REST API of the sandbox."""
+
+    def __init__(self, context: GatewayContext, clock: Callable[[], float] = time.time) -> None:
+        self._account = context.account_id
+        self._apis = Apis(context.account_id)
+        self._deployments = Deployments(self._apis)
+        self._functions = Functions(context)
+        self._clock = clock
+        self._gates: Sequence[Gate] = (_authorized, _admitted_by_key, _valid)
+        self.extension: Extension = self._deployments
+
+    def claims(self, request: HttpRequest) -> bool:
+        """Whether it is addressed to a REST API that exists."""
+        address = EXECUTE_API.address(request)
+        return address is not None and self._apis.region_of(address.id) is not None
+
+    def answer(self, request: HttpRequest) -> AwsResponse:
+        """What the stage answers, with the ids that API Gateway adds."""
+        address = EXECUTE_API.address(request)
+        region = self._apis.region_of(address.id) if address else None
+        if address is None or region is None:
+            return forbidden()
+        name, _, path = address.path.removeprefix("/").partition("/")
+        arrival = arrive(
+            request,
+            path=f"/{path}",
+            domain=f"{address.id}.execute-api.{region}.amazonaws.com",
+            request_id=str(uuid.uuid4()),
+            at=self._clock(),
+        )
+        answer = self._at(address, region, name, arrival)
+        ids = {"x-amzn-RequestId": arrival.id, "x-amz-apigw-id": extended_id(arrival)}
+        return replace(answer, headers={**answer.headers, **ids})
+
+    def _at(self, address: Address, region: str, name: str, arrival: Arrival) -> AwsResponse:
+        stage = self._deployments.stage(region, address.id, name)
+        if stage is None or (address.region and address.region != region):
+            return forbidden()
+        visit = self._visit(stage, arrival)
+        if visit is None:
+            changed = stage.deployed.gateway_responses
+            return gateway_response("MISSING_AUTHENTICATION_TOKEN", arrival, changed, {"context.stage": name})
+        if len(arrival.body) > LARGEST:
+            return visit.refused("REQUEST_TOO_LARGE")
+        for gate in self._gates:
+            refused = gate(visit)
+            if refused is not None:
+                return refused
+        return self._integrated(visit)
+
+    def _visit(self, stage: Stage, arrival: Arrival) -> Visit | None:
+        methods = {
+            Candidate(method.verb, resource.path): (resource, method)
+            for resource in stage.deployed.resources
+            for method in resource.methods.values()
+        }
+        found = chosen(methods, arrival.method, arrival.path)
+        if found is None:
+            return None
+        candidate, parameters = found
+        resource, method = methods[candidate]
+        return Visit(arrival, stage, self._account, resource, method, parameters)
+
+    def _integrated(self, visit: Visit) -> AwsResponse:
+        integration = visit.method.integration
+        match integration.kind if integration else None:
+            case "AWS_PROXY" if integration:
+                return lambda_proxy.ask(visit, integration, self._functions)
+            case "MOCK" if integration:
+                return mock.ask(visit, integration)
+            case None:
+                return visit.refused("API_CONFIGURATION_ERROR")
+            case other:
+                return unsupported(f"integrations of the type {other}")
+
+
+def _authorized(visit: Visit) -> AwsResponse | None:
+    if visit.method.authorization == "NONE":
+        return None
+    return unsupported(f"the authorization type {visit.method.authorization} of REST APIs")
+
+
+def _admitted_by_key(visit: Visit) -> AwsResponse | None:
+    return unsupported("API keys") if visit.method.key_required else None
+
+
+def _valid(visit: Visit) -> AwsResponse | None:
+    return unsupported("request validators") if visit.method.validator_id else None

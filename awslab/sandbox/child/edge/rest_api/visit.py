@@ -1,0 +1,83 @@
+"""One request at a stage, with the method that it found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from awslab.sandbox.child.edge.arrival import Arrival
+from awslab.sandbox.child.edge.event_1 import request_context
+from awslab.sandbox.child.edge.rest_api.deployed import Method, Resource, Stage
+from awslab.sandbox.child.edge.rest_api.gateway_responses import gateway_response
+from awslab.sandbox.child.request import AwsResponse
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What every step of the way may look at."""
+
+    arrival: Arrival
+    stage: Stage
+    account: str
+    resource: Resource
+    method: Method
+    path_parameters: Mapping[str, str]
+    identity: MutableMapping[str, str | None] = field(default_factory=dict)
+    """Who asks, as far as an earlier step found out."""
+    authorizer: MutableMapping[str, Any] = field(default_factory=dict)
+    """What a Lambda authorizer told."""
+
+    @property
+    def arn(self) -> str:
+        """Of the request, for policies.
+
+        https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html
+        """
+        return f"{self._api_arn}/{self.arrival.method}{self.arrival.path}"
+
+    @property
+    def method_arn(self) -> str:
+        """Of the method, for a function's policy: the resource's path as it is defined."""
+        return f"{self._api_arn}/{self.arrival.method}{self.resource.path}"
+
+    @property
+    def _api_arn(self) -> str:
+        return f"arn:aws:execute-api:{self.stage.region}:{self.account}:{self.stage.api}/{self.stage.name}"
+
+    @property
+    def request_context(self) -> dict[str, Any]:
+        """As events have it."""
+        return request_context(
+            self.arrival,
+            api=self.stage.api,
+            account=self.account,
+            stage=self.stage.name,
+            path=f"/{self.stage.name}{self.arrival.path}",
+            resource_path=self.resource.path,
+            resource_id=self.resource.id,
+            identity=self.identity,
+            authorizer=dict(self.authorizer) or None,
+            deployment=self.stage.deployment,
+        )
+
+    def refused(self, kind: str, message: str = "") -> AwsResponse:
+        """A gateway response of this type."""
+        variables = {f"stageVariables.{name}": value for name, value in self.stage.variables.items()}
+        changed = self.stage.deployed.gateway_responses
+        return gateway_response(kind, self.arrival, changed, self.context | variables, message)
+
+    @property
+    def context(self) -> dict[str, str]:
+        """`$context`, flat: `context.identity.sourceIp`."""
+        return dict(_flat("context", self.request_context))
+
+
+def _flat(prefix: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    flat: list[tuple[str, str]] = []
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            flat += _flat(f"{prefix}.{name}", value)
+        elif value is not None:
+            flat.append((f"{prefix}.{name}", str(value)))
+    return flat
