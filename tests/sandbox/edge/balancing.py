@@ -23,7 +23,8 @@ class Balancing:
         self.subnets = [self._subnet(number, zone) for number, zone in enumerate("abc")]
         self.front = self.group("front")
         self.back = self.group("back")
-        self.open(self.front, 80, "0.0.0.0/0")
+        for port in (80, 81, 8080):
+            self.open(self.front, port, "0.0.0.0/0")
         self.open(self.back, 80, self.front)
 
     def _subnet(self, number: int, zone: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from awslab.sandbox.process import Sandbox
 from tests.sandbox.conftest import Client
@@ -171,6 +172,36 @@ def test_a_redirect_fills_in_what_was_asked(web: Balancing, config: dict[str, st
     answer = web.get("/old/a?b=%20c")
     assert answer.status == status
     assert answer.headers["location"] == location.format(dns=web.dns_name())
+
+
+@pytest.mark.parametrize("source", [None, "itself"])
+def test_a_load_balancer_whose_group_lets_no_client_in_is_out_of_reach(web: Balancing, source: str | None) -> None:
+    """load-balancer-troubleshooting.html#client-cannot-connect"""
+    closed = web.group("closed")
+    if source:
+        web.open(closed, 80, closed)
+    balancer = web.elb.describe_load_balancers(Names=["web"])["LoadBalancers"][0]["LoadBalancerArn"]
+    web.elb.set_security_groups(LoadBalancerArn=balancer, SecurityGroups=[closed])
+    answer = web.get()
+    assert (answer.status, "would time out" in answer.body) == (504, True)
+    web.open(closed, 80, web.back)
+    assert web.get().status == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"Conditions": [{"Field": "path-pattern", "PathPatternConfig": {"RegexValues": ["^/a$"]}}]}, "regular"),
+        ({"Transforms": [{"Type": "url-rewrite", "UrlRewriteConfig": {"Rewrites": []}}]}, "transforms"),
+    ],
+)
+def test_what_rules_cannot_do_here_is_refused_by_name(web: Balancing, given: dict[str, Any], named: str) -> None:
+    path = [{"Field": "path-pattern", "Values": ["/a"]}]
+    with pytest.raises(ClientError, match=named) as refused:
+        web.elb.create_rule(
+            **({"ListenerArn": listener(web), "Priority": 1, "Conditions": path, "Actions": [says("x")]} | given)
+        )
+    assert refused.value.response["Error"]["Code"] == "NotImplemented"
 
 
 def test_a_network_load_balancer_has_no_address_here(web: Balancing) -> None:

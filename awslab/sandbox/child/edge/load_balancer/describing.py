@@ -32,7 +32,12 @@ class TargetHealth:
         self._registrations = registrations
 
     def answer(self, request: AwsRequest) -> AwsResponse | None:
-        """The answer to DescribeTargetHealth; RegisterTargets is refused for a function that lets nobody in."""
+        """The answer to DescribeTargetHealth; RegisterTargets is refused for a function that lets nobody in.
+
+        Rules with parts that the edge does not have are refused by name: moto would drop them, or fail.
+        """
+        if request.service == "elbv2" and request.operation in ("CreateRule", "ModifyRule"):
+            return _unsupported(request)
         if request.service != "elbv2" or request.operation not in ("DescribeTargetHealth", "RegisterTargets"):
             return None
         group = self._balancers.target_group(str(request.parameters.get("TargetGroupArn", "")))
@@ -107,6 +112,19 @@ class TargetHealth:
         for identifier in request.parameters.get("InstanceIds") or ():
             for arn, target in self._balancers.left_by(str(identifier), request.region):
                 self._registrations.went(arn, [target])
+
+
+def _unsupported(request: AwsRequest) -> AwsResponse | None:
+    """https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html and, for regular
+    expressions, rule-condition-types.html
+    """
+    configs = [part for condition in request.parameters.get("Conditions") or () for part in condition.values()]
+    has_expressions = any("RegexValues" in config for config in configs if isinstance(config, Mapping))
+    missing = "transforms" if request.parameters.get("Transforms") else "regular expressions" if has_expressions else ""
+    if not missing:
+        return None
+    sentence = f"The load balancers of this awslab sandbox do not have rules with {missing}. Those of AWS do."
+    return refusal(request, "NotImplemented", sentence, 501)
 
 
 def _targets(given: Iterable[Mapping[str, Any]] | None, group: TargetGroup) -> tuple[Target, ...]:

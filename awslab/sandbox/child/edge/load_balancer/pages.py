@@ -44,3 +44,12 @@ def unsupported(what: str) -> AwsResponse:
     """Something that AWS does and this sandbox does not; no load balancer answers so."""
     sentence = f"The load balancers of this awslab sandbox do not have {what}. Those of AWS do."
     return AwsResponse(501, {"Content-Type": "application/json"}, json.dumps({"message": sentence}).encode())
+
+
+def unreachable(name: str, port: int) -> AwsResponse:
+    """Nobody could connect: there is no answer on AWS, only a timeout."""
+    sentence = (
+        f"On AWS this connection would time out: no security group of the load balancer {name!r} lets clients in on "
+        f"TCP port {port}."
+    )
+    return AwsResponse(504, {"Content-Type": "application/json"}, json.dumps({"message": sentence}).encode())

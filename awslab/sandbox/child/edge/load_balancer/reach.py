@@ -45,6 +45,17 @@ def can_connect(source: Party, target: Party, port: int) -> bool:
     return _lets(source.outbound, target, port) and _lets(target.inbound, source, port)
 
 
+def lets_clients_in(party: Party, port: int) -> bool:
+    """Whether TCP gets in from anywhere at all: the sandbox's client may stand for any address or group.
+
+    A group that only lets its own members in (as the VPC's default group does) lets no client in.
+    """
+    return any(
+        _is_for(rule, port) and (rule.network or (rule.group and rule.group not in party.groups))
+        for rule in party.inbound
+    )
+
+
 def _lets(rules: Iterable[Allowance], peer: Party, port: int) -> bool:
     fitting = [rule for rule in rules if _is_for(rule, port)]
     if any(rule.group and rule.group in peer.groups for rule in fitting):

@@ -81,6 +81,15 @@ def web_server(user_data: str, facts: Mapping[str, str]) -> WebServer | None:
     return WebServer(script.software, script.runs, files)
 
 
+def said(user_data: str, facts: Mapping[str, str]) -> str:
+    """What a script writes to its output: the lines that it echoes and does not send elsewhere."""
+    if not user_data.startswith("#!"):
+        return ""
+    script = _Script(dict(facts))
+    script.run(user_data.splitlines()[1:])
+    return script.output
+
+
 @dataclass(slots=True)
 class _Script:
     facts: Mapping[str, str]
@@ -89,6 +98,7 @@ class _Script:
     runs: bool = False
     files: dict[str, str] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
+    output: str = ""
 
     def run(self, lines: Sequence[str]) -> None:
         waiting = iter(lines)
@@ -147,6 +157,7 @@ class _Script:
         output = document
         for words in commands:
             output = self._command(_without_sudo(words), output)
+        self.output += output
 
     def _command(self, words: list[str], given: str) -> str:
         arguments, target, appends = _redirected(words)
@@ -170,7 +181,7 @@ class _Script:
                 self.variables[assignment["name"]] = assignment["value"]
         if target and arguments[:1] in (["echo"], ["cat"]):
             self._write(target, output, appends)
-        return output
+        return "" if target else output
 
     def _install(self, tool: str, arguments: Sequence[str]) -> None:
         found = next((named[1] for word in arguments if (named := _SOFTWARE.fullmatch(word))), None)
