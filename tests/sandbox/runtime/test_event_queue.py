@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
-from awslab.sandbox.child.runtime.event_queue import EventQueue
-from awslab.sandbox.child.runtime.function import Function, Invocation, NotRunnableError, Package, Target
+from awslab.sandbox.child.runtime.event_queue import Ending, EventQueue, Patience
+from awslab.sandbox.child.runtime.function import Function, Invocation, NotRunnableError, Outcome, Package, Target
 
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:f"
 FUNCTION = Function(
@@ -27,8 +28,9 @@ class Attempts:
         self.seen: list[str] = []
         self.times: list[float] = []
         self.finished = threading.Event()
+        self.endings: list[Ending] = []
 
-    def run(self, _: Target, invocation: Invocation) -> bool:
+    def run(self, _: Target, invocation: Invocation) -> Outcome:
         self.seen.append(invocation.request_id)
         self.times.append(time.monotonic())
         result = self._results.pop(0)
@@ -36,10 +38,10 @@ class Attempts:
             self.finished.set()
         if isinstance(result, Exception):
             raise result
-        return result
+        return Outcome("null", "Oops" if result else "")
 
 
-Start = Callable[[Attempts], EventQueue]
+Start = Callable[..., EventQueue]
 
 
 @pytest.fixture
@@ -47,8 +49,9 @@ def start() -> Iterator[Start]:
     """Starts queues whose waits are 600 times shorter than AWS's, and closes them."""
     started = []
 
-    def make(attempts: Attempts, retries: int = 2) -> EventQueue:
-        queue = EventQueue(attempts.run, lambda _: (retries, 21_600), faster=600.0)
+    def make(attempts: Attempts, retries: int = 2, oldest: float = 21_600, blocked: bool = False) -> EventQueue:
+        patience = Patience(retries, oldest, blocked)
+        queue = EventQueue(attempts.run, lambda _: patience, attempts.endings.append, faster=600.0)
         started.append(queue)
         return queue
 
@@ -122,3 +125,25 @@ def test_nothing_is_tried_after_close(start: Start) -> None:
     queue.close()
     time.sleep(0.4)
     assert attempts.seen == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("results", "settings", "condition", "attempts"),
+    [
+        ([False], {}, "Success", 1),
+        ([True, False], {}, "Success", 2),
+        ([True, True], {"retries": 1}, "RetriesExhausted", 2),
+        ([True], {"oldest": 0}, "EventAgeExceeded", 1),
+        ([THROTTLED], {"blocked": True}, "ZeroReservedConcurrency", 0),
+        ([THROTTLED], {"oldest": 0}, "EventAgeExceeded", 0),
+    ],
+)
+def test_what_became_of_an_event_is_told_once(
+    start: Start, results: list[bool | Exception], settings: dict[str, Any], condition: str, attempts: int
+) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html"""
+    tried = Attempts(*results)
+    start(tried, **settings).put(lambda: TARGET, Invocation("a", "{}"))
+    assert tried.finished.wait(5)
+    time.sleep(0.1)
+    assert [(ending.condition, ending.attempts) for ending in tried.endings] == [(condition, attempts)]

@@ -7,7 +7,10 @@ engine.py        runs one invocation and writes its log            used by both,
   moto_state.py  everything that is read from, written to or replaced in moto
   pool.py        which execution environment: warm, new, retired
   environment.py one process, seen from the gateway
-  queue.py       asynchronous invocations, with their retries
+  event_queue.py asynchronous invocations, with their retries
+async_settings.py  how those are treated: retries, age, destinations    an extension of the gateway
+  async_results.py what they came to goes to destinations and dead-letter queues; async_records.py says it (pure)
+  moto_messages.py sends to moto's queues, topics and buses; moto_dead_letters.py keeps what moto forgets
 bootstrap.py     the other side: inside the process
   handler.py     finding and calling the handler, its errors, its result
 """

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from awslab.sandbox.child.extension import Extension, GatewayContext
+from awslab.sandbox.child.runtime.async_results import AsyncResults
+from awslab.sandbox.child.runtime.async_settings import AsyncSettings
 from awslab.sandbox.child.runtime.engine import Engine
 from awslab.sandbox.child.runtime.event_queue import EventQueue
 from awslab.sandbox.child.runtime.invoke import Runtime
+from awslab.sandbox.child.runtime.moto_dead_letters import keep_dead_letters
+from awslab.sandbox.child.runtime.moto_messages import MotoMessages
 from awslab.sandbox.child.runtime.moto_state import MotoState
 from awslab.sandbox.child.runtime.moto_triggers import take_over
 from awslab.sandbox.child.runtime.recursion import Loops
@@ -19,11 +23,13 @@ def assemble(context: GatewayContext) -> Sequence[Extension]:
     state = MotoState(context.account_id)
     loops = Loops(state)
     engine = Engine(context, state, loops)
+    settings = AsyncSettings(state)
+    results = AsyncResults(settings, state, MotoMessages(context.account_id), lambda *event: runtime.run_later(*event))
     queue = EventQueue(
-        lambda target, invocation: bool(engine.run(target, invocation).outcome.error_type),
-        lambda target: state.retry_limits(target.function),
+        lambda target, invocation: engine.run(target, invocation).outcome, results.patience, results.ended
     )
     runtime = Runtime(engine, queue, state, loops)
+    keep_dead_letters()
     take_over(runtime.run_now, runtime.run_later)
     context.functions.serve(runtime.run_to_end)
-    return [loops, runtime, S3Triggers(state, runtime.run_later)]
+    return [loops, settings, runtime, S3Triggers(state, runtime.run_later)]

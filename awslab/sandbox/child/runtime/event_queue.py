@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
 
-from awslab.sandbox.child.runtime.function import Invocation, NotRunnableError, Target
+from awslab.sandbox.child.runtime.function import Invocation, NotRunnableError, Outcome, Target
 
 log = logging.getLogger(__name__)
 
@@ -28,12 +28,42 @@ OLDEST_THROTTLED = 21_600.0
 _WORKERS = 8
 _GIVE_UP_ON_CLOSE = 3.0
 
-Run = Callable[[Target, Invocation], bool]
-"""Runs an invocation to its end; whether the function failed. Raises NotRunnableError."""
-Limits = Callable[[Target], tuple[int, int]]
-"""How often to try again, and the age in AWS's seconds at which to give up."""
+Run = Callable[[Target, Invocation], Outcome]
+"""Runs an invocation to its end. Raises NotRunnableError."""
 Find = Callable[[], Target]
 """Looks the function up anew at each attempt: it may have been updated meanwhile. Raises NotRunnableError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a function wants its events to be tried."""
+
+    retries: int
+    oldest: float
+    """The age in AWS's seconds at which to give up."""
+    blocked: bool = False
+    """Its reserved concurrency is zero: nothing is tried at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What became of an event in the end."""
+
+    target: Target
+    invocation: Invocation
+    condition: str
+    """`Success`, or why it was given up, in the words of an invocation record."""
+    attempts: int
+    """How often the function ran."""
+    outcome: Outcome | None = None
+    """Of the last attempt; None when the function did not run."""
+    refused: NotRunnableError | None = None
+    """Why not."""
+
+
+Limits = Callable[[Target], Patience]
+Ended = Callable[[Ending], None]
+"""Hears of every event that is over, unless its function is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +81,17 @@ class EventQueue:
     """Delivers events with a few threads, which come when they are needed."""
 
     def __init__(
-        self, run: Run, limits: Limits, *, faster: float = FASTER, clock: Callable[[], float] = time.monotonic
+        self,
+        run: Run,
+        limits: Limits,
+        ended: Ended,
+        *,
+        faster: float = FASTER,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._run = run
         self._limits = limits
+        self._ended = ended
         self._faster = faster
         self._clock = clock
         self._order = count()
@@ -109,28 +146,42 @@ class EventQueue:
     def _attempt(self, event: QueuedEvent) -> None:
         try:
             target = event.find()
-            failed = self._run(target, event.invocation)
         except NotRunnableError as refused:
-            self._refused(event, refused)
+            log.warning("event %s dropped: %s", event.invocation.request_id, refused.message)
             return
-        if failed and not self._closed:
-            self._failed(event, target)
+        try:
+            outcome = self._run(target, event.invocation)
+        except NotRunnableError as refused:
+            self._refused(event, target, refused)
+            return
+        if self._closed:
+            return
+        if outcome.error_type:
+            self._failed(event, target, outcome)
+        else:
+            self._ended(Ending(target, event.invocation, "Success", event.failures + 1, outcome))
 
-    def _refused(self, event: QueuedEvent, refused: NotRunnableError) -> None:
-        throttled = refused.code == "TooManyRequestsException" and self._age(event) < OLDEST_THROTTLED
-        if throttled:
+    def _refused(self, event: QueuedEvent, target: Target, refused: NotRunnableError) -> None:
+        patience = self._limits(target)
+        throttled = refused.code == "TooManyRequestsException"
+        if throttled and not patience.blocked and self._age(event) < min(patience.oldest, OLDEST_THROTTLED):
             wait = min(LONGEST_THROTTLE_WAIT / self._faster, float(2**event.throttles))
             self._enqueue(replace(event, throttles=event.throttles + 1), wait)
         elif not self._closed:
+            condition = refused.code if not throttled else "EventAgeExceeded"
+            condition = "ZeroReservedConcurrency" if patience.blocked else condition
             log.warning("event %s dropped: %s", event.invocation.request_id, refused.message)
+            self._ended(Ending(target, event.invocation, condition, event.failures, refused=refused))
 
-    def _failed(self, event: QueuedEvent, target: Target) -> None:
-        attempts, oldest = self._limits(target)
+    def _failed(self, event: QueuedEvent, target: Target, outcome: Outcome) -> None:
+        patience = self._limits(target)
         name = target.function.name
-        if event.failures >= min(attempts, len(RETRY_WAITS)) or self._age(event) > oldest:
-            log.warning(
-                "event %s for %s dropped after %d attempts", event.invocation.request_id, name, event.failures + 1
-            )
+        tried = event.failures >= min(patience.retries, len(RETRY_WAITS))
+        if tried or self._age(event) > patience.oldest:
+            attempts = event.failures + 1
+            log.warning("event %s for %s dropped after %d attempts", event.invocation.request_id, name, attempts)
+            condition = "RetriesExhausted" if tried else "EventAgeExceeded"
+            self._ended(Ending(target, event.invocation, condition, attempts, outcome))
             return
         wait = RETRY_WAITS[event.failures] / self._faster
         log.info("event %s for %s failed; tried again in %.1f s", event.invocation.request_id, name, wait)

@@ -77,9 +77,10 @@ class Runtime:
         target = self._state.target(region, name, None, self._draw)
         return self._engine.run(target, self._invocation(payload)).outcome
 
-    def run_later(self, region: str, name: str, payload: str) -> None:
-        """For triggers that do not wait."""
-        self._queue.put(lambda: self._state.target(region, name, None, self._draw), self._invocation(payload))
+    def run_later(self, region: str, name: str, payload: str, trace: str = "") -> None:
+        """For triggers that do not wait; `trace` where the cause is not the call that this thread answers."""
+        invocation = Invocation(str(uuid.uuid4()), payload, trace=trace) if trace else self._invocation(payload)
+        self._queue.put(lambda: self._state.target(region, name, None, self._draw), invocation)
 
     def _invoke(self, request: AwsRequest) -> AwsResponse:
         kind = str(request.parameters.get("InvocationType") or "RequestResponse")

@@ -16,6 +16,7 @@ from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.backends import get_backend
 
 from awslab.sandbox.child.runtime.function import Function, NotRunnableError, Package, Target
+from awslab.sandbox.child.runtime.moto_dead_letters import dead_letters
 from awslab.sandbox.child.runtime.output import Event
 
 _NAME = re.compile(
@@ -58,16 +59,11 @@ class MotoState:
 
         `draw` gives a number in [0, 1) for weighted aliases. Raises NotRunnableError.
         """
-        parsed = _NAME.fullmatch(name)
-        if parsed is None:
-            raise NotRunnableError("ValidationException", f"Value '{name}' at 'functionName' names no function", 400)
+        parsed = _parsed(region, name)
         asked = parsed["qualifier"]
         if asked and qualifier and asked != qualifier:
             message = "The derived qualifier from the function name does not match the specified qualifier."
             raise NotRunnableError("InvalidParameterValueException", message, 400)
-        if parsed["region"] and parsed["region"] != region:
-            message = f"Functions from '{parsed['region']}' are not reachable in this region ('{region}')"
-            raise NotRunnableError("ResourceNotFoundException", message, 404)
         return self._qualified(region, parsed["name"], asked or qualifier, draw)
 
     def reserved_concurrency(self, function: Function) -> int | None:
@@ -76,12 +72,15 @@ class MotoState:
         reserved = group["latest"].reserved_concurrency if group and group["latest"] else None
         return None if reserved is None else int(reserved)
 
-    def retry_limits(self, function: Function) -> tuple[int, int]:
-        """Of asynchronous invocations: how often to try again, and the age in seconds at which to give up."""
+    def dead_letters(self, function: Function) -> str | None:
+        """The ARN of the function's dead-letter queue; versions have that of `$LATEST`."""
         group = self._lambda(function.region)._lambdas._functions.get(function.name)
-        configured = group["latest"].event_invoke_config if group and group["latest"] else []
-        config: Mapping[str, Any] = configured[0].config if configured else {}
-        return int(config.get("MaximumRetryAttempts", 2)), int(config.get("MaximumEventAgeInSeconds", 21_600))
+        return dead_letters(group["latest"]) if group and group["latest"] else None
+
+    def parts(self, region: str, name: str) -> tuple[str, str | None]:
+        """Name and qualifier of a function's name or ARN. Raises NotRunnableError for what is none, or elsewhere."""
+        parsed = _parsed(region, name)
+        return parsed["name"], parsed["qualifier"]
 
     def policy_statements(self, arn: str) -> Iterable[Mapping[str, Any]] | None:
         """The resource-based policy of the function that an ARN names; None when there is no such function."""
@@ -174,6 +173,16 @@ class MotoState:
     def _buckets(self) -> Mapping[str, Any]:
         buckets: Mapping[str, Any] = get_backend("s3")[self.account_id]["aws"].buckets
         return buckets
+
+
+def _parsed(region: str, name: str) -> re.Match[str]:
+    parsed = _NAME.fullmatch(name)
+    if parsed is None:
+        raise NotRunnableError("ValidationException", f"Value '{name}' at 'functionName' names no function", 400)
+    if parsed["region"] and parsed["region"] != region:
+        message = f"Functions from '{parsed['region']}' are not reachable in this region ('{region}')"
+        raise NotRunnableError("ResourceNotFoundException", message, 404)
+    return parsed
 
 
 def _routed(primary: str, routing: Any, draw: Callable[[], float]) -> str:
