@@ -5,6 +5,7 @@ edge.py            the address, the listener, the rule                      an e
   redirects.py     where does a redirect lead?
   pages.py         what a load balancer says itself
   forwarding.py    which target group, which target, and its answer
+    stickiness.py  what did the client get before?
     health.py      is a target healthy?
     forwarded.py   which headers are added?
     lambda_target.py  what does a function get, what is made of its result?

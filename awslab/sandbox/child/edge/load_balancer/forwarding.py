@@ -6,14 +6,16 @@ https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from awslab.sandbox.child.edge.load_balancer import lambda_target
+from awslab.sandbox.child.edge.load_balancer import lambda_target, stickiness
 from awslab.sandbox.child.edge.load_balancer.balancers import (
     Balancer,
     Balancers,
@@ -34,6 +36,9 @@ from awslab.sandbox.child.runtime.function import NotRunnableError
 
 log = logging.getLogger(__name__)
 
+Lines = list[tuple[str, str]]
+"""Header lines."""
+
 
 class Forwarding:
     """Sends requests on to targets, for many threads."""
@@ -51,6 +56,7 @@ class Forwarding:
         self._draw = draw
         self._turns: Counter[str] = Counter()
         self._lock = threading.Lock()
+        self._key = secrets.token_bytes(32)
 
     def forward(
         self, action: Mapping[str, Any], request: HttpRequest, visit: Visit, balancer: Balancer, listener: Listener
@@ -59,11 +65,24 @@ class Forwarding:
 
         https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
         """
-        arn = _drawn(weighted(action), self._draw())
+        arn, group_cookie = self._group_arn(action, visit)
         group = self._balancers.target_group(arn) if arn else None
-        target = self._in_turn(group, balancer) if group else None
-        if group is None or target is None:
+        usable = self._usable(group, balancer) if group else []
+        if group is None or not usable:
             return page(503)
+        target, target_cookie = self._target(group, usable, visit)
+        response = self._answered(group, target, request, visit, balancer, listener)
+        return replace(response, lines=[*response.lines, *group_cookie, *target_cookie])
+
+    def _answered(
+        self,
+        group: TargetGroup,
+        target: Target,
+        request: HttpRequest,
+        visit: Visit,
+        balancer: Balancer,
+        listener: Listener,
+    ) -> AwsResponse:
         if group.kind == "lambda":
             sent = with_forwarded_headers(visit, balancer, listener, _new_trace())
             return self._invoke(group, target.id, request, sent)
@@ -93,8 +112,8 @@ class Forwarding:
             return page(502)
         return page(502) if outcome.error_type else lambda_target.answer(group, outcome.payload)
 
-    def _in_turn(self, group: TargetGroup, balancer: Balancer) -> Target | None:
-        """The next target: of the healthy ones, or when all are unhealthy of those.
+    def _usable(self, group: TargetGroup, balancer: Balancer) -> list[Target]:
+        """The targets that may be asked: the healthy ones, or when all are unhealthy those.
 
         https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
         """
@@ -103,9 +122,36 @@ class Forwarding:
             for target in group.targets
         ]
         usable = [target for target, state in states if state in ("healthy", "unavailable")]
-        usable = usable or [target for target, state in states if state == "unhealthy"]
-        if not usable:
-            return None
+        return usable or [target for target, state in states if state == "unhealthy"]
+
+    def _group_arn(self, action: Mapping[str, Any], visit: Visit) -> tuple[str, Lines]:
+        """The target group: the one that the client got before, where that sticks, else one by weight."""
+        groups = weighted(action)
+        config = (action.get("ForwardConfig") or {}).get("TargetGroupStickinessConfig") or {}
+        if not config.get("Enabled") or len(groups) < 2:
+            return _drawn(groups, self._draw()), []
+        sent = stickiness.cookie(visit.headers, stickiness.GROUP)
+        arns = [str(each["TargetGroupArn"]) for each in groups]
+        arn = stickiness.meant_by(self._key, sent, arns, time.time()) or _drawn(groups, self._draw())
+        return arn, self._cookie(stickiness.GROUP, arn, int(config.get("DurationSeconds") or 3600))
+
+    def _target(self, group: TargetGroup, usable: list[Target], visit: Visit) -> tuple[Target, Lines]:
+        """The target: the one that the client got before, where that sticks and it may be asked, else the next."""
+        settings = group.attributes
+        if settings.get("stickiness.enabled") != "true" or settings.get("stickiness.type") != "lb_cookie":
+            return self._next(group, usable), []
+        sent = stickiness.cookie(visit.headers, stickiness.TARGET)
+        named = {f"{group.arn} {target.id}": target for target in usable}
+        found = stickiness.meant_by(self._key, sent, named, time.time())
+        target = named[found] if found else self._next(group, usable)
+        seconds = int(settings.get("stickiness.lb_cookie.duration_seconds", 86400))
+        return target, self._cookie(stickiness.TARGET, f"{group.arn} {target.id}", seconds)
+
+    def _cookie(self, name: str, meant: str, seconds: int) -> Lines:
+        until = int(time.time()) + seconds
+        return stickiness.lines(name, stickiness.value(self._key, meant, until), until)
+
+    def _next(self, group: TargetGroup, usable: list[Target]) -> Target:
         with self._lock:
             turn = self._turns[group.arn]
             self._turns[group.arn] += 1

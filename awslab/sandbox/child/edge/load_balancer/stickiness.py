@@ -1,0 +1,48 @@
+"""Stickiness cookies: which target group, and which target, a client got before (pure).
+
+https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#sticky-sessions
+
+A cookie's value says until when it holds and proves, with a key of the load balancer, what it stands for; what that is
+cannot be read from it. Application cookies (`stickiness.type` `app_cookie`) have no effect: no target here sets one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Sequence
+from email.utils import formatdate
+
+TARGET = "AWSALB"
+GROUP = "AWSALBTG"
+
+
+def value(key: bytes, meant: str, until: int) -> str:
+    """The value of a cookie that stands for `meant` until a time (seconds since 1970)."""
+    proof = hmac.new(key, f"{until} {meant}".encode(), hashlib.sha256).hexdigest()
+    return f"{until:x}-{proof}"
+
+
+def meant_by(key: bytes, given: str, candidates: Iterable[str], now: float) -> str | None:
+    """The candidate that a cookie's value stands for; None for none, or when the cookie is over."""
+    try:
+        until = int(given.partition("-")[0], 16)
+    except ValueError:
+        return None
+    if until <= now:
+        return None
+    return next(
+        (each for each in candidates if hmac.compare_digest(value(key, each, until).encode(), given.encode())), None
+    )
+
+
+def cookie(headers: Sequence[tuple[str, str]], wanted: str) -> str:
+    """The value of a cookie that a client sent; empty without one."""
+    pairs = (part.strip() for name, text in headers if name.lower() == "cookie" for part in text.split(";"))
+    return next((found.partition("=")[2] for found in pairs if found.startswith(f"{wanted}=")), "")
+
+
+def lines(name: str, text: str, until: int) -> list[tuple[str, str]]:
+    """The two header lines that give a client its cookie, the second for requests across sites."""
+    plain = f"{text}; Expires={formatdate(until, usegmt=True)}; Path=/"
+    return [("Set-Cookie", f"{name}={plain}"), ("Set-Cookie", f"{name}CORS={plain}; SameSite=None")]
