@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from awslab.sandbox.child.edge.load_balancer.balancers import Balancers, Target, TargetGroup, groups_of
+from awslab.sandbox.child.edge.load_balancer.balancers import Balancers
+from awslab.sandbox.child.edge.load_balancer.configured import Target, TargetGroup, groups_of
 from awslab.sandbox.child.edge.load_balancer.health import (
     DRAINING,
     NOT_REGISTERED,

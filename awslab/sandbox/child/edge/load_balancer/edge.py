@@ -14,8 +14,9 @@ from typing import Any
 from awslab.sandbox.child.access import is_loopback_host
 from awslab.sandbox.child.denials import nothing_here
 from awslab.sandbox.child.edge.load_balancer import redirects
-from awslab.sandbox.child.edge.load_balancer.balancers import Balancer, Balancers, Listener, Rule
+from awslab.sandbox.child.edge.load_balancer.balancers import Balancers
 from awslab.sandbox.child.edge.load_balancer.conditions import Visit, hold
+from awslab.sandbox.child.edge.load_balancer.configured import Balancer, Listener, Rule
 from awslab.sandbox.child.edge.load_balancer.describing import TargetHealth
 from awslab.sandbox.child.edge.load_balancer.forwarding import Forwarding
 from awslab.sandbox.child.edge.load_balancer.health import Registrations

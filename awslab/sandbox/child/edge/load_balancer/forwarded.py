@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from awslab.sandbox.child.edge.load_balancer.balancers import Balancer, Listener
 from awslab.sandbox.child.edge.load_balancer.conditions import Visit
+from awslab.sandbox.child.edge.load_balancer.configured import Balancer, Listener
 
 _OURS = frozenset({"x-forwarded-for", "x-forwarded-port", "x-forwarded-proto", "x-amzn-trace-id", "host", "connection"})
 _ROOT = re.compile(r"(?:^|;)\s*Root=", re.IGNORECASE)

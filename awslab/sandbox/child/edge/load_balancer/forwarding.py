@@ -16,15 +16,9 @@ from dataclasses import replace
 from typing import Any
 
 from awslab.sandbox.child.edge.load_balancer import lambda_target, stickiness
-from awslab.sandbox.child.edge.load_balancer.balancers import (
-    Balancer,
-    Balancers,
-    Listener,
-    Target,
-    TargetGroup,
-    weighted,
-)
+from awslab.sandbox.child.edge.load_balancer.balancers import Balancers
 from awslab.sandbox.child.edge.load_balancer.conditions import Visit
+from awslab.sandbox.child.edge.load_balancer.configured import Balancer, Listener, Target, TargetGroup, weighted
 from awslab.sandbox.child.edge.load_balancer.forwarded import with_forwarded_headers
 from awslab.sandbox.child.edge.load_balancer.health import Registrations, health
 from awslab.sandbox.child.edge.load_balancer.pages import page, unsupported

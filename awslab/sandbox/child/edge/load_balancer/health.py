@@ -15,7 +15,8 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from awslab.sandbox.child.edge.load_balancer.balancers import Balancer, Balancers, Target, TargetGroup
+from awslab.sandbox.child.edge.load_balancer.balancers import Balancers
+from awslab.sandbox.child.edge.load_balancer.configured import Balancer, Target, TargetGroup
 from awslab.sandbox.child.edge.load_balancer.targets import NoReply, ask
 from awslab.sandbox.child.runtime.event_queue import FASTER
 

@@ -11,8 +11,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from awslab.sandbox.child.edge.load_balancer.balancers import TargetGroup
 from awslab.sandbox.child.edge.load_balancer.conditions import Visit
+from awslab.sandbox.child.edge.load_balancer.configured import TargetGroup
 from awslab.sandbox.child.edge.load_balancer.pages import page
 from awslab.sandbox.child.request import AwsResponse
 from awslab.sandbox.child.runtime.permissions import permits

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 from enum import Enum
 
-from awslab.sandbox.child.edge.load_balancer.balancers import Balancer, Machine
+from awslab.sandbox.child.edge.load_balancer.configured import Balancer, Machine
 from awslab.sandbox.child.edge.load_balancer.reach import can_connect
 from awslab.sandbox.child.edge.load_balancer.user_data import Reply, web_server
 
