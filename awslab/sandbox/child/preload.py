@@ -8,6 +8,8 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from awslab.sandbox.child.life.waiters import look_often
+
 TAUGHT = (
     *("s3", "lambda", "iam", "sts", "logs", "ec2", "elbv2", "autoscaling", "apigateway", "apigatewayv2"),
     *("ecs", "ecr", "sqs", "sns", "events", "cloudwatch", "dynamodb", "elb", "secretsmanager", "ssm", "kms"),
@@ -32,6 +34,7 @@ def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
     wanted = tuple(dict.fromkeys((*services, *ALWAYS))) if services else TAUGHT
     yield lambda: importlib.import_module("boto3")
     yield share_service_models
+    yield look_often
     yield lambda: importlib.import_module("moto.moto_server.werkzeug_app")
     yield lambda: importlib.import_module("awslab.sandbox.child.gateway")
     yield lambda: importlib.import_module("awslab.sandbox.child.examiner")
@@ -43,6 +46,8 @@ def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
         yield lambda service=service: _load(service)  # type: ignore[misc]
     if "lambda" in wanted:
         yield lambda: importlib.import_module("awslab.sandbox.child.runtime.assembly")
+    if {"ec2", "autoscaling"} & set(wanted):
+        yield lambda: importlib.import_module("awslab.sandbox.child.life.machines")
     if "ecs" in wanted:
         yield lambda: importlib.import_module("awslab.sandbox.child.life.containers")
     if {"ec2", "elbv2", "autoscaling", "ecs"} & set(wanted):

@@ -3,11 +3,15 @@
 Nothing moves because somebody looks. A state is worked out from the time since something began, when it is asked for;
 only what must happen unasked (a service that replaces a task) is done by a thread, which sleeps until then.
 
-pace.py          how long each state lasts (pure)
 alarm.py         the thread
-first_use.py     none of this costs a sandbox anything before its first call to ECS
+first_use.py     none of this costs a sandbox anything before its first call to the service
+waiters.py       boto3's waiters look more often, since everything is quicker here
+machines.py      EC2 instances
+  power.py       their states (pure)
+  console.py     their console output (pure)
+  moto_ec2.py    everything of moto's EC2 that is read, written or replaced
 containers.py    ECS, brought up to date before and after each call
-  tasks.py       its tasks
+  tasks.py       its tasks; pace.py says how long each state lasts (pure)
   services.py    its services; scheduling.py decides how many tasks to start and stop (pure)
   moto_ecs.py    everything of moto's ECS that is read, written or replaced; moto_services.py, that of its services
 """
@@ -28,4 +32,9 @@ def extensions(context: GatewayContext) -> Sequence[Extension]:
 
         return containers(context)
 
-    return [OnFirstUse(("ecs",), containers)]
+    def machines() -> Extension:
+        from awslab.sandbox.child.life.machines import machines
+
+        return machines(context)
+
+    return [OnFirstUse(("ec2", "autoscaling"), machines), OnFirstUse(("ecs",), containers)]

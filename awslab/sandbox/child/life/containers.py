@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from awslab.sandbox.child.extension import GatewayContext
-from awslab.sandbox.child.life import moto_ecs, moto_services, services, tasks
+from awslab.sandbox.child.life import moto_ec2, moto_ecs, moto_services, services, tasks
 from awslab.sandbox.child.life.alarm import Alarm
 from awslab.sandbox.child.request import AwsRequest, AwsResponse
 
@@ -61,6 +61,7 @@ class Containers:
 def containers(context: GatewayContext) -> Containers:
     """Take ECS over, in this process."""
     lock = threading.RLock()
+    moto_ec2.take_over(time.time)
     moto_ecs.take_over(time.time)
     moto_services.take_over(time.time, lock)
     return Containers(moto_ecs.Ecs(context.account_id), lock, time.time)

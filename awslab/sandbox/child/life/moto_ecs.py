@@ -9,7 +9,6 @@ from typing import Any
 
 import moto.ecs.models
 from moto.backends import get_backend
-from moto.ec2.models.elastic_network_interfaces import NetworkInterfaceBackend
 from moto.ecs.exceptions import ECSException, InvalidParameterException
 from moto.ecs.models import EC2ContainerServiceBackend, Task
 from moto.ecs.responses import EC2ContainerServiceResponse
@@ -63,7 +62,7 @@ def take_over(clock: Callable[[], float]) -> None:
     """Let moto's tasks live by this clock, in this process."""
     # moto would move a task on with every look at it
     state_manager.set_transition("ecs::task", {"progression": "manual", "times": sys.maxsize})
-    # what is left out is chosen from the subnet, below
+    # EC2 then chooses one from the subnet
     vars(moto.ecs.models)["random_private_ip"] = lambda: ""
     if not _taken:
         _replace()
@@ -75,7 +74,6 @@ def _now() -> float:
 
 
 def _replace() -> None:
-    correct(NetworkInterfaceBackend, "create_network_interface")(_address_of_the_subnet)
     correct(Task, "__init__")(_begin)
     correct(EC2ContainerServiceBackend, "run_task")(_run_task)
     correct(EC2ContainerServiceBackend, "stop_task")(_stop_task)
@@ -83,17 +81,6 @@ def _replace() -> None:
     correct(EC2ContainerServiceResponse, "describe_tasks")(_missing_tasks)
     correct(EC2ContainerServiceResponse, "list_tasks")(_list_tasks)
     correct(EC2ContainerServiceBackend, "delete_cluster")(_delete_cluster)
-
-
-def _address_of_the_subnet(
-    original: Original, backend: Any, subnet: Any, private_ip_address: Any, *more: Any, **named: Any
-) -> Any:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html: EC2 selects an address
-    from the subnet's range when none is given."""
-    if not private_ip_address and not (named.get("private_ip_addresses") or (more and more[0])):
-        found = backend.get_subnet(subnet) if isinstance(subnet, str) else subnet
-        private_ip_address = found.get_available_subnet_ip(None)
-    return original(backend, subnet, private_ip_address, *more, **named)
 
 
 def _begin(original: Original, task: Any, *positional: Any, **named: Any) -> None:

@@ -1,0 +1,46 @@
+"""EC2 instances on their clock."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Any
+
+from moto.backends import get_backend
+
+from awslab.sandbox.child.extension import GatewayContext
+from awslab.sandbox.child.life import moto_ec2
+from awslab.sandbox.child.life.power import INITIALIZING, PENDING
+from awslab.sandbox.child.request import AwsRequest, AwsResponse
+
+
+class Machines:
+    """An extension of the gateway: what a lab gives is there for long already when its learner comes."""
+
+    def __init__(self, account_id: str) -> None:
+        self._account_id = account_id
+
+    def answer(self, _: AwsRequest) -> AwsResponse | None:
+        """moto's: states follow the clock by themselves."""
+        return None
+
+    def after(self, request: AwsRequest, _: AwsResponse) -> None:
+        """Instances that the examiner launches run at once."""
+        if request.caller.kind != "examiner" or request.operation != "RunInstances":
+            return
+        for instance in self._pending(request.region):
+            power = moto_ec2.power(instance)
+            moto_ec2.change_power(instance, replace(power, since=power.since - PENDING - INITIALIZING))
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def _pending(self, region: str) -> list[Any]:
+        everyone = get_backend("ec2")[self._account_id][region].all_instances()
+        return [instance for instance in everyone if instance.state == "pending"]
+
+
+def machines(context: GatewayContext) -> Machines:
+    """Take EC2's instances over, in this process."""
+    moto_ec2.take_over(time.time)
+    return Machines(context.account_id)
