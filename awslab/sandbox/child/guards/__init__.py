@@ -20,7 +20,7 @@ from awslab.sandbox.child.request import AwsRequest, AwsResponse, refusal
 
 __all__ = ["Guard", "Refusal", "Rule", "State", "guard", "refuse", "rules"]
 
-_MODULES = ("lambda_", "lambda_aliases", "s3", "ecs", "elbv2")
+_MODULES = ("lambda_", "lambda_aliases", "s3", "s3_public", "s3_website", "ecs", "elbv2")
 
 
 @dataclass(frozen=True, slots=True)
