@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from awslab.content.folding import folded
 from awslab.content.model import (
     CaseQuestion,
     MatchingPart,
@@ -61,12 +62,6 @@ def _part_findings(part: Part) -> Iterator[Finding]:
             for index, wrong in enumerate(part.misconceptions):
                 if folded(wrong.answer, part.case_sensitive) in accepted:
                     yield Finding(("misconceptions", index), "this misconception is among the accepted answers")
-
-
-def folded(text: str, case_sensitive: bool) -> str:
-    """The form in which short answers are compared: spaces folded, case too unless it matters."""
-    folded_spaces = " ".join(text.split())
-    return folded_spaces if case_sensitive else folded_spaces.casefold()
 
 
 def _multiple_key(part: MultiplePart) -> Iterator[Finding]:

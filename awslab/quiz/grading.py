@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from itertools import combinations
 from types import MappingProxyType
 
+from awslab.content.folding import folded
 from awslab.content.model import (
     CaseQuestion,
     MatchingPart,
@@ -155,9 +155,3 @@ def _grade_text(part: ShortPart, given: str | None) -> Grade:
         return Grade(True, 1.0, part.accept, why)
     fitting = (wrong.why for wrong in part.misconceptions if folded(wrong.answer, part.case_sensitive) == typed)
     return Grade(False, 0.0, part.accept, why, next(fitting, ""))
-
-
-def folded(text: str, case_sensitive: bool) -> str:
-    """The form in which short answers are compared: NFKC, spaces folded, and case too unless it matters."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
-    return plain if case_sensitive else unicodedata.normalize("NFKC", plain.casefold())

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awslab.content.folding import folded
 from awslab.content.model import CaseQuestion, MultipleQuestion, NumberQuestion, Option, Question, ShortQuestion
 from awslab.quiz.answers import Answer, CaseAnswer, ChoiceAnswer, MatchAnswer, NumberAnswer, OrderAnswer, TextAnswer
-from awslab.quiz.grading import folded, grade, number_text
+from awslab.quiz.grading import grade, number_text
 from tests.quiz.samples import CASE, MATCHING, MULTIPLE, NUMBER, ORDERING, QUESTIONS, RIGHT, SHORT, SINGLE, answers
 
 EVERY_TYPE = pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda question: question.type)
