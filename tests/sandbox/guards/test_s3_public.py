@@ -31,8 +31,8 @@ def test_a_public_policy_is_refused_for_a_new_bucket(refused: Refused, bucket: s
     code, message, status = refused("s3", "put_bucket_policy", Bucket=bucket, Policy=policy())
     assert (code, status) == ("AccessDenied", 403)
     assert message.endswith(
-        'is not authorized to perform: s3:PutBucketPolicy on resource: "arn:aws:s3:::our-bucket" because public policies '
-        "are prevented by the BlockPublicPolicy setting in S3 Block Public Access."
+        'is not authorized to perform: s3:PutBucketPolicy on resource: "arn:aws:s3:::our-bucket" because public '
+        "policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access."
     )
 
 
