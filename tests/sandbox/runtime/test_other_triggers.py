@@ -32,27 +32,6 @@ def test_a_message_of_a_topic_invokes_the_function_without_holding_up_publish(
     eventually(lambda: "GOT from the topic" in functions.log())
 
 
-def test_a_message_of_a_queue_is_processed_and_deleted(functions: Lambda, client: Client) -> None:
-    functions.deploy(PRINT)
-    sqs = client("sqs")
-    url = sqs.create_queue(QueueName="q")["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    functions.api.create_event_source_mapping(EventSourceArn=arn, FunctionName="f")
-    sqs.send_message(QueueUrl=url, MessageBody="from the queue")
-    eventually(lambda: "GOT from the queue" in functions.log())
-    assert "Messages" not in sqs.receive_message(QueueUrl=url, WaitTimeSeconds=0)
-
-
-def test_a_message_whose_function_fails_stays_in_the_queue(functions: Lambda, client: Client) -> None:
-    functions.deploy("def handler(event, context):\n    raise ValueError('no')\n")
-    sqs = client("sqs")
-    url = sqs.create_queue(QueueName="q")["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    functions.api.create_event_source_mapping(EventSourceArn=arn, FunctionName="f")
-    sqs.send_message(QueueUrl=url, MessageBody="bad")
-    assert [message["Body"] for message in sqs.receive_message(QueueUrl=url)["Messages"]] == ["bad"]
-
-
 def test_what_is_replaced_in_moto_is_still_what_it_was() -> None:
     """A new moto that changes one of these breaks runtime/moto_triggers.py."""
     assert [*inspect.signature(LambdaBackend.invoke).parameters] == [

@@ -68,19 +68,18 @@ class Runtime:
         """For moto's own triggers that wait: the error type, empty when it went well."""
         try:
             target = self._state.target(region, name, None, self._draw)
-            return self._engine.run(target, self._invocation(payload)).outcome.error_type
+            return self._engine.run(target, self._caused(payload)).outcome.error_type
         except NotRunnableError as error:
             return error.code
 
-    def run_to_end(self, region: str, name: str, payload: str) -> Outcome:
-        """For edges: what came of it. Raises NotRunnableError."""
+    def run_to_end(self, region: str, name: str, payload: str, trace: str = "") -> Outcome:
+        """For edges and pollers: what came of it. Raises NotRunnableError. `trace` as for `run_later`."""
         target = self._state.target(region, name, None, self._draw)
-        return self._engine.run(target, self._invocation(payload)).outcome
+        return self._engine.run(target, self._caused(payload, trace)).outcome
 
     def run_later(self, region: str, name: str, payload: str, trace: str = "") -> None:
         """For triggers that do not wait; `trace` where the cause is not the call that this thread answers."""
-        invocation = Invocation(str(uuid.uuid4()), payload, trace=trace) if trace else self._invocation(payload)
-        self._queue.put(lambda: self._state.target(region, name, None, self._draw), invocation)
+        self._queue.put(lambda: self._state.target(region, name, None, self._draw), self._caused(payload, trace))
 
     def _invoke(self, request: AwsRequest) -> AwsResponse:
         kind = str(request.parameters.get("InvocationType") or "RequestResponse")
@@ -117,8 +116,8 @@ class Runtime:
         self._queue.put(lambda: self._target(request), Invocation(request.id, payload, trace=self._loops.trace))
         return AwsResponse(202, {"x-amzn-RequestId": request.id})
 
-    def _invocation(self, payload: str) -> Invocation:
-        return Invocation(str(uuid.uuid4()), payload, trace=self._loops.trace)
+    def _caused(self, payload: str, trace: str = "") -> Invocation:
+        return Invocation(str(uuid.uuid4()), payload, trace=trace or self._loops.trace)
 
     def _target(self, request: AwsRequest) -> Target:
         name, qualifier = str(request.parameters["FunctionName"]), request.parameters.get("Qualifier")
