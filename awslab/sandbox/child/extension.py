@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from awslab.sandbox.child.http import HttpRequest
-from awslab.sandbox.child.request import AwsRequest, AwsResponse
+from awslab.sandbox.child.request import AwsRequest, AwsResponse, Caller
 
 if TYPE_CHECKING:
     from awslab.sandbox.child.runtime.function import Outcome
@@ -144,3 +144,5 @@ class GatewayContext:
     """`(role_arn, session_name)` → keys that the access rule knows; the trail shows `role/session`."""
     functions: Functions = field(default_factory=Functions)
     """Nobody serves it before someone speaks to Lambda."""
+    caller_of: Callable[[HttpRequest, str], Caller | str] = field(default=lambda _request, _service: "missing")
+    """`(request, signing name)` → who signed a request to an edge, or why it does not get in (`access.Denial`)."""

@@ -37,7 +37,7 @@ from awslab.sandbox.child.recognise import (
     recognise,
     services_signed_as,
 )
-from awslab.sandbox.child.request import ACCOUNT_ID, AwsRequest, AwsResponse, refusal
+from awslab.sandbox.child.request import ACCOUNT_ID, AwsRequest, AwsResponse, Caller, refusal
 from awslab.sandbox.child.signature import Claim, Signed
 from awslab.sandbox.child.trail import Trail
 
@@ -73,6 +73,7 @@ class Gateway:
             launcher=line,
             state_directory=Path(settings.state_directory),
             issue_credentials=self.keys.issue,
+            caller_of=self._caller_of,
         )
         self._public_objects = PublicObjects(context.account_id)
         self._edges: Sequence[Edge] = edges(context)
@@ -116,6 +117,13 @@ class Gateway:
         if not services_signed_as(admitted.claim.service):
             return nothing_here(f"the service {admitted.claim.service!r}")
         return self._call(http, admitted, now, begun)
+
+    def _caller_of(self, http: HttpRequest, service: str) -> Caller | str:
+        signed = Signed(http.method, http.path, http.query, http.headers, http.body)
+        admitted = admit(signed, self.keys, datetime.now(UTC))
+        if not isinstance(admitted, Admission):
+            return admitted[0].reason
+        return admitted.caller if admitted.claim.service == service else "signature"
 
     def _call(self, http: HttpRequest, admitted: Admission, now: datetime, begun: float) -> AwsResponse:
         plain, claim = _without_framing(http), admitted.claim

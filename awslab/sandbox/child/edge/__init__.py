@@ -21,7 +21,7 @@ from awslab.sandbox.child.extension import Edge, Extension, GatewayContext
 
 EDGE_PATHS = "/_aws/"
 """Below it a learner's own host names are welcome too: a load balancer's rules look at them."""
-_MODULES: tuple[str, ...] = ("load_balancer", "website", "rest_api", "http_api")
+_MODULES: tuple[str, ...] = ("load_balancer", "website", "rest_api", "http_api", "function_url")
 
 
 @runtime_checkable

@@ -19,6 +19,8 @@ from awslab.sandbox.child.runtime.function import NotRunnableError, Outcome
 from awslab.sandbox.child.runtime.permissions import permits, trusts
 
 API_GATEWAY = "apigateway.amazonaws.com"
+LONGEST_RUN = 901.0
+"""Seconds: no function runs longer."""
 _ARN = re.compile(
     r"arn:aws[a-z-]*:lambda:(?P<region>[a-z0-9-]+):\d{12}:function:(?P<name>[\w-]+)(?::(?P<qualifier>.+))?"
 )

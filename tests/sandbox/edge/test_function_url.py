@@ -1,0 +1,150 @@
+"""Function URLs answer.
+
+https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from awslab.sandbox.process import Sandbox
+from tests.sandbox.conftest import Client
+from tests.sandbox.edge.apis import Reply, ask
+from tests.sandbox.runtime.conftest import Lambda
+from tests.sandbox.signing import signed
+
+ECHO = "def handler(event, context):\n    return event\n"
+
+
+class Url:
+    """The URL of a function `f`."""
+
+    def __init__(self, sandbox: Sandbox, client: Client) -> None:
+        self.sandbox = sandbox
+        self.functions = Lambda(client)
+        self.host = ""
+
+    def create(self, code: str = ECHO, auth: str = "NONE", **settings: Any) -> None:
+        """The function and its URL, which lets nobody in yet."""
+        self.functions.deploy(code)
+        made = self.functions.api.create_function_url_config(FunctionName="f", AuthType=auth, **settings)
+        self.host = urlsplit(made["FunctionUrl"]).netloc
+
+    def open(self, auth: str = "NONE") -> None:
+        """Let everyone in, as the console does it."""
+        given = {"FunctionName": "f", "Principal": "*"}
+        self.functions.api.add_permission(
+            **given, StatementId="url", Action="lambda:InvokeFunctionUrl", FunctionUrlAuthType=auth
+        )
+        self.functions.api.add_permission(
+            **given, StatementId="invoke", Action="lambda:InvokeFunction", InvokedViaFunctionUrl=True
+        )
+
+    @property
+    def path(self) -> str:
+        """In the path form."""
+        return f"/_aws/lambda-url/{self.host.partition('.')[0]}"
+
+    def ask(self, path: str = "/", **more: Any) -> Reply:
+        """Ask in the path form."""
+        return ask(self.sandbox, self.path + path, **more)
+
+
+@pytest.fixture
+def url(sandbox: Sandbox, client: Client) -> Url:
+    """Nothing is created yet."""
+    return Url(sandbox, client)
+
+
+def test_the_function_gets_the_event_of_format_2(url: Url) -> None:
+    """urls-invocation.html#urls-request-payload"""
+    url.create()
+    url.open()
+    event = url.ask("/my/p%20ath?k=1&k=2", method="POST", headers=[("Cookie", "a=1")], body=b"hello").json
+    assert (event["version"], event["routeKey"], event["rawPath"]) == ("2.0", "$default", "/my/p%20ath")
+    assert (event["queryStringParameters"], event["cookies"], event["body"]) == ({"k": "1,2"}, ["a=1"], "hello")
+    assert (event["requestContext"]["domainName"], event["headers"]["host"]) == (url.host, url.host)
+    assert "authorizer" not in event["requestContext"]
+    by_host = ask(url.sandbox, "/x", headers=[("Host", url.host)]).json
+    assert by_host["rawPath"] == "/x"
+
+
+@pytest.mark.parametrize("missing", ["url", "invoke"])
+def test_both_permissions_are_needed(url: Url, missing: str) -> None:
+    """urls-auth.html#urls-auth-none"""
+    url.create()
+    assert url.ask().status == 403
+    url.open()
+    assert url.ask().status == 200
+    url.functions.api.remove_permission(FunctionName="f", StatementId=missing)
+    answer = url.ask()
+    assert (answer.status, answer.headers["x-amzn-errortype"]) == (403, "AccessDeniedException")
+    assert answer.json["Message"].startswith("Forbidden")
+
+
+def test_the_permissions_are_shown_with_their_conditions(url: Url) -> None:
+    """urls-auth.html#urls-auth-none: the default policy"""
+    url.create()
+    url.open()
+    statements = json.loads(url.functions.api.get_policy(FunctionName="f")["Policy"])["Statement"]
+    assert [statement["Condition"] for statement in statements] == [
+        {"StringEquals": {"lambda:FunctionUrlAuthType": "NONE"}},
+        {"Bool": {"lambda:InvokedViaFunctionUrl": "true"}},
+    ]
+
+
+def test_an_iam_url_wants_a_signature(url: Url) -> None:
+    """urls-auth.html#urls-auth-iam"""
+    url.create(auth="AWS_IAM")
+    url.open()
+    assert url.ask("/x").status == 403
+    headers = signed(url.sandbox, "lambda", "GET", url.path + "/x")
+    event = url.ask("/x", headers=list(headers.items())).json
+    identity = event["requestContext"]["authorizer"]["iam"]
+    assert (identity["accessKey"], identity["accountId"]) == (url.sandbox.access_key_id, "123456789012")
+    altered = url.ask("/y", headers=list(headers.items()))
+    assert (altered.status, altered.headers["x-amzn-errortype"]) == (403, "InvalidSignatureException")
+    other_service = signed(url.sandbox, "s3", "GET", url.path + "/x")
+    assert url.ask("/x", headers=list(other_service.items())).status == 403
+
+
+def test_an_answer_is_described_or_inferred(url: Url) -> None:
+    """urls-invocation.html#urls-response-payload"""
+    url.create(
+        "def handler(event, context):\n    return event['rawPath'] == '/raw' and {'a': 1} or "
+        "{'statusCode': 201, 'body': 'made', 'cookies': ['a=1', 'b=2'], 'headers': {'X-Own': 'v'}}\n"
+    )
+    url.open()
+    raw, made = url.ask("/raw"), url.ask("/made")
+    assert (raw.status, raw.json, raw.headers["content-type"]) == (200, {"a": 1}, "application/json")
+    assert (made.status, made.body, made.headers["x-own"]) == (201, b"made", "v")
+    assert [value for name, value in made.lines if name.lower() == "set-cookie"] == ["a=1", "b=2"]
+
+
+def test_a_function_that_fails_is_a_bad_gateway(url: Url) -> None:
+    """urls-monitoring.html: Url5xxCount"""
+    url.create("def handler(event, context):\n    raise ValueError\n")
+    url.open()
+    assert (url.ask().status, url.ask().body) == (502, b"Internal Server Error")
+
+
+def test_cors_is_answered_for_the_function(url: Url) -> None:
+    """urls-configuration.html#urls-cors"""
+    url.create(Cors={"AllowOrigins": ["https://example.com"], "AllowMethods": ["GET"], "MaxAge": 60})
+    url.open()
+    origin = ("Origin", "https://example.com")
+    first = url.ask(method="OPTIONS", headers=[origin, ("Access-Control-Request-Method", "GET")])
+    assert (first.status, first.headers["access-control-allow-methods"]) == (204, "GET")
+    assert url.ask(headers=[origin]).headers["access-control-allow-origin"] == "https://example.com"
+
+
+def test_a_url_that_is_deleted_is_gone(url: Url) -> None:
+    """urls-configuration.html"""
+    url.create()
+    url.open()
+    url.functions.api.delete_function_url_config(FunctionName="f")
+    assert url.ask().status == 404
