@@ -17,6 +17,7 @@ from awslab.errors import AwslabError, ProgressError, SandboxError
 from awslab.tui import themes
 from awslab.tui.hangup import INTERVAL, is_hung_up
 from awslab.tui.opening import Opening
+from awslab.tui.screens.foyer import Foyer
 from awslab.tui.screens.home import HomeScreen
 from awslab.tui.screens.page import Page
 from awslab.tui.services import Home, Services, Start
@@ -83,7 +84,7 @@ class AwslabApp(App[int]):
         return Sandboxes(self.services.start_host)
 
     def get_default_screen(self) -> Screen[None]:
-        return HomeScreen()
+        return HomeScreen() if isinstance(self.start, Home) else Foyer()
 
     def on_mount(self) -> None:
         self._name_terminal()
@@ -92,7 +93,7 @@ class AwslabApp(App[int]):
         if isinstance(self.start, Home):
             self.call_after_refresh(self.open_study)
         else:
-            self.call_later(self._open_at_once)
+            self._open_at_once()
 
     def _leave_a_closed_terminal(self) -> None:
         if is_hung_up(sys.__stdin__.fileno() if sys.__stdin__ else 0):
@@ -126,6 +127,8 @@ class AwslabApp(App[int]):
         if isinstance(home, HomeScreen):
             home.study = message.study
         self.opening.start(self.start)
+        if isinstance(self.screen, Foyer):
+            self.screen.open_home()
         self.call_after_refresh(self._start_host)
 
     def on_awslab_app_study_refused(self, message: StudyRefused) -> None:
@@ -136,7 +139,7 @@ class AwslabApp(App[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "leave":
-            return isinstance(self.screen, Page) and self.screen is not self.screen_stack[0]
+            return isinstance(self.screen, Page) and not isinstance(self.screen, HomeScreen)
         return super().check_action(action, parameters)
 
     def action_leave(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from awslab.errors import NotFound
 from awslab.tui.services import Start, StartLab, StartNotes, StartProgress, StartQuiz
 
 if TYPE_CHECKING:
@@ -95,8 +96,12 @@ class Opening:
         """One topic: its skills, notes, quiz and labs."""
         from awslab.tui.screens.topic import TopicScreen
 
-        if study := self._study:
+        if not (study := self._study):
+            return
+        try:
             self._app.push_screen(TopicScreen(study, study.library.topic(topic)))
+        except NotFound as error:
+            self._app.notify(error.hint, title=error.message, severity="error")
 
     def notes(self, topic: str, section: str = "", skill: str = "") -> None:
         """The notes of a topic, at a section or at the section of a skill."""
@@ -104,7 +109,8 @@ class Opening:
 
         if not (study := self._study):
             return
-        notes = study.library.notes(topic)
+        known = any(each.id == topic for each in study.library.topics)
+        notes = study.library.notes(topic) if known else None
         if notes is None:
             self._app.notify(f"There are no notes on {study.topic_title(topic)} yet.", severity="warning")
             return
@@ -115,9 +121,14 @@ class Opening:
         """A lab."""
         from awslab.tui.screens.lab import LabScreen
 
-        if study := self._study:
-            entry = study.library.lab_entry(lab)
-            self._app.push_screen(LabScreen(study, study.library.lab(lab), entry, self._app.sandboxes))
+        if not (study := self._study):
+            return
+        try:
+            found, entry = study.library.lab(lab), study.library.lab_entry(lab)
+        except NotFound as error:
+            self._app.notify(error.hint, title=error.message, severity="error")
+            return
+        self._app.push_screen(LabScreen(study, found, entry, self._app.sandboxes))
 
     def progress(self) -> None:
         """What was done so far."""

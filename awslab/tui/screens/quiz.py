@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from awslab.tui.study import Quiz, Study
 
 
+_READING = 0.7
+"""Seconds in which nobody answers yet."""
+
+
 class QuizScreen(Page):
     """Asks, records, explains, and goes on."""
 
@@ -100,7 +104,7 @@ class QuizScreen(Page):
     async def on_quiz_screen_chosen(self, message: Chosen) -> None:
         self._quiz = message.quiz
         await self._ask_next()
-        self._warm_up()
+        self.set_timer(_READING, self._warm_up)
 
     @work(thread=True, exclusive=True, group="warm", exit_on_error=False)
     def _warm_up(self) -> None:
