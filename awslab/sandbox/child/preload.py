@@ -48,6 +48,8 @@ def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
         yield lambda: importlib.import_module("awslab.sandbox.child.runtime.assembly")
     if {"ec2", "autoscaling"} & set(wanted):
         yield lambda: importlib.import_module("awslab.sandbox.child.life.machines")
+    if "autoscaling" in wanted:
+        yield lambda: importlib.import_module("awslab.sandbox.child.life.scaling")
     if "ecs" in wanted:
         yield lambda: importlib.import_module("awslab.sandbox.child.life.containers")
     if {"ec2", "elbv2", "autoscaling", "ecs"} & set(wanted):

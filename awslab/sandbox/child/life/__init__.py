@@ -10,6 +10,9 @@ machines.py      EC2 instances
   power.py       their states (pure)
   console.py     their console output (pure)
   moto_ec2.py    everything of moto's EC2 that is read, written or replaced
+scaling.py       Auto Scaling, brought up to date before and after each call
+  groups.py      its groups; activities.py, what they did and why
+  moto_autoscaling.py  everything of moto's Auto Scaling that is read, written or replaced
 containers.py    ECS, brought up to date before and after each call
   tasks.py       its tasks; pace.py says how long each state lasts (pure)
   services.py    its services; scheduling.py decides how many tasks to start and stop (pure)
@@ -37,4 +40,13 @@ def extensions(context: GatewayContext) -> Sequence[Extension]:
 
         return machines(context)
 
-    return [OnFirstUse(("ec2", "autoscaling"), machines), OnFirstUse(("ecs",), containers)]
+    def scaling_groups() -> Extension:
+        from awslab.sandbox.child.life.scaling import scaling_groups
+
+        return scaling_groups(context)
+
+    return [
+        OnFirstUse(("ec2", "autoscaling"), machines),
+        OnFirstUse(("autoscaling",), scaling_groups),
+        OnFirstUse(("ecs",), containers),
+    ]
