@@ -149,6 +149,8 @@ def test_what_the_function_returns_becomes_the_answer(web: Balancing, functions:
         "def handler(e, c): return 'text'",
         "def handler(e, c): return {'body': 'no status'}",
         "def handler(e, c): return {'statusCode': 'x'}",
+        "def handler(e, c): return {'statusCode': 101}",
+        "def handler(e, c): return {'statusCode': 200, 'headers': {'a b': 'c'}}",
         "def handler(e, c): return {'statusCode': 200, 'isBase64Encoded': True, 'body': '???'}",
         "def handler(e, c): return {'statusCode': 200, 'body': {'a': 1}}",
         "def handler(e, c): return {'statusCode': 200, 'body': 'x' * 1_100_000}",

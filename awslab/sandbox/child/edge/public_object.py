@@ -126,7 +126,7 @@ class PublicObjects:
             _is_on(block.ignore_public_acls) for block in blocks
         )
         return Openness(
-            policy=json.loads(found.policy) if found.policy else None,
+            policy=_document(found.policy),
             restricts_public_policies=any(_is_on(block.restrict_public_buckets) for block in blocks),
             acl_lets_everyone_read=bool(acls_count and acl is not None and acl.public_read),
         )
@@ -154,6 +154,15 @@ def _is_for_s3(http: HttpRequest) -> bool:
     if is_loopback_host(http.host):
         return looks_like(http.headers, http.query, http.body) == "s3"
     return service_of_host(http.host) == "s3"
+
+
+def _document(policy: bytes | None) -> Mapping[str, Any] | None:
+    """A bucket's policy; None for none, and for what is no policy (moto takes that)."""
+    try:
+        document = json.loads(policy or b"null")
+    except ValueError:
+        return None
+    return document if isinstance(document, dict) else None
 
 
 def _is_on(setting: Any) -> bool:

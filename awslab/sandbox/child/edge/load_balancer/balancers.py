@@ -21,7 +21,7 @@ from awslab.sandbox.child.edge.load_balancer.reach import Allowance, Party
 
 
 class Balancers:
-    """One account's load balancers, in every region."""
+    """One account's load balancers, in every region; moto's dictionaries are copied, for other threads change them."""
 
     def __init__(self, account_id: str, region: str) -> None:
         self._account_id = account_id
@@ -38,7 +38,7 @@ class Balancers:
     def using(self, group_arn: str) -> Balancer | None:
         """The load balancer whose listeners refer to a target group; there is one at most."""
         region = group_arn.split(":")[3]
-        for found in self._backend("elbv2", region).load_balancers.values():
+        for found in list(self._backend("elbv2", region).load_balancers.values()):
             balancer = self._balancer(found, region)
             if any(group_arn in groups_of(rule.actions) for each in balancer.listeners for rule in each.rules):
                 return balancer
@@ -56,7 +56,7 @@ class Balancers:
         if group.kind == "instance":
             instance = ec2.get_instance_by_id(target.id)
             return None if instance is None else _instance(instance)
-        inside = (nic for nic in ec2.enis.values() if nic.subnet.vpc_id == group.vpc_id)
+        inside = (nic for nic in list(ec2.enis.values()) if nic.subnet.vpc_id == group.vpc_id)
         nic = next((nic for nic in inside if nic.private_ip_address == target.id), None)
         return None if nic is None else _interface(nic)
 
@@ -73,7 +73,7 @@ class Balancers:
 
         https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html#enable-health-checks-lambda
         """
-        for found in self._backend("elbv2", region).target_groups.values():
+        for found in list(self._backend("elbv2", region).target_groups.values()):
             if found.name == name:
                 found.health_check_enabled = enabled
 
@@ -87,7 +87,7 @@ class Balancers:
 
     def _first(self, attribute: str, value: str) -> Balancer | None:
         for region, backend in self._regions():
-            for found in backend.load_balancers.values():
+            for found in list(backend.load_balancers.values()):
                 if str(getattr(found, attribute)).lower() == value.lower():
                     return self._balancer(found, region)
         return None
@@ -111,7 +111,7 @@ class Balancers:
                 [group for name in found.security_groups or () if (group := groups.get_security_group_from_id(name))],
             ),
             attributes={name: str(value) for name, value in found.attrs.items()},
-            listeners=tuple(_listener(each) for each in found.listeners.values()),
+            listeners=tuple(_listener(each) for each in list(found.listeners.values())),
         )
 
     def _backend(self, service: str, region: str) -> Any:
@@ -139,7 +139,7 @@ def _target_group(found: Any) -> TargetGroup:
         port=None if is_function else int(found.port),
         vpc_id=found.vpc_id or "",
         targets=tuple(
-            Target(str(each["Id"]), None if is_function else int(each["Port"])) for each in found.targets.values()
+            Target(str(each["Id"]), None if is_function else int(each["Port"])) for each in list(found.targets.values())
         ),
         checks_health=bool(found.health_check_enabled),
         check_port=str(found.health_check_port or "traffic-port"),

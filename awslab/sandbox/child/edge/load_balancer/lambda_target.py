@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -27,6 +28,8 @@ _HOP_BY_HOP = frozenset(
         *("transfer-encoding", "upgrade", "content-length"),
     }
 )
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 def may_invoke(statements: Iterable[Mapping[str, Any]], function_arn: str, group_arn: str, account_id: str) -> bool:
@@ -83,17 +86,23 @@ def _described(result: Any, many: bool) -> AwsResponse:
     text = result.get("body") or ""
     if not isinstance(text, str):
         raise TypeError(text)
-    if not 100 <= status <= 599:
+    if not 200 <= status <= 599:
         raise ValueError(status)
     given = result.get("multiValueHeaders" if many else "headers") or {}
     lines = [
-        (str(name), _header_value(value))
+        (_header_name(name), _header_value(value))
         for name, values in given.items()
         for value in (values if many else [values])
         if name.lower() not in _HOP_BY_HOP
     ]
     body = base64.b64decode(text, validate=True) if result.get("isBase64Encoded") else text.encode()
     return AwsResponse(status, {"Server": "awselb/2.0"}, body, lines=lines)
+
+
+def _header_name(name: str) -> str:
+    if not _TOKEN.fullmatch(name):
+        raise ValueError(name)
+    return name
 
 
 def _header_value(value: Any) -> str:
