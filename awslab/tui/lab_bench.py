@@ -87,6 +87,11 @@ class LabBench:
             found = labs.begin(self.lab.id, variables=values, at=self._study.services.now())
         return found
 
+    def solved_labs(self) -> frozenset[str]:
+        """Ids of the labs that were solved at least once. Raises ProgressError."""
+        progress = self._study.store.labs.progress()
+        return frozenset(lab for lab, each in progress.items() if each.passed)
+
     def open(self) -> None:
         """Make an empty sandbox in place of the one there is, and the lab's `given` calls in it.
 

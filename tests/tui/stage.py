@@ -45,7 +45,7 @@ def services_for(
     """Everything the interface needs; files go below `folder`."""
     opened = store or ProgressStore.open(":memory:")
     return Services(
-        open_library=lambda: Library.open([Pack(pack)], folder / "cache"),
+        open_library=lambda: Library.open([Pack(pack)], folder.parent / "cache"),  # shared by the tests of a run
         open_store=lambda: opened,
         start_host=start_host,
         workspaces=folder / "labs",

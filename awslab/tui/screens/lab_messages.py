@@ -20,9 +20,10 @@ Stamp = tuple[int, int] | None
 class BenchOpened(Message):
     """The workspace and the attempt in the progress file are there; the sandbox may not be yet."""
 
-    def __init__(self, bench: LabBench, program: str, stamp: Stamp, recorded: LabAttempt) -> None:
+    def __init__(self, bench: LabBench) -> None:
         super().__init__()
-        self.bench, self.program, self.stamp, self.recorded = bench, program, stamp, recorded
+        self.bench, self.program, self.stamp = bench, bench.read_script(), bench.stamp()
+        self.recorded, self.solved = bench.recorded(), bench.solved_labs()
 
 
 class SandboxReady(Message):
@@ -54,11 +55,11 @@ class VerdictFell(Message):
 
 
 class Judged(Message):
-    """All checks are judged, and the verdicts kept."""
+    """All checks are judged, and the verdicts kept; `solved` are the labs solved so far."""
 
-    def __init__(self, recorded: LabAttempt) -> None:
+    def __init__(self, recorded: LabAttempt, solved: frozenset[str]) -> None:
         super().__init__()
-        self.recorded = recorded
+        self.recorded, self.solved = recorded, solved
 
 
 class Cancelled(Message):

@@ -38,7 +38,7 @@ class LabWork(Page):
         """Open the workspace, then the sandbox if there is none yet."""
         try:
             bench = self._sandboxes.bench(self.study, self.lab, self.entry)
-            opened = told.BenchOpened(bench, bench.read_script(), bench.stamp(), bench.recorded())
+            opened = told.BenchOpened(bench)
         except AwslabError as error:
             self.post_message(told.Refused(error, is_fatal=True))
             return
@@ -86,7 +86,7 @@ class LabWork(Page):
 
     def _judge(self, bench: LabBench) -> None:
         bench.judge()
-        self.post_message(told.Judged(bench.recorded()))
+        self.post_message(told.Judged(bench.recorded(), bench.solved_labs()))
 
     def _tell_trouble(self, bench: LabBench, error: AwslabError) -> None:
         if bench.cancelled:
