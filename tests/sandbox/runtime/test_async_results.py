@@ -112,6 +112,20 @@ def test_a_topic_can_be_a_destination(functions: Lambda, client: Client, queue: 
     assert json.loads(json.loads(queue.message()["Body"])["Message"])["requestPayload"] == {"a": 1}
 
 
+def test_an_event_bus_can_be_a_destination(functions: Lambda, client: Client, queue: Queue) -> None:
+    events = client("events")
+    bus = events.create_event_bus(Name="results")["EventBusArn"]
+    events.put_rule(Name="r", EventBusName="results", EventPattern='{"source":["lambda"]}')
+    events.put_targets(Rule="r", EventBusName="results", Targets=[{"Id": "1", "Arn": queue.arn}])
+    functions.deploy()
+    configure(functions, DestinationConfig={"OnSuccess": {"Destination": bus}})
+    send(functions, {"a": 1})
+    event = json.loads(queue.message()["Body"])
+    assert event["detail-type"] == "Lambda Function Invocation Result - Success"
+    assert event["resources"] == [f"{ARN}:$LATEST", bus]
+    assert event["detail"]["responsePayload"] == {"a": 1}
+
+
 def test_the_dead_letter_queue_gets_the_event_itself_with_the_error_in_attributes(
     functions: Lambda, queue: Queue
 ) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from awslab.sandbox.child.extension import Extension
 from awslab.sandbox.child.request import AwsRequest, AwsResponse
 
-_MAKES_FUNCTIONS = ("lambda", "cloudformation")
-"""Services through which a function can come to be: before that nothing can run, nor be triggered."""
+_MAKES_FUNCTIONS = ("lambda", "cloudformation", "events")
+"""Services through which a function can come to be: before that nothing can run, nor be triggered. And EventBridge,
+whose rules reach other targets too."""
 
 
 class OnFirstUse:

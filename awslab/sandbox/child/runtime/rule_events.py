@@ -1,0 +1,118 @@
+"""What EventBridge sends to a rule's target: the event, or what the target makes of it (pure).
+
+https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+_STEP = re.compile(r"\.([A-Za-z0-9_/-]+)|\[(\d+|\*)\]|\[['\"]([^'\"]+)['\"]\]")
+_VARIABLE = re.compile(r"<([A-Za-z0-9_.-]+)>")
+_ABSENT = object()
+_SHOWN = ("version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail")
+
+
+def shown(event: Mapping[str, Any]) -> dict[str, Any]:
+    """An event of moto's as AWS shows it. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events.html"""
+    told = {name: event[name] for name in _SHOWN if name in event}
+    return told | {"time": _instant(event.get("time"))}
+
+
+def scheduled(rule_arn: str, event_id: str, now: float) -> dict[str, Any]:
+    """The event of a schedule. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html"""
+    _, _, _, region, account, _ = rule_arn.split(":", 5)
+    return {
+        "version": "0",
+        "id": event_id,
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": account,
+        "time": _instant(now),
+        "region": region,
+        "resources": [rule_arn],
+        "detail": {},
+    }
+
+
+def target_input(target: Mapping[str, Any], event: Mapping[str, Any], rule_arn: str, ingested: float) -> str:
+    """The JSON that a target gets for an event (as `shown`): the event, a part of it, a constant, or a template."""
+    if target.get("Input"):
+        return str(target["Input"])
+    if target.get("InputPath"):
+        found = at(str(target["InputPath"]), event)
+        return json.dumps(None if found is _ABSENT else found)
+    transformer = target.get("InputTransformer")
+    if not transformer:
+        return json.dumps(event)
+    values: dict[str, Any] = {
+        "aws.events.rule-arn": rule_arn,
+        "aws.events.rule-name": rule_arn.rpartition("/")[2],
+        "aws.events.event.ingestion-time": _instant(ingested),
+        "aws.events.event": {name: value for name, value in event.items() if name != "detail"},
+        "aws.events.event.json": dict(event),
+    }
+    for name, path in (transformer.get("InputPathsMap") or {}).items():
+        values[name] = at(str(path), event)
+    return _json(_filled(str(transformer["InputTemplate"]), values))
+
+
+def at(path: str, event: Any) -> Any:
+    """What a JSON path leads to, as far as EventBridge reads paths: names, indices, `*`."""
+    places = [event]
+    many = "*" in path
+    for name, index, quoted in _STEP.findall(path.removeprefix("$")):
+        key = name or quoted
+        places = [step for place in places for step in _steps(place, key, index)]
+    if many:
+        return places
+    return places[0] if places else _ABSENT
+
+
+def _steps(place: Any, key: str, index: str) -> list[Any]:
+    if key:
+        return [place[key]] if isinstance(place, Mapping) and key in place else []
+    if not isinstance(place, list):
+        return []
+    return place if index == "*" else place[int(index) : int(index) + 1]
+
+
+def _filled(template: str, values: Mapping[str, Any]) -> str:
+    """Variables in a string stay raw, elsewhere they are JSON; one that found nothing leaves nothing."""
+    result, position, quoted = "", 0, False
+    for found in _VARIABLE.finditer(template):
+        before = template[position : found.start()]
+        quoted ^= len(re.findall(r'(?<!\\)"', before)) % 2 == 1
+        value = values.get(found[1], _ABSENT)
+        result += before + (_inside(value) if quoted else _outside(value))
+        position = found.end()
+    return result + template[position:]
+
+
+def _inside(value: Any) -> str:
+    if value is _ABSENT:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value).replace('"', "")
+
+
+def _outside(value: Any) -> str:
+    return '""' if value is _ABSENT else json.dumps(value)
+
+
+def _json(text: str) -> str:
+    try:
+        json.loads(text)
+    except ValueError:
+        return json.dumps(text)
+    return text
+
+
+def _instant(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    moment = value if isinstance(value, datetime) else datetime.fromtimestamp(float(value or 0), UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}Z"
