@@ -2,6 +2,10 @@
 
 edge.py              the address, the stage, the method, and the steps on the way     an edge
   visit.py           one request on its way
+  authorizers.py     Lambda authorizers
+  signed_callers.py  AWS_IAM authorization
+  keys.py            API keys and usage plans
+  validation.py      request validators
   lambda_proxy.py    AWS_PROXY integrations
   mock.py            MOCK integrations
     templates.py     mapping templates, as far as they go

@@ -40,6 +40,15 @@ class Apis:
         """Have moto keep this stage."""
         self.backend(region).apis[api_id].stages[stage.name] = stage
 
+    def put_expression(self, region: str, given: Mapping[str, Any]) -> None:
+        """Write the validation expression of an authorizer that was created with one, which moto loses.
+
+        https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html
+        """
+        authorizers = self.backend(region).apis[str(given["restApiId"])].authorizers.values()
+        newest = list(authorizers)[-1]
+        newest.identity_validation_expression = given.get("identityValidationExpression")
+
     def deployments(self) -> Iterator[tuple[str, str, str]]:
         """Region, API and id of every deployment."""
         backends = get_backend("apigateway")[self._account_id]

@@ -44,6 +44,8 @@ class Deployments:
         """A deployment that is new is kept; the stage keeps its variables and settings."""
         if request.service not in _DEPLOYING:
             return
+        if request.operation == "CreateAuthorizer":
+            self._apis.put_expression(request.region, request.parameters)
         self._restore(request)
         with self._lock:
             for region, api, deployment in self._apis.deployments():

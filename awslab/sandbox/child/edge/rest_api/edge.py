@@ -14,11 +14,13 @@ from awslab.sandbox.child.edge.address import EXECUTE_API, Address
 from awslab.sandbox.child.edge.arrival import Arrival, arrive
 from awslab.sandbox.child.edge.event_1 import extended_id
 from awslab.sandbox.child.edge.functions import Functions
-from awslab.sandbox.child.edge.rest_api import lambda_proxy, mock
+from awslab.sandbox.child.edge.rest_api import lambda_proxy, mock, signed_callers, validation
 from awslab.sandbox.child.edge.rest_api.apis import Apis
+from awslab.sandbox.child.edge.rest_api.authorizers import Authorizers
 from awslab.sandbox.child.edge.rest_api.deployed import Stage
 from awslab.sandbox.child.edge.rest_api.deployments import Deployments
 from awslab.sandbox.child.edge.rest_api.gateway_responses import forbidden, gateway_response
+from awslab.sandbox.child.edge.rest_api.keys import UsagePlans
 from awslab.sandbox.child.edge.rest_api.visit import Visit
 from awslab.sandbox.child.edge.routing import Candidate, chosen
 from awslab.sandbox.child.edge.unsupported import unsupported
@@ -44,7 +46,10 @@ class RestApiEdge:
         self._deployments = Deployments(self._apis)
         self._functions = Functions(context)
         self._clock = clock
-        self._gates: Sequence[Gate] = (_authorized, _admitted_by_key, _valid)
+        self._caller_of = context.caller_of
+        self._authorizers = Authorizers(self._functions, clock)
+        plans = UsagePlans(self._apis, clock)
+        self._gates: Sequence[Gate] = (self._unauthorized, plans.refuse, validation.refuse)
         self.extension: Extension = self._deployments
 
     def claims(self, request: HttpRequest) -> bool:
@@ -66,15 +71,15 @@ class RestApiEdge:
             request_id=str(uuid.uuid4()),
             at=self._clock(),
         )
-        answer = self._at(address, region, name, arrival)
+        answer = self._at(address, region, name, arrival, request)
         ids = {"x-amzn-RequestId": arrival.id, "x-amz-apigw-id": extended_id(arrival)}
         return replace(answer, headers={**answer.headers, **ids})
 
-    def _at(self, address: Address, region: str, name: str, arrival: Arrival) -> AwsResponse:
+    def _at(self, address: Address, region: str, name: str, arrival: Arrival, request: HttpRequest) -> AwsResponse:
         stage = self._deployments.stage(region, address.id, name)
         if stage is None or (address.region and address.region != region):
             return forbidden()
-        visit = self._visit(stage, arrival)
+        visit = self._visit(stage, arrival, request)
         if visit is None:
             changed = stage.deployed.gateway_responses
             return gateway_response("MISSING_AUTHENTICATION_TOKEN", arrival, changed, {"context.stage": name})
@@ -86,7 +91,7 @@ class RestApiEdge:
                 return refused
         return self._integrated(visit)
 
-    def _visit(self, stage: Stage, arrival: Arrival) -> Visit | None:
+    def _visit(self, stage: Stage, arrival: Arrival, request: HttpRequest) -> Visit | None:
         methods = {
             Candidate(method.verb, resource.path): (resource, method)
             for resource in stage.deployed.resources
@@ -97,7 +102,18 @@ class RestApiEdge:
             return None
         candidate, parameters = found
         resource, method = methods[candidate]
-        return Visit(arrival, stage, self._account, resource, method, parameters)
+        return Visit(request, arrival, stage, self._account, resource, method, parameters)
+
+    def _unauthorized(self, visit: Visit) -> AwsResponse | None:
+        match visit.method.authorization:
+            case "NONE":
+                return None
+            case "CUSTOM":
+                return self._authorizers.refuse(visit)
+            case "AWS_IAM":
+                return signed_callers.refuse(visit, self._caller_of(visit.request, "execute-api"))
+            case other:
+                return unsupported(f"the authorization type {other} of REST APIs")
 
     def _integrated(self, visit: Visit) -> AwsResponse:
         integration = visit.method.integration
@@ -110,17 +126,3 @@ class RestApiEdge:
                 return visit.refused("API_CONFIGURATION_ERROR")
             case other:
                 return unsupported(f"integrations of the type {other}")
-
-
-def _authorized(visit: Visit) -> AwsResponse | None:
-    if visit.method.authorization == "NONE":
-        return None
-    return unsupported(f"the authorization type {visit.method.authorization} of REST APIs")
-
-
-def _admitted_by_key(visit: Visit) -> AwsResponse | None:
-    return unsupported("API keys") if visit.method.key_required else None
-
-
-def _valid(visit: Visit) -> AwsResponse | None:
-    return unsupported("request validators") if visit.method.validator_id else None

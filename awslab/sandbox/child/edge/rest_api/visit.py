@@ -10,6 +10,7 @@ from awslab.sandbox.child.edge.arrival import Arrival
 from awslab.sandbox.child.edge.event_1 import request_context
 from awslab.sandbox.child.edge.rest_api.deployed import Method, Resource, Stage
 from awslab.sandbox.child.edge.rest_api.gateway_responses import gateway_response
+from awslab.sandbox.child.http import HttpRequest
 from awslab.sandbox.child.request import AwsResponse
 
 
@@ -17,6 +18,8 @@ from awslab.sandbox.child.request import AwsResponse
 class Visit:
     """What every step of the way may look at."""
 
+    request: HttpRequest
+    """As it came, for its signature."""
     arrival: Arrival
     stage: Stage
     account: str

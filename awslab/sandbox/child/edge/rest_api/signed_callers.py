@@ -1,0 +1,34 @@
+"""AWS_IAM authorization: the request is signed with a key of this sandbox.
+
+What the caller's policies say is not looked at: everyone of the account may.
+https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
+"""
+
+from __future__ import annotations
+
+from awslab.sandbox.child.edge.rest_api.visit import Visit
+from awslab.sandbox.child.request import AwsResponse, Caller
+
+_BAD_KEY = "The security token included in the request is invalid."
+
+
+def refuse(visit: Visit, caller: Caller | str) -> AwsResponse | None:
+    """None for a caller who is known, and is then told to the integration; else by what is wrong."""
+    if isinstance(caller, Caller):
+        visit.identity.update(
+            accessKey=caller.access_key_id,
+            accountId=caller.account_id,
+            caller=caller.name,
+            user=caller.name,
+            userArn=caller.arn,
+        )
+        return None
+    match caller:
+        case "missing":
+            return visit.refused("MISSING_AUTHENTICATION_TOKEN")
+        case "unknown" | "token":
+            return visit.refused("ACCESS_DENIED", _BAD_KEY)
+        case "expired" | "skewed":
+            return visit.refused("EXPIRED_TOKEN", "Signature expired.")
+        case _:
+            return visit.refused("INVALID_SIGNATURE")
