@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from awslab.sandbox.process import Sandbox
 from tests.sandbox.conftest import Client
 from tests.sandbox.life.conftest import QUICK, eventually, network, register
+from tests.sandbox.signing import send
 
 
 def create(ecs: Any, subnets: list[str], **more: Any) -> dict[str, Any]:
@@ -230,3 +232,29 @@ def test_awsvpc_tasks_need_a_group_of_addresses(ecs: Any, client: Client, subnet
     balancer = {"targetGroupArn": group["TargetGroupArn"], "containerName": "web", "containerPort": 80}
     with pytest.raises(ecs.exceptions.InvalidParameterException, match="incompatible with the awsvpc network mode"):
         create(ecs, subnets, loadBalancers=[balancer])
+
+
+def test_a_load_balancer_reaches_each_task(
+    ecs: Any, client: Client, sandbox: Sandbox, subnets: list[str], target_group: str
+) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb.html"""
+    ec2, elb = client("ec2"), client("elbv2")
+    balancer = elb.describe_load_balancers(Names=["web"])["LoadBalancers"][0]
+    group = ec2.create_security_group(GroupName="web", Description="web", VpcId=balancer["VpcId"])["GroupId"]
+    http = {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
+    ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[http])
+    elb.set_security_groups(LoadBalancerArn=balancer["LoadBalancerArn"], SecurityGroups=[group])
+    create(
+        ecs,
+        subnets,
+        networkConfiguration=network(subnets, securityGroups=[group]),
+        loadBalancers=[{"targetGroupArn": target_group, "containerName": "web", "containerPort": 80}],
+    )
+    stable(ecs)
+    addresses = {each["containers"][0]["networkInterfaces"][0]["privateIpv4Address"] for each in tasks(ecs)}
+
+    def reached() -> set[str]:
+        pages = [send(sandbox, "GET", "/_aws/elb/web/80/").body for _ in range(10)]
+        return {address for address in addresses if any(address in page for page in pages)}
+
+    eventually(lambda: reached() == addresses)
