@@ -103,7 +103,7 @@ class AwslabApp(App[int]):
         if "sandboxes" in self.__dict__:
             await asyncio.to_thread(self.sandboxes.close)
 
-    @work(thread=True, exclusive=True, group="study", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="study")
     def open_study(self, *, forgetful: bool = False) -> None:
         """Open the library and the progress file; `forgetful` keeps nothing."""
         try:

@@ -125,6 +125,10 @@ class LabHearing(LabView):
 
         self.app.push_screen(SolutionScreen(self.lab.title, message.text))
 
+    def worker_failed(self) -> None:
+        if self._phase.is_busy or self._phase is Phase.STARTING:
+            self._set(phase=Phase.BROKEN, trouble="awslab made a mistake; Retry makes a new sandbox.")
+
     def start_run(self) -> None:
         """Run the program, which is on disk."""
         self.bench.begin()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Footer
+from textual.worker import Worker, WorkerState
 
 from awslab.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from awslab.tui.app import AwslabApp
 
+log = logging.getLogger(__name__)
 WIDTHS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]
 """The classes that a screen has from these widths on."""
 
@@ -45,6 +48,17 @@ class Page(Screen[None]):
     def say_status(self, status: str) -> None:
         """Put a few words at the right end of the first line."""
         self.query_one(TopBar).status = status
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A fault in awslab itself must not look like something that still goes on."""
+        if event.state is WorkerState.ERROR:
+            fault = event.worker.error
+            log.error("a worker of %s failed", type(self).__name__, exc_info=fault)
+            self.notify(f"{type(fault).__name__}: {fault}", title="awslab made a mistake", severity="error", timeout=20)
+            self.worker_failed()
+
+    def worker_failed(self) -> None:
+        """Something that was set going will not come to its end."""
 
     def action_leave(self) -> None:
         """Leave the screen; the app binds Escape to it."""

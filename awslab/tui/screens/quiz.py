@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Input, Static
 
 from awslab.errors import ProgressError
-from awslab.quiz.answers import Answer
-from awslab.quiz.outcome import Outcome
-from awslab.tui.screens.page import Page
+from awslab.tui.screens.quiz_work import Chosen, QuizWork, Recorded, Refused
 from awslab.tui.screens.verdict_words import verdict_sentence
 from awslab.tui.widgets.action_bar import ActionBar
 from awslab.tui.widgets.answers import AnswerArea
@@ -35,7 +31,7 @@ _READING = 0.7
 """Seconds in which nobody answers yet."""
 
 
-class QuizScreen(Page):
+class QuizScreen(QuizWork):
     """Asks, records, explains, and goes on."""
 
     CSS_PATH = "quiz.tcss"
@@ -56,35 +52,10 @@ class QuizScreen(Page):
     guessed: var[bool] = var(False)
     """The learner says that the answer is a guess."""
 
-    class Chosen(Message):
-        """The questions are chosen."""
-
-        def __init__(self, quiz: Quiz) -> None:
-            super().__init__()
-            self.quiz = quiz
-
-    class Recorded(Message):
-        """An answer is graded and kept."""
-
-        def __init__(self, outcome: Outcome) -> None:
-            super().__init__()
-            self.outcome = outcome
-
-    class Refused(Message):
-        """The progress file could not be used."""
-
-        def __init__(self, error: ProgressError) -> None:
-            super().__init__()
-            self.error = error
-
     def __init__(self, study: Study, choose: Callable[[], Quiz], title: str) -> None:
-        super().__init__()
-        self.study = study
+        super().__init__(study, choose)
         self.title_words = title
         self.place = title
-        self._choose = choose
-        self._quiz: Quiz | None = None
-        self._asked_at = study.services.now()
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="done")
@@ -92,24 +63,12 @@ class QuizScreen(Page):
         yield ActionBar()
 
     def on_mount(self) -> None:
-        self._choose_questions()
+        self.choose_questions()
 
-    @work(thread=True, exclusive=True, group="choose", exit_on_error=False)
-    def _choose_questions(self) -> None:
-        try:
-            self.post_message(self.Chosen(self._choose()))
-        except ProgressError as error:
-            self.post_message(self.Refused(error))
-
-    async def on_quiz_screen_chosen(self, message: Chosen) -> None:
+    async def on_chosen(self, message: Chosen) -> None:
         self._quiz = message.quiz
         await self._ask_next()
-        self.set_timer(_READING, self._warm_up)
-
-    @work(thread=True, exclusive=True, group="warm", exit_on_error=False)
-    def _warm_up(self) -> None:
-        """The first answer needs the scheduler, which takes a moment to load; the learner is reading meanwhile."""
-        import fsrs  # noqa: F401
+        self.set_timer(_READING, self.warm_up)
 
     async def _ask_next(self) -> None:
         assert self._quiz is not None
@@ -186,21 +145,9 @@ class QuizScreen(Page):
             self._draw()
         elif (answer := view.answer) is not None:
             self.phase = "recording"
-            self._record(answer, self.guessed)
+            self.record(answer, self.guessed)
 
-    @work(thread=True, exclusive=True, group="record", exit_on_error=False)
-    def _record(self, answer: Answer, guessed: bool) -> None:
-        assert self._quiz is not None
-        now = self.study.services.now()
-        seconds = (now - self._asked_at).total_seconds()
-        try:
-            outcome = self._quiz.session.answer(answer, at=now, guessed=guessed, seconds=seconds)
-        except ProgressError as error:
-            self.post_message(self.Refused(error))
-        else:
-            self.post_message(self.Recorded(outcome))
-
-    async def on_quiz_screen_recorded(self, message: Recorded) -> None:
+    async def on_recorded(self, message: Recorded) -> None:
         outcome = message.outcome
         await self._view.reveal(outcome.question, outcome.answered.answer, outcome.grade)
         self.phase = "answered"
@@ -209,9 +156,12 @@ class QuizScreen(Page):
         bar_.judge(outcome.grade.correct)
         bar_.sentence = verdict_sentence(outcome, self.study.services.now())
 
-    def on_quiz_screen_refused(self, message: Refused) -> None:
+    def on_refused(self, message: Refused) -> None:
         self.phase = "asking" if self._quiz else "empty"
         self.notify(message.error.hint, title=message.error.message, severity="error", timeout=20)
+
+    def worker_failed(self) -> None:
+        self.phase = "asking" if self.phase == "recording" else self.phase
 
     def action_guess(self) -> None:
         """Say that the answer is a guess, or that it is none."""
