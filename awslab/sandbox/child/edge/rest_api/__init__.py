@@ -10,6 +10,8 @@ edge.py              the address, the stage, the method, and the steps on the wa
   mock.py            MOCK integrations
     templates.py     mapping templates, as far as they go
   gateway_responses.py  what API Gateway says itself
+  methods.py         which method, which integration
+trial.py             TestInvokeMethod                                                 an extension
 deployments.py       what each deployment took with it                                an extension
   deployed.py        plain values
   apis.py            everything that is read in moto

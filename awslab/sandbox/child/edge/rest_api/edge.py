@@ -14,15 +14,16 @@ from awslab.sandbox.child.edge.address import EXECUTE_API, Address
 from awslab.sandbox.child.edge.arrival import Arrival, arrive
 from awslab.sandbox.child.edge.event_1 import extended_id
 from awslab.sandbox.child.edge.functions import Functions
-from awslab.sandbox.child.edge.rest_api import lambda_proxy, mock, signed_callers, validation
+from awslab.sandbox.child.edge.rest_api import signed_callers, validation
 from awslab.sandbox.child.edge.rest_api.apis import Apis
 from awslab.sandbox.child.edge.rest_api.authorizers import Authorizers
-from awslab.sandbox.child.edge.rest_api.deployed import Stage
+from awslab.sandbox.child.edge.rest_api.calls import Calls
 from awslab.sandbox.child.edge.rest_api.deployments import Deployments
 from awslab.sandbox.child.edge.rest_api.gateway_responses import forbidden, gateway_response
 from awslab.sandbox.child.edge.rest_api.keys import UsagePlans
+from awslab.sandbox.child.edge.rest_api.methods import integrated, visited
+from awslab.sandbox.child.edge.rest_api.trial import Trials
 from awslab.sandbox.child.edge.rest_api.visit import Visit
-from awslab.sandbox.child.edge.routing import Candidate, chosen
 from awslab.sandbox.child.edge.unsupported import unsupported
 from awslab.sandbox.child.extension import Extension, GatewayContext
 from awslab.sandbox.child.http import HttpRequest
@@ -50,7 +51,8 @@ class RestApiEdge:
         self._authorizers = Authorizers(self._functions, clock)
         plans = UsagePlans(self._apis, clock)
         self._gates: Sequence[Gate] = (self._unauthorized, plans.refuse, validation.refuse)
-        self.extension: Extension = self._deployments
+        trials = Trials(self._apis, self._functions, self._account, clock)
+        self.extension: Extension = Calls([self._deployments, trials])
 
     def claims(self, request: HttpRequest) -> bool:
         """Whether it is addressed to a REST API that exists."""
@@ -79,7 +81,7 @@ class RestApiEdge:
         stage = self._deployments.stage(region, address.id, name)
         if stage is None or (address.region and address.region != region):
             return forbidden()
-        visit = self._visit(stage, arrival, request)
+        visit = visited(request, arrival, stage, self._account)
         if visit is None:
             changed = stage.deployed.gateway_responses
             return gateway_response("MISSING_AUTHENTICATION_TOKEN", arrival, changed, {"context.stage": name})
@@ -89,20 +91,7 @@ class RestApiEdge:
             refused = gate(visit)
             if refused is not None:
                 return refused
-        return self._integrated(visit)
-
-    def _visit(self, stage: Stage, arrival: Arrival, request: HttpRequest) -> Visit | None:
-        methods = {
-            Candidate(method.verb, resource.path): (resource, method)
-            for resource in stage.deployed.resources
-            for method in resource.methods.values()
-        }
-        found = chosen(methods, arrival.method, arrival.path)
-        if found is None:
-            return None
-        candidate, parameters = found
-        resource, method = methods[candidate]
-        return Visit(request, arrival, stage, self._account, resource, method, parameters)
+        return integrated(visit, self._functions)
 
     def _unauthorized(self, visit: Visit) -> AwsResponse | None:
         match visit.method.authorization:
@@ -114,15 +103,3 @@ class RestApiEdge:
                 return signed_callers.refuse(visit, self._caller_of(visit.request, "execute-api"))
             case other:
                 return unsupported(f"the authorization type {other} of REST APIs")
-
-    def _integrated(self, visit: Visit) -> AwsResponse:
-        integration = visit.method.integration
-        match integration.kind if integration else None:
-            case "AWS_PROXY" if integration:
-                return lambda_proxy.ask(visit, integration, self._functions)
-            case "MOCK" if integration:
-                return mock.ask(visit, integration)
-            case None:
-                return visit.refused("API_CONFIGURATION_ERROR")
-            case other:
-                return unsupported(f"integrations of the type {other}")

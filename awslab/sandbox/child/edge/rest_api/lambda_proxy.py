@@ -50,16 +50,23 @@ def ask(visit: Visit, integration: Integration, functions: Functions) -> AwsResp
         )
         if outcome.error_type:
             log.info("%s: the function failed with %s", visit.method_arn, outcome.error_type)
+            visit.said.append(
+                f"Lambda execution failed with status 200 due to customer function error: {outcome.payload}"
+            )
             return visit.refused("DEFAULT_5XX")
+        visit.said.append(f"Endpoint response body before transformations: {outcome.payload}")
         return answered(visit, described(outcome.payload, strict=True))
     except NotPermittedError:
+        visit.said.append("Execution failed due to configuration error: Invalid permissions on Lambda function")
         log.info("%s: invalid permissions on Lambda function %s", visit.method_arn, arn)
         return visit.refused("API_CONFIGURATION_ERROR")
     except FunctionTimeoutError:
+        visit.said.append("Execution failed due to a timeout error")
         return visit.refused("INTEGRATION_TIMEOUT")
     except UnsupportedRuntimeError as error:
         return unsupported(f"a way to run {arn}: {error}")
     except (MalformedResultError, NotRunnableError) as error:
+        visit.said.append("Execution failed due to configuration error: Malformed Lambda proxy response")
         log.info("%s: malformed Lambda proxy response: %s", visit.method_arn, error)
         return visit.refused("DEFAULT_5XX")
 

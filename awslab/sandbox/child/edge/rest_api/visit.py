@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, MutableSequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,8 @@ class Visit:
     """Who asks, as far as an earlier step found out."""
     authorizer: MutableMapping[str, Any] = field(default_factory=dict)
     """What a Lambda authorizer told."""
+    said: MutableSequence[str] = field(default_factory=list)
+    """Lines for the execution log."""
 
     @property
     def arn(self) -> str:
