@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -87,10 +88,15 @@ def test_the_desired_count_is_followed_up_and_down(ecs: Any, subnets: list[str])
     create(ecs, subnets)
     ecs.update_service(cluster="main", service="web", desiredCount=3)
     assert stable(ecs)["runningCount"] == 3
+    ecs.update_service(cluster="main", service="web", desiredCount=2)
+    stable(ecs)
+    assert {subnet(each) for each in tasks(ecs)} == set(subnets)
+    ecs.update_service(cluster="main", service="web", desiredCount=0)
+    stable(ecs)
     ecs.update_service(cluster="main", service="web", desiredCount=1)
     service = stable(ecs)
     assert service["runningCount"] == 1
-    assert messages(service)[-2].startswith("(service web) has stopped 2 running tasks: (task ")
+    assert any(each.startswith("(service web) has stopped 2 running tasks: (task ") for each in messages(service))
     stopped = ecs.list_tasks(cluster="main", desiredStatus="STOPPED")["taskArns"]
     task = ecs.describe_tasks(cluster="main", tasks=stopped)["tasks"][0]
     assert task["stopCode"] == "ServiceSchedulerInitiated"
@@ -143,6 +149,29 @@ def test_a_service_without_container_instances_says_so(ecs: Any) -> None:
     assert (service["runningCount"], service["pendingCount"]) == (0, 0)
     assert "No Container Instances were found in your cluster" in messages(service)[-1]
     assert len(messages(described(ecs))) == 1
+
+
+def test_a_service_uses_the_room_of_its_container_instances(ecs: Any, client: Client) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/launch_container_instance.html"""
+    image = {"ImageId": "ami-0a887e401f7654935", "InstanceType": "t3.micro"}
+    instance = client("ec2").run_instances(**image, MinCount=1, MaxCount=1)["Instances"][0]["InstanceId"]
+    document = json.dumps({"instanceId": instance})
+    machine = ecs.register_container_instance(cluster="main", instanceIdentityDocument=document)["containerInstance"]
+    container = {"name": "a", "image": "b", "memory": 64, "cpu": 1024}
+    ecs.register_task_definition(family="old", containerDefinitions=[container])
+    ecs.create_service(cluster="main", serviceName="web", taskDefinition="old", desiredCount=1)
+    stable(ecs)
+    assert {each["containerInstanceArn"] for each in tasks(ecs)} == {machine["containerInstanceArn"]}
+
+    def free() -> dict[str, int]:
+        found = ecs.describe_container_instances(cluster="main", containerInstances=[machine["containerInstanceArn"]])
+        return {
+            each["name"]: each.get("integerValue", 0) for each in found["containerInstances"][0]["remainingResources"]
+        }
+
+    before = free()["CPU"]
+    ecs.update_service(cluster="main", service="web", desiredCount=0)
+    eventually(lambda: free()["CPU"] == before + 1024)
 
 
 def test_a_service_is_drained_before_it_is_gone(ecs: Any, subnets: list[str]) -> None:

@@ -7,7 +7,9 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messag
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from awslab.sandbox.child.life import tasks
@@ -47,7 +49,7 @@ def tell(service: Any, text: str, now: float) -> None:
 def _act(services: Services, service: Any, todo: Plan, now: float) -> None:
     groups = _by_deployment(services, service)
     new, old = groups[0], [task for group in groups[1:] for task in group]
-    leaving = [*_first_to_go(old)[: todo.stop_old], *_first_to_go(new)[: todo.stop_new]]
+    leaving = [*_first_to_go(old, todo.stop_old), *_first_to_go(new, todo.stop_new)]
     for task in leaving:
         reason = f"Scaling activity initiated by (deployment {service.deployments[0]['id']})"
         tasks.stop(task, tasks.SCHEDULER, reason, now)
@@ -55,6 +57,8 @@ def _act(services: Services, service: Any, todo: Plan, now: float) -> None:
         tell(service, f"has stopped {len(leaving)} running tasks: {_named(leaving)}.", now)
     if todo.start:
         started = [made for _ in range(todo.start) if (made := services.start(service)) is not None]
+        for task in started:  # those that come together run together
+            task.course = replace(task.course, began=now)
         if started:
             tell(service, f"has started {len(started)} tasks: {_named(started)}.", now)
         if len(started) < todo.start:
@@ -134,9 +138,18 @@ def _count(group: Sequence[Any]) -> Count:
     return Count(running, len(group) - running)
 
 
-def _first_to_go(group: Sequence[Any]) -> list[Any]:
-    """Those that do not run yet, then the oldest."""
-    return sorted(group, key=lambda task: (tasks.is_running(task), task.course.began))
+def _first_to_go(group: Sequence[Any], number: int) -> list[Any]:
+    """Those that do not run yet, then from the zone with the most tasks, there the oldest.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service-options.html
+    """
+    staying = sorted(group, key=lambda task: task.course.began)
+    leaving = []
+    for _ in range(number):
+        zones = Counter(task.availability_zone for task in staying)
+        leaving.append(max(staying, key=lambda task: (not tasks.is_running(task), zones[task.availability_zone])))
+        staying.remove(leaving[-1])
+    return leaving
 
 
 def _named(group: Sequence[Any]) -> str:
