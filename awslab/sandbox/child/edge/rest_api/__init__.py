@@ -7,7 +7,9 @@ edge.py              the address, the stage, the method, and the steps on the wa
   keys.py            API keys and usage plans
   validation.py      request validators
   lambda_proxy.py    AWS_PROXY integrations
+  lambda_custom.py   AWS integrations with a function
   mock.py            MOCK integrations
+    shaping.py       templates in, templates out
     templates.py     mapping templates, as far as they go
   gateway_responses.py  what API Gateway says itself
   methods.py         which method, which integration

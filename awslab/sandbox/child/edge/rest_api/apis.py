@@ -104,6 +104,8 @@ def _integration(found: Any) -> Integration:
         timeout=float(found.timeout_in_millis) / 1000 if found.timeout_in_millis else LONGEST,
         passthrough=str(found.passthrough_behaviour or "WHEN_NO_MATCH"),
         templates=dict(found.request_templates or {}),
+        parameters=dict(found.request_parameters or {}),
+        content_handling=str(found.content_handling or ""),
         responses=tuple(
             IntegrationResponse(
                 int(each.status_code),

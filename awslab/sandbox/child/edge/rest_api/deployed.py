@@ -37,6 +37,10 @@ class Integration:
     passthrough: str
     """`WHEN_NO_MATCH`, `WHEN_NO_TEMPLATES` or `NEVER`."""
     templates: Mapping[str, str | None]
+    parameters: Mapping[str, str]
+    """`integration.request.header.X` → where its value comes from."""
+    content_handling: str
+    """`CONVERT_TO_BINARY`, `CONVERT_TO_TEXT` or empty."""
     responses: tuple[IntegrationResponse, ...]
 
 

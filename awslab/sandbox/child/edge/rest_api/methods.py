@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from awslab.sandbox.child.edge.arrival import Arrival
 from awslab.sandbox.child.edge.functions import Functions
-from awslab.sandbox.child.edge.rest_api import lambda_proxy, mock
+from awslab.sandbox.child.edge.rest_api import lambda_custom, lambda_proxy, mock
 from awslab.sandbox.child.edge.rest_api.deployed import Stage
 from awslab.sandbox.child.edge.rest_api.visit import Visit
 from awslab.sandbox.child.edge.routing import Candidate, chosen
@@ -39,6 +39,8 @@ def integrated(visit: Visit, functions: Functions) -> AwsResponse:
     match integration.kind:
         case "AWS_PROXY":
             return lambda_proxy.ask(visit, integration, functions)
+        case "AWS":
+            return lambda_custom.ask(visit, integration, functions)
         case "MOCK":
             return mock.ask(visit, integration)
         case other:

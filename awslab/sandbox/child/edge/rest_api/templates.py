@@ -22,6 +22,10 @@ _TEXT = re.compile(r"\s*(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")\s*")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]|\['([^']*)'\]")
 
 
+NOTHING = object()
+"""What a reference stands for that means nothing; a null is empty text."""
+
+
 class UnsupportedTemplateError(Exception):
     """The template uses what awslab does not have; the message names it."""
 
@@ -47,23 +51,26 @@ def render(template: str, given: Input) -> str:
         raise UnsupportedTemplateError(f"the directive #{directive[1]} in mapping templates")
     parts: list[str] = []
     position = 0
-    while found := _REFERENCE.search(text, position):
-        value, end = _reference(text, found, given)
-        parts += [text[position : found.start()], text[found.start() : end] if value is None else _shown(value)]
+    while reference := _REFERENCE.search(text, position):
+        value, end = _reference(text, reference, given)
+        parts += [
+            text[position : reference.start()],
+            text[reference.start() : end] if value is NOTHING else shown(value),
+        ]
         position = end
     return "".join([*parts, text[position:]])
 
 
-def _reference(text: str, found: re.Match[str], given: Input) -> tuple[Any, int]:
+def _reference(text: str, written: re.Match[str], given: Input) -> tuple[Any, int]:
     """What a reference stands for, and where it ends."""
-    position, names = found.end(), [found["root"]]
+    position, names = written.end(), [written["root"]]
     arguments: list[Any] | None = None
     while arguments is None and (member := _MEMBER.match(text, position)):
         names.append(member[1])
         position = member.end()
         if text.startswith("(", position):
             arguments, position = _arguments(text, position + 1, given)
-    if found["brace"]:
+    if written["brace"]:
         position += text.startswith("}", position)
     return _value(names, arguments, given), position
 
@@ -97,14 +104,14 @@ def _value(names: list[str], arguments: list[Any] | None, given: Input) -> Any:
         case ["input", "params"], [name]:
             return next((where[name] for where in (given.path, given.query, given.headers) if name in where), "")
         case ["input", "json"], [path]:
-            return json.dumps(_found(given.body, path), ensure_ascii=False, separators=(",", ":"))
+            return json.dumps(found(given.body, path), ensure_ascii=False, separators=(",", ":"))
         case ["input", "path"], [path]:
-            return _found(given.body, path)
+            return found(given.body, path)
         case ["util", function], [value] if function in _FUNCTIONS:
-            return _FUNCTIONS[function](_shown(value))
+            return _FUNCTIONS[function](shown(value))
     if arguments is not None:
         raise UnsupportedTemplateError(f"${'.'.join(names)}(...) in mapping templates")
-    return None
+    return NOTHING
 
 
 _FUNCTIONS: Mapping[str, Callable[[str], str]] = {
@@ -116,9 +123,9 @@ _FUNCTIONS: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def _found(body: str, path: str) -> Any:
+def found(body: str, path: Any) -> Any:
     """What a JSONPath of the simple kind ($, names, indices) leads to; None for nothing."""
-    if not path.startswith("$"):
+    if not isinstance(path, str) or not path.startswith("$"):
         raise UnsupportedTemplateError(f"the JSONPath {path!r} in mapping templates")
     value: Any = json.loads(body or "{}")
     position = 1
@@ -135,9 +142,10 @@ def _found(body: str, path: str) -> Any:
     return value
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as text."""
     if isinstance(value, str):
         return value
-    if value is None:
+    if value is None or value is NOTHING:
         return ""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
