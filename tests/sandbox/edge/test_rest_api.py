@@ -5,6 +5,8 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from awslab.sandbox.process import Sandbox
@@ -253,3 +255,33 @@ def test_a_template_that_is_beyond_awslab_is_refused_by_name(api: RestApi) -> No
     answer = api.ask("/m")
     assert answer.status == 501
     assert "#foreach" in answer.json["message"]
+
+
+def test_many_requests_at_once_get_each_their_own_answer(api: RestApi, functions: Lambda) -> None:
+    """None is lost, none is mixed up."""
+    answering(functions, api, ECHO)
+    api.ask("/warm")
+    with ThreadPoolExecutor(50) as pool:
+        answers = list(pool.map(lambda number: api.ask(f"/x?n={number}"), range(200)))
+    found = [int(answer.json["queryStringParameters"]["n"]) for answer in answers if answer.status == 200]
+    assert found == list(range(200))
+
+
+def test_an_api_can_be_closed(api: RestApi) -> None:
+    """rest-api-disable-default-endpoint.html"""
+    api.mock("GET", "/a", "")
+    api.deploy()
+    off = [{"op": "replace", "path": "/disableExecuteApiEndpoint", "value": "true"}]
+    api.gateway.update_rest_api(restApiId=api.id, patchOperations=off)
+    assert (api.ask("/a").status, api.ask("/a").json) == (403, {"message": "Forbidden"})
+
+
+def test_a_resource_policy_is_refused_by_name(api: RestApi) -> None:
+    """Not AWS's answer: the sandbox says what it lacks, instead of letting everyone in."""
+    api.mock("GET", "/a", "")
+    add = [{"op": "replace", "path": "/policy", "value": "{}"}]
+    api.gateway.update_rest_api(restApiId=api.id, patchOperations=add)
+    api.deploy()
+    answer = api.ask("/a")
+    assert answer.status == 501
+    assert "resource policies" in answer.json["message"]

@@ -36,6 +36,10 @@ class Apis:
         api = self.backend(region).apis.get(api_id)
         return api.stages.get(name) if api else None
 
+    def is_open(self, region: str, api_id: str) -> bool:
+        """Whether the API's AWS name is not switched off."""
+        return not _true(self.backend(region).apis[api_id].disableExecuteApiEndpoint)
+
     def put_stage(self, region: str, api_id: str, stage: Any) -> None:
         """Have moto keep this stage."""
         self.backend(region).apis[api_id].stages[stage.name] = stage
@@ -62,6 +66,7 @@ class Apis:
         return Deployed(
             resources=tuple(_resource(each) for each in api.resources.values()),
             binary_types=tuple(api.binaryMediaTypes or ()),
+            has_policy=bool(api.policy),
             key_source=str(api.api_key_source or "HEADER"),
             gateway_responses={name: _gateway_response(each) for name, each in api.gateway_responses.items()},
             authorizers={name: dict(each.to_json()) for name, each in api.authorizers.items()},

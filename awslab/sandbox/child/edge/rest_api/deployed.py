@@ -87,6 +87,8 @@ class Deployed:
 
     resources: tuple[Resource, ...]
     binary_types: tuple[str, ...]
+    has_policy: bool
+    """A resource policy, which awslab does not evaluate."""
     key_source: str
     """`HEADER` or `AUTHORIZER`."""
     gateway_responses: Mapping[str, GatewayResponse]

@@ -79,8 +79,11 @@ class RestApiEdge:
 
     def _at(self, address: Address, region: str, name: str, arrival: Arrival, request: HttpRequest) -> AwsResponse:
         stage = self._deployments.stage(region, address.id, name)
-        if stage is None or (address.region and address.region != region):
+        elsewhere = address.region not in ("", region)
+        if stage is None or elsewhere or not self._apis.is_open(region, address.id):
             return forbidden()
+        if stage.deployed.has_policy:
+            return unsupported("resource policies of REST APIs")
         visit = visited(request, arrival, stage, self._account)
         if visit is None:
             changed = stage.deployed.gateway_responses
