@@ -30,6 +30,10 @@ def serve_function(spec: EnvironmentSpec, home: Path) -> NoReturn:
     use_environment(spec.environment)
     os.chdir(spec.directory)
     limit(cpu=None, memory=spec.memory * MIB, file_size=_LARGEST_FILE)
+    if spec.settings.get("node"):
+        from awslab.sandbox.child.runtime.node import become_node
+
+        become_node(spec, connection)
     stay_on_this_machine(sockets_below=(Path(spec.socket).parent,))
     start_no_programs("Functions in the sandbox are Python in one process.")
     leave_credentials_alone(home)

@@ -257,7 +257,7 @@ def test_reserved_concurrency_holds_only_while_invocations_are_under_way(functio
     assert functions.invoke(0).payload == "ok"
 
 
-@pytest.mark.parametrize("runtime", ["nodejs22.x", "java21", "provided.al2023"])
+@pytest.mark.parametrize("runtime", ["ruby3.3", "java21", "provided.al2023"])
 def test_another_runtime_can_be_created_and_invoking_it_names_the_limit(functions: Lambda, runtime: str) -> None:
     functions.deploy(Runtime=runtime)
     with pytest.raises(functions.api.exceptions.InvalidRuntimeException, match=f"awslab .* {runtime}.*AWS would run"):

@@ -17,6 +17,7 @@ async_settings.py  how those are treated: retries, age, destinations    an exten
   moto_messages.py sends to moto's queues, topics and buses; moto_dead_letters.py keeps what moto forgets
 bootstrap.py     the other side: inside the process
   handler.py     finding and calling the handler, its errors, its result
+node.py          the same for Node.js: bootstrap.mjs is its other side
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from awslab.sandbox.child.runtime.environment import ExecutionEnvironment
 from awslab.sandbox.child.runtime.function import Function, Invocation, NotRunnableError, Outcome, Target
 from awslab.sandbox.child.runtime.log_lines import init_start, invocation_log
 from awslab.sandbox.child.runtime.moto_state import MotoState
+from awslab.sandbox.child.runtime.node import ADDRESS_SPACE, is_node, module_folders, program
 from awslab.sandbox.child.runtime.output import Event
 from awslab.sandbox.child.runtime.packages import PackageStore
 from awslab.sandbox.child.runtime.pool import Pool
@@ -102,10 +103,13 @@ class Engine:
                 log_stream=stream,
                 task_root=str(code),
                 scratch=str(scratch),
-            ),
-            memory=function.memory + _ADDRESS_SPACE,
+            )
+            | ({"NODE_PATH": module_folders(layers)} if is_node(function) else {}),
+            memory=function.memory + (ADDRESS_SPACE if is_node(function) else _ADDRESS_SPACE),
             settings={
                 "handler": function.handler,
+                "runtime": function.runtime,
+                "node": program() if is_node(function) else None,
                 "state": str(self._context.state_directory),
                 "layers": [str(layer / "python") for layer in layers if (layer / "python").is_dir()],
                 "places": {str(code): "/var/task"} | {str(layer): "/opt" for layer in layers},
@@ -124,11 +128,14 @@ class Engine:
 
 
 def check_runnable(function: Function) -> None:
-    """awslab runs Python; raises NotRunnableError for anything else, saying whose limit that is."""
-    if _PYTHON.fullmatch(function.runtime):
+    """awslab runs Python, and Node.js where it is installed; raises NotRunnableError, saying whose limit it is."""
+    if _PYTHON.fullmatch(function.runtime) or (is_node(function) and program()):
         return
     kind = f"the runtime {function.runtime}" if function.runtime else "container images"
-    message = f"The awslab sandbox does not run {kind}; it runs Python functions only. AWS would run {function.name}."
+    runs = "it runs Python and Node.js functions only"
+    if is_node(function):
+        runs = "for there is no program `node` on your PATH"
+    message = f"The awslab sandbox does not run {kind}; {runs}. AWS would run {function.name}."
     raise NotRunnableError("InvalidRuntimeException", message, 502)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from awslab.sandbox.child.extension import EnvironmentSpec, Launcher
 from awslab.sandbox.child.runtime.endings import exited, timed_out
 from awslab.sandbox.child.runtime.function import Function, Invocation, Outcome
+from awslab.sandbox.child.runtime.node import is_node
 from awslab.sandbox.child.runtime.output import Output
 from awslab.sandbox.child.runtime.recursion import continued
 from awslab.sandbox.child.runtime.starting import give_output, launch
@@ -129,6 +130,8 @@ class ExecutionEnvironment:
         else:
             if "ready" in message:
                 self._ready = True
+                if is_node(self.function):  # what came before was another program's memory
+                    self._memory_at_start, self._peak = _resident(self._process.pid), 0
                 return None
             payload, error_type = message["failed"], message["error_type"]
         return Outcome(
@@ -162,7 +165,7 @@ class ExecutionEnvironment:
             return payload, error_type, self._peak, True, late
         if "result" in message:
             return message["result"], "", message["memory"], False, False
-        return message["error"], message["error_type"], message["memory"], False, False
+        return message["error"], message["error_type"], message["memory"], bool(message.get("exits")), False
 
     def _next(self, deadline: float) -> Message:
         """The next message of the process, collecting its output meanwhile."""

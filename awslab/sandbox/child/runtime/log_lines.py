@@ -19,9 +19,10 @@ TAIL_BYTES = 4096
 
 def init_start(function: Function) -> list[str]:
     """The lines with which an environment's log begins."""
-    lines = [f"INIT_START Runtime Version: {function.runtime.replace('python', 'python:')}.awslab"]
+    named = function.runtime.replace("python", "python:").replace("nodejs", "nodejs:").removesuffix(".x")
+    lines = [f"INIT_START Runtime Version: {named}.awslab"]
     here = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    if function.runtime != here:
+    if function.runtime.startswith("python") and function.runtime != here:
         lines.append(f"awslab: the function declares {function.runtime}; the sandbox runs it on {here}.")
     return lines
 
