@@ -117,6 +117,21 @@ async def test_an_endless_program_is_cancelled_and_the_sandbox_goes_on(tmp_path:
         assert "exists · failed" in text_of(screen)
 
 
+async def test_quitting_stops_a_program_that_runs(tmp_path: Path) -> None:
+    app = app_for(tmp_path, StartLab("versioned-bucket"), start_host=host_in(tmp_path))
+    begun = 0.0
+    async with app.run_test(size=MEDIUM) as pilot:
+        screen = await lab_of(pilot)
+        write(tmp_path, "print('on and on', flush=True)\nwhile True: pass\n")
+        await until(pilot, lambda: "on and on" in screen.desk.program.text)
+        await pilot.press("f5")
+        await until(pilot, lambda: "on and on" in screen.desk.output.lines)
+        begun = asyncio.get_running_loop().time()
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    assert asyncio.get_running_loop().time() - begun < 10
+
+
 async def test_a_flood_of_output_leaves_the_screen_alive(tmp_path: Path) -> None:
     app = app_for(tmp_path, StartLab("versioned-bucket"), start_host=host_in(tmp_path))
     async with app.run_test(size=MEDIUM) as pilot:

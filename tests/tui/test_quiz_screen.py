@@ -336,6 +336,25 @@ async def test_an_answer_that_cannot_be_recorded_is_not_shown_as_given(tmp_path:
         assert "✓ Right." in sentence(screen)
 
 
+class Faulty(ProgressStore):
+    """A store with a fault of ours in it."""
+
+    def record_answer(self, answered: Answered, quiz: int | None = None) -> CardState:
+        raise RuntimeError("a fault")
+
+
+async def test_a_fault_of_ours_is_told_and_leaves_the_screen_alive(tmp_path: Path) -> None:
+    app = app_for(tmp_path, store=Faulty.open(":memory:"))
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        screen = await quiz_of(pilot, "s3-delete-marker")
+        await pilot.press(label(screen, "marker"), "enter")
+        await pilot.pause(0.2)
+        assert any("awslab made a mistake" in note.title for note in app._notifications)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert app.screen is not screen
+
+
 @pytest.mark.parametrize("question", ["s3-delete-marker", "lambda-who-invokes", "s3-restore-order"])
 async def test_nothing_changes_after_the_verdict(tmp_path: Path, question: str) -> None:
     store = ProgressStore.open(":memory:")

@@ -65,8 +65,6 @@ class LabHearing(LabView):
         if self.has_class("-narrow"):
             self.desk.go_to("steps")
         self.desk.steps.show_current()
-        if self.state.solved:
-            self.notify("Every step has passed.", title="✓ The lab is solved")
 
     def on_cancelled(self) -> None:
         self._verdicts = []
