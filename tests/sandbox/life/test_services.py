@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from awslab.sandbox.process import Sandbox
 from tests.sandbox.conftest import Client
@@ -193,6 +194,11 @@ def test_a_service_name_is_taken_while_the_service_is_there(ecs: Any, subnets: l
     create(ecs, subnets)
     with pytest.raises(ecs.exceptions.InvalidParameterException, match="not idempotent"):
         create(ecs, subnets)
+
+
+def test_a_deployment_that_is_not_rolling_is_refused_by_name(ecs: Any, subnets: list[str]) -> None:
+    with pytest.raises(ClientError, match=r"NotImplemented.* BLUE_GREEN "):
+        create(ecs, subnets, deploymentConfiguration={"strategy": "BLUE_GREEN", "bakeTimeInMinutes": 1})
 
 
 def test_awsvpc_needs_a_network_configuration(ecs: Any) -> None:

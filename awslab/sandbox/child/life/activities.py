@@ -1,6 +1,6 @@
 """Scaling activities: what an Auto Scaling group did, and why, in AWS's words.
 
-https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-verify-scaling-activity.html
+https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html
 """
 
 from __future__ import annotations
