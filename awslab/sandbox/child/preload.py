@@ -37,6 +37,7 @@ def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
     yield look_often
     yield lambda: importlib.import_module("moto.moto_server.werkzeug_app")
     yield lambda: importlib.import_module("awslab.sandbox.child.gateway")
+    yield lambda: importlib.import_module("awslab.sandbox.child.edge").load()
     yield lambda: importlib.import_module("awslab.sandbox.child.examiner")
     yield lambda: importlib.import_module("awslab.sandbox.child.function")
     yield lambda: importlib.import_module("awslab.sandbox.child.guards").rules()

@@ -31,6 +31,12 @@ class Extended(Edge, Protocol):
     extension: Extension
 
 
+def load() -> None:
+    """Import every edge, once in the host, so that its forks have them already."""
+    for name in _MODULES:
+        importlib.import_module(f"{__name__}.{name}")
+
+
 def edges(context: GatewayContext) -> Sequence[Edge]:
     """Every edge, in the order in which they are asked."""
     return [importlib.import_module(f"{__name__}.{name}").edge(context) for name in _MODULES]
