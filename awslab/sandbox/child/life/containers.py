@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -24,11 +25,12 @@ class Containers:
         self._ecs = ecs
         self._clock = clock
         self._lock = lock
+        self._due = 0.0
         self._alarm = Alarm("ecs", self.settle, clock)
 
     def answer(self, request: AwsRequest) -> AwsResponse | None:
         """moto's, once everything is where it is by now; a deployment that is not rolling is refused by name."""
-        if request.service in _SHOWS:
+        if request.service in _SHOWS and self._clock() >= self._due:
             self.settle()
         return _other_deployment(request) if request.service == "ecs" else None
 
@@ -45,7 +47,8 @@ class Containers:
         with self._lock:
             now = self._clock()
             due = [at for backend in self._ecs.regions() for at in self._settle(backend, now)]
-            self._alarm.set(min(due, default=None))
+            self._due = min(due, default=math.inf)
+            self._alarm.set(self._due if due else None)
 
     def _settle(self, backend: Any, now: float) -> list[float]:
         for task in self._ecs.tasks(backend):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -26,11 +27,12 @@ class ScalingGroups:
         self._scaling = scaling
         self._clock = clock
         self._lock = lock
+        self._due = 0.0
         self._alarm = Alarm("autoscaling", self.settle, clock)
 
     def answer(self, request: AwsRequest) -> AwsResponse | None:
         """The activities of a group; else moto's, once everything is where it is by now."""
-        if request.service in _SHOWS:
+        if request.service in _SHOWS and self._clock() >= self._due:
             self.settle()
         if request.service == "autoscaling" and request.operation == "DescribeScalingActivities":
             return self._activities(request)
@@ -53,7 +55,8 @@ class ScalingGroups:
                 for group in region.groups():
                     groups.hold(region, group, now)
                     due += groups.due(group, now)
-            self._alarm.set(min(due, default=None))
+            self._due = min(due, default=math.inf)
+            self._alarm.set(self._due if due else None)
 
     def _activities(self, request: AwsRequest) -> AwsResponse:
         """https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html"""
