@@ -199,7 +199,8 @@ class QuizScreen(QuizWork):
         self.refresh_bindings()
 
     def on_answer_area_changed(self, _: AnswerArea.Changed) -> None:
-        self._draw()
+        if self.phase == "asking":
+            self.query_one(ActionBar).sentence = self._wish()
 
     def on_input_submitted(self, _: Input.Submitted) -> None:
         if self.phase == "asking":
