@@ -90,7 +90,8 @@ class RestApi:
         """A method that a function answers."""
         uri = f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{function_arn}/invocations"
         named = self.method(verb, path, **(method or {}))
-        self.gateway.put_integration(**named, type="AWS_PROXY", integrationHttpMethod="POST", uri=uri, **more)
+        verb_to_lambda = more.pop("integrationHttpMethod", "POST")
+        self.gateway.put_integration(**named, type="AWS_PROXY", integrationHttpMethod=verb_to_lambda, uri=uri, **more)
 
     def mock(self, verb: str, path: str, body: str, method: Mapping[str, Any] | None = None, status: int = 200) -> None:
         """A method that answers with this template."""

@@ -199,6 +199,15 @@ def test_a_function_that_does_not_let_the_api_in_is_a_server_error(
     assert (answer.status, answer.json) == (500, {"message": "Internal server error"})
 
 
+def test_a_function_asked_by_another_method_than_post_is_a_server_error(api: RestApi, functions: Lambda) -> None:
+    """set-up-lambda-custom-integrations.html: the integration of a Lambda function must use POST"""
+    api.proxy("GET", "/x", functions.deploy(ECHO)["FunctionArn"], integrationHttpMethod="GET")
+    let_in(functions, api.id)
+    api.deploy()
+    answer = api.ask("/x")
+    assert (answer.status, answer.json) == (500, {"message": "Internal server error"})
+
+
 def test_a_stage_variable_names_the_function(api: RestApi, functions: Lambda) -> None:
     """aws-api-gateway-stage-variables-reference.html"""
     arn = functions.deploy(ECHO)["FunctionArn"]

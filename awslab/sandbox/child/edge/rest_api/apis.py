@@ -105,6 +105,7 @@ def _integration(found: Any) -> Integration:
     return Integration(
         kind=str(found.integration_type),
         uri=str(found.uri or ""),
+        verb=str(found.http_method or ""),
         credentials=found.credentials or None,
         timeout=float(found.timeout_in_millis) / 1000 if found.timeout_in_millis else LONGEST,
         passthrough=str(found.passthrough_behaviour or "WHEN_NO_MATCH"),

@@ -30,6 +30,8 @@ class Integration:
     kind: str
     """`AWS_PROXY`, `MOCK`, `AWS`, `HTTP` or `HTTP_PROXY`."""
     uri: str
+    verb: str
+    """The method in which the backend is asked; functions are invoked by POST."""
     credentials: str | None
     """A role's ARN."""
     timeout: float

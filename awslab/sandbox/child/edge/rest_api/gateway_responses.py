@@ -1,8 +1,8 @@
 """API Gateway's own answers: their statuses, words and types, and what an API's owner may change about them (pure).
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html and
-https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html. The values of
-x-amzn-ErrorType were seen on the real service.
+https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html. No page lists
+the values of x-amzn-ErrorType; those here are the ones that answers quoted in public carry.
 """
 
 from __future__ import annotations

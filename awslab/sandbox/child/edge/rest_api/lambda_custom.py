@@ -16,7 +16,7 @@ from awslab.sandbox.child.edge.functions import (
     function_arn,
 )
 from awslab.sandbox.child.edge.rest_api.deployed import Integration
-from awslab.sandbox.child.edge.rest_api.lambda_proxy import with_variables
+from awslab.sandbox.child.edge.rest_api.lambda_proxy import not_by_post, with_variables
 from awslab.sandbox.child.edge.rest_api.mock import NOT_JSON
 from awslab.sandbox.child.edge.rest_api.shaping import UnsupportedMediaTypeError, chosen, request_body, response
 from awslab.sandbox.child.edge.rest_api.templates import UnsupportedTemplateError
@@ -35,6 +35,8 @@ def ask(visit: Visit, integration: Integration, functions: Functions) -> AwsResp
         return unsupported(f"AWS integrations with anything but a Lambda function ({integration.uri})")
     if integration.parameters or integration.content_handling:
         return unsupported("request parameters and content handling of AWS integrations")
+    if integration.verb != "POST":
+        return not_by_post(visit, integration)
     try:
         payload = request_body(visit, integration) or "{}"
         json.loads(payload)

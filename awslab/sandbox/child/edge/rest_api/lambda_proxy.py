@@ -40,6 +40,8 @@ def ask(visit: Visit, integration: Integration, functions: Functions) -> AwsResp
     arn = function_arn(with_variables(integration.uri, visit))
     if arn is None:
         return unsupported(f"AWS_PROXY integrations with anything but a Lambda function ({integration.uri})")
+    if integration.verb != "POST":
+        return not_by_post(visit, integration)
     try:
         outcome = functions.invoke(
             arn,
@@ -69,6 +71,16 @@ def ask(visit: Visit, integration: Integration, functions: Functions) -> AwsResp
         visit.said.append("Execution failed due to configuration error: Malformed Lambda proxy response")
         log.info("%s: malformed Lambda proxy response: %s", visit.method_arn, error)
         return visit.refused("DEFAULT_5XX")
+
+
+def not_by_post(visit: Visit, integration: Integration) -> AwsResponse:
+    """Lambda's Invoke is a POST; asked in another method it refuses, and API Gateway says 500.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-custom-integrations.html
+    """
+    visit.said.append(f"Execution failed due to configuration error: Lambda is asked by {integration.verb}, not POST")
+    log.info("%s: the integration asks Lambda by %s, not POST", visit.method_arn, integration.verb)
+    return visit.refused("API_CONFIGURATION_ERROR")
 
 
 def told(visit: Visit) -> dict[str, object]:
