@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from awslab.quiz.mastery import Mastery, mastery_by_skill, strength
 from awslab.quiz.schedule import CardState
@@ -48,6 +48,11 @@ class Wanted:
     count: int | None = 10
     """At most this many questions; None is no limit."""
     choosing: Choosing = Choosing.MIXED
+
+    def as_json(self) -> dict[str, Any]:
+        """As the progress file keeps it: plain data, without the empty fields."""
+        fields = {name: sorted(each) if isinstance(each, frozenset) else each for name, each in asdict(self).items()}
+        return {name: each for name, each in fields.items() if each not in (None, "", [])}
 
 
 def choose(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from awslab.errors import ProgressError
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
     from awslab.content.library import Library
     from awslab.progress.statistics import Statistics
     from awslab.progress.store import ProgressStore
-    from awslab.quiz.outcome import Answered
-    from awslab.quiz.schedule import CardState
     from awslab.quiz.selection import Wanted
     from awslab.quiz.session import QuizSession
 
@@ -41,7 +38,7 @@ class Study:
 
         drawn = self.services.seed() if seed is None else seed
         ids = choose(self.library.entries, wanted, seed=drawn, cards=self.store.cards(), now=self.services.now())
-        return Quiz(self, ids, drawn, _plain(wanted))
+        return Quiz(self, ids, drawn, wanted.as_json())
 
     def repeat(self, ids: Sequence[str]) -> Quiz:
         """A quiz of these questions."""
@@ -58,26 +55,19 @@ class Study:
 
 
 class Quiz:
-    """A session, and its place in the progress file: begun with the first answer, ended when the learner leaves."""
+    """A session, and its place in the progress file."""
 
     def __init__(self, study: Study, ids: Sequence[str], seed: int, wanted: dict[str, Any]) -> None:
+        from awslab.progress.kept_quiz import KeptQuiz
         from awslab.quiz.session import QuizSession
 
         self._study = study
-        self._wanted = wanted
-        self._id: int | None = None
-        self.session: QuizSession = QuizSession(ids, load=study.library.question, seed=seed, record=self._record)
+        self._kept = KeptQuiz(study.store, seed=seed, wanted=wanted)
+        self.session: QuizSession = QuizSession(ids, load=study.library.question, seed=seed, record=self._kept.record)
 
     def end(self) -> None:
         """Note the end; without effect when nothing was answered. Raises ProgressError."""
-        if self._id is not None:
-            self._study.store.end_quiz(self._id, self._study.services.now())
-
-    def _record(self, answered: Answered) -> CardState:
-        store, session = self._study.store, self.session
-        if self._id is None:
-            self._id = store.begin_quiz(seed=session.seed, wanted=self._wanted, at=answered.at)
-        return store.record_answer(answered, self._id)
+        self._kept.end(self._study.services.now())
 
 
 def open_study(services: Services) -> Study:
@@ -90,12 +80,6 @@ def open_forgetful_study(services: Services) -> Study:
     from awslab.progress.store import ProgressStore
 
     return Study(services, services.open_library(), ProgressStore.open(":memory:"), keeps=False)
-
-
-def _plain(wanted: Wanted) -> dict[str, Any]:
-    """As `begin_quiz` keeps it: JSON, without the empty fields."""
-    fields = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in asdict(wanted).items()}
-    return {name: value for name, value in fields.items() if value not in (None, "", [])}
 
 
 __all__ = ["ProgressError", "Quiz", "Study", "open_forgetful_study", "open_study"]

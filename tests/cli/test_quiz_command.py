@@ -85,6 +85,9 @@ def test_what_was_answered_wrong_is_due_again(awslab: Awslab) -> None:
     assert progress["answered"] == said[-1]["answered"] == 3
     assert progress["seen"] == 3
     assert progress["correct"] == said[-1]["correct"]
+    (quiz,) = progress["quizzes"]
+    assert (quiz["answered"], quiz["wanted"]) == (3, {"count": 3, "choosing": "drawn"})
+    assert quiz["ended"]
 
 
 def test_review_with_nothing_due_says_so(awslab: Awslab) -> None:
