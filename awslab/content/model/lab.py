@@ -32,7 +32,7 @@ class _Unset:
 UNSET = _Unset()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Call(Record):
     """An AWS API call that the examiner makes."""
 
@@ -45,7 +45,7 @@ class Call(Record):
     """What it means when AWS refuses the call or there is nothing to save, for the learner."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Expectation(Record):
     """What must be found at a place in an answer."""
 
@@ -71,7 +71,7 @@ KINDS: tuple[Literal["call", "invoke", "trail", "request"], ...] = ("call", "inv
 COMPARISONS = ("equals", "contains", "matches", "at_least", "at_most", "length", "absent")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Check(Record):
     """One claim about what the learner built."""
 
@@ -118,7 +118,7 @@ class Check(Record):
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Step(Record):
     """A piece of the work; it opens when the step before it has passed."""
 
@@ -134,7 +134,7 @@ class Step(Record):
     """Calls made before the step's checks; all of them see what these save."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Mistake(Record):
     """A typical wrong solution."""
 
@@ -144,7 +144,7 @@ class Mistake(Record):
     because: Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Lab(Record):
     """Hands-on work in the sandbox."""
 

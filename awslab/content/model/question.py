@@ -21,7 +21,7 @@ from awslab.content.model.base import (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Option(Record):
     """One thing to choose: the key or a distractor."""
 
@@ -35,7 +35,7 @@ class Option(Record):
     """True for the key."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class OrderItem(Record):
     """One thing to put in order."""
 
@@ -45,7 +45,7 @@ class OrderItem(Record):
     """Why it stands at this place."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class MatchChoice(Record):
     """The right-hand side of a match; it may serve several prompts or none."""
 
@@ -55,7 +55,7 @@ class MatchChoice(Record):
     """Needed when the choice serves no prompt."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Prompt(Record):
     """The left-hand side of a match."""
 
@@ -66,7 +66,7 @@ class Prompt(Record):
     why: Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Misconception(Record):
     """A wrong answer that people give, and why it is wrong."""
 
@@ -74,7 +74,7 @@ class Misconception(Record):
     why: Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class NumberMisconception(Record):
     """A wrong number that people give, and why it is wrong."""
 
@@ -82,7 +82,7 @@ class NumberMisconception(Record):
     why: Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class PartHead(Record):
     """What every part has."""
 
@@ -94,7 +94,7 @@ class PartHead(Record):
     """What to remember, Markdown; shown after the answer."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class SinglePart(PartHead):
     """Choose the one correct option."""
 
@@ -102,7 +102,7 @@ class SinglePart(PartHead):
     options: Annotated[tuple[Option, ...], Items(2, 8)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class MultiplePart(PartHead):
     """Choose every correct option."""
 
@@ -110,7 +110,7 @@ class MultiplePart(PartHead):
     options: Annotated[tuple[Option, ...], Items(3, 8)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class OrderingPart(PartHead):
     """Put the items in order; the file holds them in the right one."""
 
@@ -118,7 +118,7 @@ class OrderingPart(PartHead):
     items: Annotated[tuple[OrderItem, ...], Items(3, 7)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class MatchingPart(PartHead):
     """Give each prompt its choice."""
 
@@ -127,7 +127,7 @@ class MatchingPart(PartHead):
     choices: Annotated[tuple[MatchChoice, ...], Items(2, 8)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class NumberPart(PartHead):
     """Answer with a number."""
 
@@ -140,7 +140,7 @@ class NumberPart(PartHead):
     misconceptions: tuple[NumberMisconception, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ShortPart(PartHead):
     """Answer with a word or a short phrase."""
 
@@ -154,7 +154,7 @@ class ShortPart(PartHead):
 Part: TypeAlias = SinglePart | MultiplePart | OrderingPart | MatchingPart | NumberPart | ShortPart
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class QuestionHead(Record):
     """What every question has beside what is asked."""
 
@@ -177,37 +177,37 @@ class QuestionHead(Record):
         return self.skill.partition(".")[0]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class SingleQuestion(SinglePart, QuestionHead):
     """A question with one correct option."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class MultipleQuestion(MultiplePart, QuestionHead):
     """A question with several correct options."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class OrderingQuestion(OrderingPart, QuestionHead):
     """A question about an order."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class MatchingQuestion(MatchingPart, QuestionHead):
     """A question that matches prompts with choices."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class NumberQuestion(NumberPart, QuestionHead):
     """A question answered with a number."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ShortQuestion(ShortPart, QuestionHead):
     """A question answered with a word or a short phrase."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class CaseQuestion(PartHead, QuestionHead):
     """A scenario, the stem, with several parts; correct when every part is."""
 

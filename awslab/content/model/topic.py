@@ -9,7 +9,7 @@ from typing import Annotated
 from awslab.content.model.base import Between, Form, Identifier, Items, Record, SkillId, Source, Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Skill(Record):
     """One thing a learner can do; what mastery is counted in."""
 
@@ -18,7 +18,7 @@ class Skill(Record):
     """Completes the sentence “The learner can …”."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Topic(Record):
     """A subject with notes, questions and labs."""
 
@@ -29,8 +29,8 @@ class Topic(Record):
     skills: Annotated[tuple[Skill, ...], Items(1)]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Section(Record):
     """One level-2 section of a topic's notes."""
 
     slug: str
@@ -43,8 +43,8 @@ class Section:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Notes:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Notes(Record):
     """The study text of a topic."""
 
     topic: str
@@ -54,7 +54,7 @@ class Notes:
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Task(Record):
     """A task statement of an exam guide."""
 
@@ -62,7 +62,7 @@ class Task(Record):
     title: Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Domain(Record):
     """A content domain of an exam guide."""
 
@@ -73,7 +73,7 @@ class Domain(Record):
     tasks: Annotated[tuple[Task, ...], Items(1)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Exam(Record):
     """The blueprint of a certification exam."""
 
@@ -100,14 +100,14 @@ class Exam(Record):
         return (self.first_day is None or self.first_day <= day) and (self.last_day is None or day <= self.last_day)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class TopicsFile(Record):
     """`content/topics.yaml`."""
 
     topics: tuple[Topic, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ExamsFile(Record):
     """`content/exams.yaml`."""
 
