@@ -140,18 +140,7 @@ def start_no_programs(hint: str) -> None:
     def refuse(*_: Any) -> None:
         raise RuntimeError(f"awslab does not let this program start other programs. {hint}")
 
-    events = [
-        "subprocess.Popen",
-        "os.system",
-        "os.exec",
-        "os.posix_spawn",
-        "os.spawn",
-        "os.startfile",
-        "os.fork",
-        "os.forkpty",
-        "pty.spawn",
-    ]
-    _refuse_on(dict.fromkeys(events, refuse))
+    _refuse_on(dict.fromkeys(_PROGRAM_STARTS, refuse))
 
 
 def leave_credentials_alone(home: Path) -> None:

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from awslab.sandbox.child.policy_text import like, listed
+
 _FIXED_KEYS = frozenset(
     {
         *("aws:principalorgid", "aws:principalorgpaths", "aws:sourceaccount", "aws:sourcearn", "aws:sourceip"),
@@ -66,18 +68,18 @@ def is_public(policy: Mapping[str, Any] | None) -> bool:
 
 
 def _statements(policy: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
-    return [each for each in _listed((policy or {}).get("Statement")) if isinstance(each, Mapping)]
+    return [each for each in listed((policy or {}).get("Statement")) if isinstance(each, Mapping)]
 
 
 def _concerns_everyone(statement: Mapping[str, Any]) -> bool:
     principal = statement.get("Principal")
-    named = _listed(principal.get("AWS")) if isinstance(principal, Mapping) else _listed(principal)
+    named = listed(principal.get("AWS")) if isinstance(principal, Mapping) else listed(principal)
     return "*" in named or "NotPrincipal" in statement
 
 
 def _is_narrow(statement: Mapping[str, Any]) -> bool:
     return any(
-        key.lower() in _FIXED_KEYS and all(_is_fixed(key.lower(), str(value)) for value in _listed(values))
+        key.lower() in _FIXED_KEYS and all(_is_fixed(key.lower(), str(value)) for value in listed(values))
         for operator, keys in (statement.get("Condition") or {}).items()
         if not re.search("not|null|ifexists", operator.lower())
         for key, values in keys.items()
@@ -93,17 +95,17 @@ def _is_fixed(key: str, value: str) -> bool:
 
 def _covers(statement: Mapping[str, Any], action: str, resource: str) -> bool:
     if "NotAction" in statement:
-        acts = not any(_like(each.lower(), action.lower()) for each in _listed(statement["NotAction"]))
+        acts = not any(like(each.lower(), action.lower()) for each in listed(statement["NotAction"]))
     else:
-        acts = any(_like(each.lower(), action.lower()) for each in _listed(statement.get("Action")))
+        acts = any(like(each.lower(), action.lower()) for each in listed(statement.get("Action")))
     if "NotResource" in statement:
-        return acts and not any(_like(each, resource) for each in _listed(statement["NotResource"]))
-    return acts and any(_like(each, resource) for each in _listed(statement.get("Resource")))
+        return acts and not any(like(each, resource) for each in listed(statement["NotResource"]))
+    return acts and any(like(each, resource) for each in listed(statement.get("Resource")))
 
 
 def _applies(statement: Mapping[str, Any], context: Mapping[str, str], *, unknown: bool) -> bool:
     return all(
-        _compares(operator.lower(), _listed(values), context.get(key.lower()), unknown)
+        _compares(operator.lower(), listed(values), context.get(key.lower()), unknown)
         for operator, keys in (statement.get("Condition") or {}).items()
         for key, values in keys.items()
     )
@@ -125,7 +127,7 @@ def _compares(operator: str, expected: Iterable[Any], found: str | None, unknown
         case "stringequalsignorecase" | "bool":
             holds = found.lower() in [value.lower() for value in wanted]
         case "stringlike" | "arnlike" | "arnequals":
-            holds = any(_like(value, found) for value in wanted)
+            holds = any(like(value, found) for value in wanted)
         case "ipaddress":
             holds = any(_contains(value, found) for value in wanted)
         case _:
@@ -143,14 +145,3 @@ def _network(value: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None
         return ipaddress.ip_network(value, strict=False)
     except ValueError:
         return None
-
-
-def _like(pattern: str, value: str) -> bool:
-    regular = "".join({"*": ".*", "?": "."}.get(letter, re.escape(letter)) for letter in pattern)
-    return re.fullmatch(regular, value, re.DOTALL) is not None
-
-
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return list(value) if isinstance(value, list | tuple) else [value]

@@ -6,9 +6,10 @@ https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+from awslab.sandbox.child.policy_text import like, listed
 
 
 def permits(
@@ -31,7 +32,7 @@ def trusts(document: Mapping[str, Any], service: str) -> bool:
     """Whether a role's trust policy lets a service assume it; conditions are taken as met."""
     applying = [
         statement
-        for statement in _listed(document.get("Statement"))
+        for statement in listed(document.get("Statement"))
         if _names(statement.get("Principal"), service) and _covers(statement.get("Action"), "sts:AssumeRole")
     ]
     return _allowed(applying)
@@ -44,12 +45,12 @@ def _allowed(applying: Iterable[Mapping[str, Any]]) -> bool:
 
 def _names(principal: Any, service: str) -> bool:
     if isinstance(principal, Mapping):
-        return service in _listed(principal.get("Service")) or "*" in _listed(principal.get("AWS"))
+        return service in listed(principal.get("Service")) or "*" in listed(principal.get("AWS"))
     return principal in ("*", service)
 
 
 def _covers(patterns: Any, value: str) -> bool:
-    return any(_like(str(pattern).lower(), value.lower()) for pattern in _listed(patterns))
+    return any(like(str(pattern).lower(), value.lower()) for pattern in listed(patterns))
 
 
 def _holds(condition: Mapping[str, Any], context: Mapping[str, str]) -> bool:
@@ -66,20 +67,8 @@ def _compares(operator: str, expected: Any, found: str | None) -> bool:
         return False
     match operator.lower():
         case "stringequals":
-            return found in _listed(expected)
+            return found in listed(expected)
         case "arnlike" | "arnequals" | "stringlike":
-            return any(_like(str(pattern), found) for pattern in _listed(expected))
+            return any(like(str(pattern), found) for pattern in listed(expected))
         case _:
             return False
-
-
-def _like(pattern: str, value: str) -> bool:
-    """`*` and `?` as in policies; nothing else is special."""
-    regular = "".join({"*": ".*", "?": "."}.get(letter, re.escape(letter)) for letter in pattern)
-    return re.fullmatch(regular, value, re.DOTALL) is not None
-
-
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return list(value) if isinstance(value, list | tuple) else [value]

@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from awslab.sandbox.child.edge.function_url.urls import FunctionUrl
+from awslab.sandbox.child.policy_text import listed
 
 _ACTIONS = ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")
 
@@ -31,23 +32,19 @@ def _effects(url: FunctionUrl, action: str) -> set[str]:
         str(statement.get("Effect"))
         for statement in url.statements
         if _everyone(statement.get("Principal"))
-        and any(fnmatchcase(action.lower(), str(each).lower()) for each in _listed(statement.get("Action")))
+        and any(fnmatchcase(action.lower(), str(each).lower()) for each in listed(statement.get("Action")))
         and _holds(statement.get("Condition") or {}, context)
     }
 
 
 def _everyone(principal: Any) -> bool:
-    return principal == "*" or (isinstance(principal, Mapping) and "*" in _listed(principal.get("AWS")))
+    return principal == "*" or (isinstance(principal, Mapping) and "*" in listed(principal.get("AWS")))
 
 
 def _holds(condition: Mapping[str, Any], context: Mapping[str, str]) -> bool:
     """A key or an operator that is not known does not hold."""
     return all(
-        operator in ("StringEquals", "Bool") and context.get(key.lower()) in [str(each) for each in _listed(value)]
+        operator in ("StringEquals", "Bool") and context.get(key.lower()) in [str(each) for each in listed(value)]
         for operator, keys in condition.items()
         for key, value in keys.items()
     )
-
-
-def _listed(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else [value]

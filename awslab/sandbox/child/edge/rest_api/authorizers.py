@@ -24,6 +24,7 @@ from awslab.sandbox.child.edge.functions import (
 from awslab.sandbox.child.edge.rest_api.lambda_proxy import with_variables
 from awslab.sandbox.child.edge.rest_api.visit import Visit
 from awslab.sandbox.child.edge.unsupported import unsupported
+from awslab.sandbox.child.policy_text import like, listed
 from awslab.sandbox.child.request import AwsResponse
 from awslab.sandbox.child.runtime.function import NotRunnableError
 
@@ -181,17 +182,7 @@ def _applies(statement: Mapping[str, Any], arn: str) -> bool:
     """Conditions do not hold: awslab has none to compare with."""
     if statement.get("Condition"):
         return False
-    actions = _listed(statement.get("Action"))
+    actions = listed(statement.get("Action"))
     return any(fnmatchcase("execute-api:invoke", str(each).lower()) for each in actions) and any(
-        _like(str(each), arn) for each in _listed(statement.get("Resource"))
+        like(str(each), arn) for each in listed(statement.get("Resource"))
     )
-
-
-def _like(pattern: str, arn: str) -> bool:
-    """`*` and `?` as in policies; nothing else is special."""
-    regular = "".join({"*": ".*", "?": "."}.get(letter, re.escape(letter)) for letter in pattern)
-    return re.fullmatch(regular, arn, re.DOTALL) is not None
-
-
-def _listed(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else [value]
