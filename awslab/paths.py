@@ -88,3 +88,8 @@ def workspaces_dir() -> Path:
 def log_dir() -> Path:
     """Logs of the sandbox processes."""
     return data_dir() / "logs"
+
+
+def sandbox_log() -> Path:
+    """Where the sandbox host of a command or of the interface writes its errors."""
+    return log_dir() / "sandbox.log"

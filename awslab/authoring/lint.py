@@ -69,7 +69,7 @@ def _refused_calls(library: Library) -> list[Problem]:
     if not calls:
         return []
     services = sorted({call.operation.partition(".")[0] for call in calls})
-    with SandboxHost.start(log=paths.log_dir() / "sandbox.log", services=services) as host:
+    with SandboxHost.start(log=paths.sandbox_log(), services=services) as host:
         answers = host.vet([_vet_call(call) for call in calls])
     return [_problem(calls[answer.index], answer.path, answer.sentence) for answer in answers]
 

@@ -46,7 +46,7 @@ def check_script(
     store = open_store()
     chance = random.Random(_seed(workspace, seed))  # names, not secrets
     with (
-        SandboxHost.start(log=paths.log_dir() / "sandbox.log", services=lab.services) as host,
+        SandboxHost.start(log=paths.sandbox_log(), services=lab.services) as host,
         host.open() as sandbox,
         working_folder(workspace, entry, script) as folder,
     ):

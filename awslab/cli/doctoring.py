@@ -95,7 +95,7 @@ def _sandbox() -> str:
         script = Path(folder) / "main.py"
         script.write_text("import boto3\nprint(boto3.client('sts').get_caller_identity()['Account'])\n", "utf-8")
         begun = time.monotonic()
-        log = paths.log_dir() / "sandbox.log"
+        log = paths.sandbox_log()
         with SandboxHost.start(log=log, services=("sts",)) as host, host.open() as sandbox:
             ended = sandbox.run(script, workspace=Path(folder), variables={}).wait()
         if ended.exit != 0:

@@ -55,4 +55,4 @@ def _open(start: Start | None, library: Callable[[], Library]) -> int:
 def _start_host() -> SandboxHost:
     from awslab.sandbox.process import SandboxHost
 
-    return SandboxHost.start(log=paths.log_dir() / "sandbox.log")
+    return SandboxHost.start(log=paths.sandbox_log())

@@ -33,7 +33,7 @@ def sandbox(extra_packs: tuple[Path, ...], lab_id: str | None, port: int, as_jso
 
     lab = open_library(extra_packs).lab(lab_id) if lab_id else None
     services = lab.services if lab else ()
-    with SandboxHost.start(log=paths.log_dir() / "sandbox.log", services=services) as host, host.open(port=port) as box:
+    with SandboxHost.start(log=paths.sandbox_log(), services=services) as host, host.open(port=port) as box:
         variables: dict[str, str] = {}
         if lab is not None:
             attempt = LabAttempt(lab, box, draw_variables(lab, random.Random(new_seed())))  # names

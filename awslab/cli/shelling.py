@@ -37,7 +37,7 @@ SOCKET_VARIABLE = "AWSLAB_LAB_SOCKET"
 
 def run_shell(lab: Lab, workspace: Workspace, command: str | None) -> int:
     """Run the learner's shell, or one command, in a prepared sandbox; its exit status."""
-    with SandboxHost.start(log=paths.log_dir() / "sandbox.log", services=lab.services) as host, host.open() as sandbox:
+    with SandboxHost.start(log=paths.sandbox_log(), services=lab.services) as host, host.open() as sandbox:
         attempt = LabAttempt(lab, sandbox, workspace.values(lab))
         attempt.prepare()
         with _listening(attempt) as address:
