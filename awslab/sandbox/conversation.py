@@ -9,11 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 from awslab.errors import SandboxError
-from awslab.sandbox.protocol import Closed, Ended, Examined, Failed, Opened, Trailed, TrailEntry, Vetted
+from awslab.sandbox.protocol import Closed, Ended, Examined, Failed, Heard, Opened, Trailed, TrailEntry, Vetted
 
 TRAIL_KEEPS = 10_000
 """Calls that are remembered; older ones are forgotten first."""
-LAST = (Opened, Ended, Examined, Vetted, Failed)
+LAST = (Opened, Ended, Examined, Vetted, Heard, Failed)
 """The events that end a conversation."""
 
 log = logging.getLogger(__name__)

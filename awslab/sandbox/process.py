@@ -12,6 +12,7 @@ and must not call back into the sandbox.
 from __future__ import annotations
 
 import base64
+import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -27,6 +28,7 @@ from awslab.sandbox.protocol import (
     CloseSandbox,
     Examine,
     Examined,
+    HearTrail,
     Limits,
     Opened,
     OpenSandbox,
@@ -51,6 +53,10 @@ __all__ = [
     "VetProblem",
 ]
 
+log = logging.getLogger(__name__)
+
+_ATTENTION = 5.0
+"""Seconds within which the host says what it has heard."""
 _PATIENCE = 60.0
 """Seconds that opening and vetting may take, loading on a slow machine included."""
 
@@ -176,7 +182,14 @@ class Sandbox:
         return run
 
     def trail(self) -> list[TrailEntry]:
-        """The learner's last calls, and those of their functions; oldest first."""
+        """The learner's last calls, and those of their functions, oldest first: every one that has been answered.
+
+        From a sandbox that is gone: those that it told of.
+        """
+        try:
+            self._link.ask(lambda number: HearTrail(number, self._number)).wait(_ATTENTION)
+        except SandboxError:
+            log.debug("the trail is read from a sandbox that is gone")
         return self._news.entries()
 
     def subscribe(self, callback: Callable[[TrailEntry], None]) -> None:

@@ -121,6 +121,14 @@ class Examine:
 
 
 @dataclass(frozen=True, slots=True)
+class HearTrail:
+    """Tell what the gateway has noted so far. Answered by Heard, after a Trailed for every call that was answered."""
+
+    request: int
+    sandbox: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     """Stop a program or an examination."""
 
@@ -222,6 +230,13 @@ class Vetted:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """The trail is complete up to the request."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
 class Trailed:
     """A call was made."""
 
@@ -238,8 +253,10 @@ class Failed:
     hint: str
 
 
-Command: TypeAlias = OpenSandbox | CloseSandbox | RunScript | Examine | Cancel | Vet
-Event: TypeAlias = Started | Warm | Opened | Closed | Output | Ended | Judged | Examined | Vetted | Trailed | Failed
+Command: TypeAlias = OpenSandbox | CloseSandbox | RunScript | Examine | HearTrail | Cancel | Vet
+Event: TypeAlias = (
+    Started | Warm | Opened | Closed | Output | Ended | Judged | Examined | Vetted | Heard | Trailed | Failed
+)
 
 _MESSAGES: dict[str, type[Any]] = {each.__name__: each for each in (*Command.__args__, *Event.__args__)}
 _RECORDS: dict[str, type[Any]] = {"limits": Limits, "entry": TrailEntry}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -22,7 +21,7 @@ def test_a_call_is_told_with_who_what_and_how_it_ended(sandbox: Sandbox, client:
     client("s3").create_bucket(Bucket="inbox")
     with pytest.raises(ClientError):
         client("s3").get_object(Bucket="inbox", Key="nothing")
-    first, second = arrived(sandbox, 2)
+    first, second = sandbox.trail()
     assert (first.who, first.service, first.operation, first.parameters) == (
         "learner",
         "s3",
@@ -55,19 +54,25 @@ def test_a_subscriber_hears_every_call_and_its_mistake_disturbs_nobody(
     assert "a mistake in a subscriber" in caplog.text
 
 
+def test_a_call_stands_in_the_trail_as_soon_as_its_answer_has_come(sandbox: Sandbox, client: Client) -> None:
+    s3 = client("s3")
+    for number in range(1, 51):
+        s3.list_buckets()
+        assert len(sandbox.trail()) == number
+
+
+def test_the_trail_outlives_its_sandbox(sandbox: Sandbox, client: Client) -> None:
+    client("s3").list_buckets()
+    sandbox.trail()
+    sandbox.close()
+    assert [entry.operation for entry in sandbox.trail()] == ["ListBuckets"]
+
+
 def test_refused_keys_leave_no_entry(sandbox: Sandbox, client: Client) -> None:
     with pytest.raises(ClientError):
         client("s3", key="AKIAIOSFODNN7EXAMPLE").list_buckets()
     client("s3").list_buckets()
-    assert [entry.who for entry in arrived(sandbox, 1)] == ["learner"]
-
-
-def arrived(sandbox: Sandbox, count: int) -> list[TrailEntry]:
-    """The trail, when it has that many entries; they are on their way for a moment after the answer."""
-    end = time.monotonic() + 5
-    while len(sandbox.trail()) < count and time.monotonic() < end:
-        time.sleep(0.01)
-    return sandbox.trail()
+    assert [entry.who for entry in sandbox.trail()] == ["learner"]
 
 
 def request(caller: Caller = LEARNER, **parameters: object) -> AwsRequest:

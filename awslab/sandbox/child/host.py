@@ -35,6 +35,8 @@ from awslab.sandbox.protocol import (
     Event,
     Examine,
     Failed,
+    Heard,
+    HearTrail,
     OpenSandbox,
     RunScript,
     Started,
@@ -189,6 +191,9 @@ class Host:
                 for child in list(self._children.values()):
                     if child.request == request:
                         child.stop("It was cancelled.")
+            case HearTrail(request=request, sandbox=sandbox):
+                self._hear_gateway(sandbox)
+                self.tell(Heard(request))
             case Vet(request=request, calls=calls):
                 from awslab.sandbox.child.vet import vet
 
@@ -242,7 +247,7 @@ class Host:
             kill_group(pid)
 
     def _hear_gateway(self, sandbox: int) -> None:
-        """A program's last calls stand in the trail before its end is told."""
+        """Calls that were answered stand in the trail before what follows is told: a gateway notes, then answers."""
         gateway = self._gateways.get(sandbox)
         if gateway is not None:
             gateway.hear()
