@@ -10,6 +10,8 @@ import pytest
 
 from tests.sandbox.conftest import Client
 
+IMAGE = "ami-04681a1dbd79675a5"
+"""Amazon Linux 2: its instances do not require sessions to read their metadata."""
 QUICK = {"Delay": 1, "MaxAttempts": 10}
 """For waiters: everything here takes a few seconds at most."""
 

@@ -12,9 +12,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.sandbox.conftest import Client
-from tests.sandbox.life.conftest import eventually
-
-IMAGE = "ami-0a887e401f7654935"
+from tests.sandbox.life.conftest import IMAGE, eventually
 
 
 class Fleet:

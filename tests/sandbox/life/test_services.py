@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 
 from awslab.sandbox.process import Sandbox
 from tests.sandbox.conftest import Client
-from tests.sandbox.life.conftest import QUICK, eventually, network, register
+from tests.sandbox.life.conftest import IMAGE, QUICK, eventually, network, register
 from tests.sandbox.signing import send
 
 
@@ -154,7 +154,7 @@ def test_a_service_without_container_instances_says_so(ecs: Any) -> None:
 
 def test_a_service_uses_the_room_of_its_container_instances(ecs: Any, client: Client) -> None:
     """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/launch_container_instance.html"""
-    image = {"ImageId": "ami-0a887e401f7654935", "InstanceType": "t3.micro"}
+    image = {"ImageId": IMAGE, "InstanceType": "t3.micro"}
     instance = client("ec2").run_instances(**image, MinCount=1, MaxCount=1)["Instances"][0]["InstanceId"]
     document = json.dumps({"instanceId": instance})
     machine = ecs.register_container_instance(cluster="main", instanceIdentityDocument=document)["containerInstance"]

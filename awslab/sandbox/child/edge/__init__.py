@@ -6,6 +6,7 @@ An edge claims requests by their address, in either form:
     /_aws/elb/{name}/{port}/{path}              the load balancer's DNS name                  load_balancer
     /_aws/website/{bucket}/{path}               {bucket}.s3-website-{region}.amazonaws.com    website
     /_aws/lambda-url/{id}/{path}                {id}.lambda-url.{region}.on.aws               function_url
+    /_aws/imds/{instance}/latest/{path}                                                       instance_metadata
 
 Each lives in a module of its own, with a function `edge(context: GatewayContext) -> Edge`; what it needs of moto it
 imports when it first answers.
@@ -21,7 +22,7 @@ from awslab.sandbox.child.extension import Edge, Extension, GatewayContext
 
 EDGE_PATHS = "/_aws/"
 """Below it a learner's own host names are welcome too: a load balancer's rules look at them."""
-_MODULES: tuple[str, ...] = ("load_balancer", "website", "rest_api", "http_api", "function_url")
+_MODULES: tuple[str, ...] = ("load_balancer", "website", "rest_api", "http_api", "function_url", "instance_metadata")
 
 
 @runtime_checkable

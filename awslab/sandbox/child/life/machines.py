@@ -9,9 +9,11 @@ from typing import Any
 from moto.backends import get_backend
 
 from awslab.sandbox.child.extension import GatewayContext
-from awslab.sandbox.child.life import moto_ec2
+from awslab.sandbox.child.life import metadata_options, moto_ec2, moto_launches
 from awslab.sandbox.child.life.power import INITIALIZING, PENDING
-from awslab.sandbox.child.request import AwsRequest, AwsResponse
+from awslab.sandbox.child.request import AwsRequest, AwsResponse, answer
+
+_DEFAULTS = ("GetInstanceMetadataDefaults", "ModifyInstanceMetadataDefaults")
 
 
 class Machines:
@@ -20,9 +22,19 @@ class Machines:
     def __init__(self, account_id: str) -> None:
         self._account_id = account_id
 
-    def answer(self, _: AwsRequest) -> AwsResponse | None:
-        """moto's: states follow the clock by themselves."""
-        return None
+    def answer(self, request: AwsRequest) -> AwsResponse | None:
+        """The account's metadata options, which moto lacks; else moto's: states follow the clock by themselves.
+
+        https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetInstanceMetadataDefaults.html
+        """
+        if request.service != "ec2" or request.operation not in _DEFAULTS:
+            return None
+        backend = get_backend("ec2")[self._account_id][request.region]
+        defaults = moto_launches.account_defaults(backend)
+        if request.operation == "GetInstanceMetadataDefaults":
+            return answer(request, {"AccountLevel": {**defaults, **({"ManagedBy": "account"} if defaults else {})}})
+        moto_launches.change_account_defaults(backend, metadata_options.changed(defaults, request.parameters))
+        return answer(request, {"Return": True})
 
     def after(self, request: AwsRequest, _: AwsResponse) -> None:
         """Instances that the examiner launches run at once."""

@@ -16,6 +16,7 @@ from moto.ec2.responses.instances import InstanceResponse
 
 from awslab.sandbox.child.corrections import Original, correct
 from awslab.sandbox.child.edge.load_balancer.user_data import said
+from awslab.sandbox.child.life import moto_launches
 from awslab.sandbox.child.life.console import console
 from awslab.sandbox.child.life.power import CODES, Power
 from awslab.sandbox.child.life.tasks import moment
@@ -27,6 +28,7 @@ def take_over(clock: Callable[[], float]) -> None:
     """Let moto's instances live by this clock, in this process."""
     if not _taken:
         _replace()
+        moto_launches.take_over()
     _taken[:] = [clock]
 
 
