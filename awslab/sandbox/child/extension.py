@@ -7,7 +7,7 @@ threads at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -127,6 +127,44 @@ class Functions:
         return self._run(region, name, payload)
 
 
+class TargetWatch(Protocol):
+    """Whoever watches target groups: the load balancers."""
+
+    def came(self, group_arn: str, target_ids: Iterable[str]) -> None:
+        """Targets were registered."""
+
+    def went(self, group_arn: str, target_ids: Iterable[str]) -> None:
+        """Targets were deregistered; they are still in their group."""
+
+    def state(self, group_arn: str, target_id: str) -> str:
+        """The health of a target, as DescribeTargetHealth names it."""
+
+
+class TargetGroups:
+    """Target groups, for those who fill them without a call to their API: Auto Scaling and ECS."""
+
+    def __init__(self) -> None:
+        self._watch: TargetWatch | None = None
+
+    def serve(self, watch: TargetWatch) -> None:
+        """The load balancers are there."""
+        self._watch = watch
+
+    def came(self, group_arn: str, target_ids: Iterable[str]) -> None:
+        """Targets were registered."""
+        if self._watch is not None:
+            self._watch.came(group_arn, target_ids)
+
+    def went(self, group_arn: str, target_ids: Iterable[str]) -> None:
+        """Targets are about to be deregistered."""
+        if self._watch is not None:
+            self._watch.went(group_arn, target_ids)
+
+    def state(self, group_arn: str, target_id: str) -> str:
+        """The health of a target, as DescribeTargetHealth names it; empty when nobody watches."""
+        return "" if self._watch is None else self._watch.state(group_arn, target_id)
+
+
 @dataclass(frozen=True, slots=True)
 class GatewayContext:
     """What an extension may know about the sandbox it works in."""
@@ -144,5 +182,6 @@ class GatewayContext:
     """`(role_arn, session_name)` → keys that the access rule knows; the trail shows `role/session`."""
     functions: Functions = field(default_factory=Functions)
     """Nobody serves it before someone speaks to Lambda."""
+    target_groups: TargetGroups = field(default_factory=TargetGroups)
     caller_of: Callable[[HttpRequest, str], Caller | str] = field(default=lambda _request, _service: "missing")
     """`(request, signing name)` → who signed a request to an edge, or why it does not get in (`access.Denial`)."""

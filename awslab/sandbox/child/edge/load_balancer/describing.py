@@ -76,6 +76,25 @@ class TargetHealth:
     def close(self) -> None:
         """Nothing is held."""
 
+    def came(self, group_arn: str, target_ids: Iterable[str]) -> None:
+        """Another service registered targets."""
+        self._registrations.came(group_arn, self._named(group_arn, target_ids))
+
+    def went(self, group_arn: str, target_ids: Iterable[str]) -> None:
+        """Another service deregisters targets."""
+        if self._balancers.using(group_arn):
+            self._registrations.went(group_arn, self._named(group_arn, target_ids))
+
+    def state(self, group_arn: str, target_id: str) -> str:
+        """The health of a target; `unused` when there is no such group."""
+        group = self._balancers.target_group(group_arn)
+        target = next(iter(self._named(group_arn, [target_id])), None)
+        return self._health(group, target).state if group and target else NOT_REGISTERED.state
+
+    def _named(self, group_arn: str, target_ids: Iterable[str]) -> list[Target]:
+        group, names = self._balancers.target_group(group_arn), set(target_ids)
+        return [target for target in group.targets if target.id in names] if group else []
+
     def _refused(self, request: AwsRequest, group: TargetGroup) -> AwsResponse | None:
         """The text is AWS's (ansible/ansible#52253).
 

@@ -38,7 +38,9 @@ class LoadBalancerEdge:
         registrations = Registrations()
         self._balancers = Balancers(context.account_id, context.region)
         self._forwarding = Forwarding(context, self._balancers, registrations, draw)
-        self.extension: Extension = TargetHealth(context.account_id, self._balancers, registrations)
+        watch = TargetHealth(context.account_id, self._balancers, registrations)
+        context.target_groups.serve(watch)
+        self.extension: Extension = watch
 
     def claims(self, request: HttpRequest) -> bool:
         """Whether the path or the host is a load balancer's."""
