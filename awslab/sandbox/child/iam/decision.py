@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from awslab.sandbox.child.iam.document import Statement
@@ -27,19 +28,19 @@ class Decision:
 
     verdict: Verdict
     statement: MatchedStatement | None
-    """What decided: the statement that allows or denies; None for an implicit deny."""
+    """What decided: the statement that allows or denies; None for an implicit deny, and for the root user."""
     lacking: PolicyKind | None
     """For an implicit deny: the kind of policy that would have to allow it and does not."""
     sentence: str
-    """Our explanation, for people: `Statement "Write" of policy "uploads" allows s3:PutObject on arn:...`."""
-    message: str
+    """Our explanation, for people: `Statement "Write" of the identity-based policy uploads allows s3:PutObject on
+    arn:aws:s3:::photos/1.png.`"""
+    message: str = ""
     """AWS's words: `User: arn is not authorized to perform: ...`; empty when it is allowed."""
     matched: tuple[MatchedStatement, ...] = ()
-    """All statements that bear on the verdict, as the simulator lists them."""
-    missing: tuple[str, ...] = ()
-    """Condition keys, as the policies write them, that the request has no value for."""
-    boundary_allows: bool | None = None
-    """None without a permissions boundary."""
+    """The statements of identity-based and resource-based policies that bear on it: those that deny it, else those
+    that allow it."""
+    by_kind: Mapping[PolicyKind, Verdict] = field(default_factory=dict)
+    """What each kind of policy says that there is, for itself."""
 
     @property
     def allowed(self) -> bool:

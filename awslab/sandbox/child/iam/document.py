@@ -35,6 +35,10 @@ class Condition:
     some: bool = False
     """ForAnyValue."""
     if_exists: bool = False
+    written: str = ""
+    """The operator as it is written: `ForAnyValue:StringLikeIfExists`."""
+    written_key: str = ""
+    """The key as it is written: `aws:TagKeys`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-PrincipalKind = Literal["root", "user", "role", "federated-user", "service", "anonymous"]
+PrincipalKind = Literal["root", "user", "role", "federated-user", "service", "identity-provider", "anonymous"]
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -20,10 +20,11 @@ class Principal:
     """Who asks."""
 
     kind: PrincipalKind
-    """`role` is a session of a role; `federated-user` a session of GetFederationToken."""
+    """`role` is a session of a role; `federated-user` a session of GetFederationToken; `identity-provider` vouches for
+    whoever calls AssumeRoleWithWebIdentity or AssumeRoleWithSAML."""
     arn: str
     """As the service sees it: `arn:aws:iam::123456789012:user/ann`, `arn:aws:sts::123456789012:assumed-role/app/i-1`,
-    `lambda.amazonaws.com`; empty for `anonymous`."""
+    `lambda.amazonaws.com`, a provider's ARN or `accounts.google.com`; empty for `anonymous`."""
     account: str = ""
     """Twelve digits; empty for services and for `anonymous`."""
     issuer: str = ""
