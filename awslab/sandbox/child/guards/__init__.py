@@ -15,22 +15,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from awslab.sandbox.child.guards.refused import Refusal
 from awslab.sandbox.child.guards.state import State
+from awslab.sandbox.child.guards.stated import refuse_unstated
 from awslab.sandbox.child.request import AwsRequest, AwsResponse, refusal
 
 __all__ = ["Guard", "Refusal", "Rule", "State", "guard", "refuse", "rules"]
 
 _MODULES = ("lambda_", "lambda_aliases", "s3", "s3_public", "s3_website", "ecs", "elbv2")
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """What AWS answers instead of doing it."""
-
-    code: str
-    message: str
-    status: int | None = None
-    """None: what the service's model says for the code, else 400."""
 
 
 Guard = Callable[[AwsRequest, State], Refusal | None]
@@ -62,7 +54,13 @@ def guard(service: str, *operations: str, source: str) -> Callable[[Guard], Guar
 
 
 def refuse(request: AwsRequest, state: State) -> AwsResponse | None:
-    """The first refusal that the call meets, as the service would send it; None lets it pass."""
+    """The first refusal that the call meets, as the service would send it; None lets it pass.
+
+    What the service's model states comes before the rules, which may rely on it.
+    """
+    unstated = refuse_unstated(request)
+    if unstated is not None:
+        return refusal(request, unstated.code, unstated.message, unstated.status)
     for rule in _registered().get((request.service, request.operation), ()):
         found = rule.check(request, state)
         if found is not None:
