@@ -39,6 +39,7 @@ from awslab.sandbox.child.recognise import (
 )
 from awslab.sandbox.child.request import ACCOUNT_ID, AwsRequest, AwsResponse, Caller, refusal
 from awslab.sandbox.child.signature import Claim, Signed
+from awslab.sandbox.child.tracing import Tracing
 from awslab.sandbox.child.trail import Trail
 
 log = logging.getLogger(__name__)
@@ -64,6 +65,8 @@ class Gateway:
         self.keys = KeyRing(settings.session, settings.examiner)
         self.trail = Trail(line.tell_trail)
         self._examiner = settings.examiner
+        keys = (settings.session, settings.examiner)
+        self._tracing = Tracing(ACCOUNT_ID, settings.region, tuple(each.secret_access_key for each in keys))
         self._port = port
         context = GatewayContext(
             endpoint=f"http://127.0.0.1:{port}",
@@ -107,6 +110,8 @@ class Gateway:
             return plain_denial(denied)
         if http.path == TRAIL_PATH:
             return self._show_trail(http)
+        if self._tracing.claims(http):
+            return self._tracing.answer(http)
         signed = Signed(http.method, http.path, http.query, http.headers, http.body)
         admitted = admit(signed, self.keys, now)
         if not isinstance(admitted, Admission):

@@ -1,0 +1,87 @@
+"""`awslab trace`: whether a packet gets from here to there in a running sandbox, hop by hop."""
+
+from __future__ import annotations
+
+import json
+import os
+import urllib.error
+import urllib.request
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import click
+
+from awslab.cli.opening import print_json
+from awslab.errors import SandboxError, UsageError
+
+_PATH = "/_awslab/trace"
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_INSIDE = "Run it in “awslab lab shell”, or paste the lines that “awslab sandbox” prints first."
+
+
+@click.command()
+@click.argument("from_", metavar="FROM")
+@click.argument("to", metavar="TO")
+@click.option("--endpoint", metavar="URL", help="The sandbox's address; AWS_ENDPOINT_URL if left out.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def trace(from_: str, to: str, endpoint: str | None, as_json: bool) -> None:
+    """Say whether a packet gets from FROM to TO in a sandbox, and its answer back, and who decides.
+
+    FROM is the internet, an address, a CIDR block, an instance, a task, a load balancer, or a function in a VPC. TO is
+    one of these with a port, a port and /udp, or icmp; internet and s3 mean port 443 unless they have one.
+
+    \b
+    Examples:
+      awslab trace internet i-0abc:443
+      awslab trace i-0abc 10.0.2.7:5432 --json
+      awslab trace web i-0abc:80
+      awslab trace 198.51.100.7 i-0abc:icmp
+      awslab trace i-0abc s3
+    """
+    answer = _ask(endpoint or os.environ.get("AWS_ENDPOINT_URL", ""), from_, to)
+    if as_json:
+        print_json(answer)
+    else:
+        click.echo("\n".join(_lines(answer, from_, to)))
+    click.get_current_context().exit(0 if answer["reachable"] else 1)
+
+
+def _lines(answer: dict[str, Any], from_: str, to: str) -> list[str]:
+    hops = answer["hops"]
+    names = [f"{hop['resource']} {hop['rule']}".strip() for hop in hops]
+    width = min(48, max(map(len, names), default=0))
+    lines = [
+        f"{number:>2}  {hop['verdict']:<5}  {name:<{width}}  {hop['reason']}"
+        for number, (hop, name) in enumerate(zip(hops, names, strict=True), 1)
+    ]
+    verdict = "reachable" if answer["reachable"] else "not reachable"
+    return [*lines, f"{from_} → {to}: {verdict}", *([f"Fix: {answer['fix']}"] if answer["fix"] else [])]
+
+
+def _ask(endpoint: str, from_: str, to: str) -> dict[str, Any]:
+    """The sandbox's answer. Raises UsageError for ends that mean nothing there, SandboxError when it is not there."""
+    if not endpoint:
+        raise SandboxError("No sandbox is named here.", _INSIDE)
+    if urlsplit(endpoint).scheme != "http" or urlsplit(endpoint).hostname not in _LOOPBACK:
+        # the key goes along: it must not leave this machine
+        raise UsageError(f"{endpoint} is not a sandbox on this machine.", _INSIDE)
+    asked = {"from": from_, "to": to, "region": os.environ.get("AWS_REGION", "")}
+    secret = os.environ.get("AWS_SECRET_ACCESS_KEY", "")
+    request = urllib.request.Request(
+        f"{endpoint.rstrip('/')}{_PATH}?{urlencode(asked)}", headers={"Authorization": f"Bearer {secret}"}
+    )
+    try:
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30) as answer:
+            found: dict[str, Any] = json.load(answer)
+    except urllib.error.HTTPError as refused:
+        with refused:
+            raise _refusal(refused, endpoint) from refused
+    except (OSError, ValueError) as error:
+        raise SandboxError(f"Nothing answers at {endpoint}.", _INSIDE) from error
+    return found
+
+
+def _refusal(refused: urllib.error.HTTPError, endpoint: str) -> UsageError | SandboxError:
+    if refused.code == 400:
+        return UsageError(str(json.load(refused)["message"]))
+    return SandboxError(f"{endpoint} does not know this key, or is no sandbox.", _INSIDE)
