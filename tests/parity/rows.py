@@ -32,6 +32,10 @@ class Aws:
             self._clients[service] = self._client(service, parameter_validation=False)
         return self._clients[service]
 
+    def elsewhere(self, service: str, region: str) -> Any:
+        """A client of a service in another region."""
+        return self._client(service, region=region, parameter_validation=False)
+
     def role(self, *services: str, name: str = "role") -> str:
         """The ARN of a new role that the services may assume (`lambda.amazonaws.com` when none is named)."""
         who = {"Service": list(services or ("lambda.amazonaws.com",))}
@@ -66,6 +70,11 @@ class Row:
     message: str = ""
     """A pattern that AWS's message matches from its beginning; empty where the words are not known."""
     status: int | None = None
+
+    @property
+    def area(self) -> str:
+        """What its file is about: `s3` for rows_s3.py."""
+        return self.prepare.__module__.rpartition(".rows_")[2]
 
     def fault(self, answer: Answer) -> str | None:
         """What differs from AWS in the sandbox's answer; None when nothing does."""

@@ -40,12 +40,18 @@ def sandbox(host: SandboxHost) -> Iterator[Sandbox]:
 @pytest.fixture
 def client(sandbox: Sandbox) -> Client:
     """Makes boto3 clients (by service) that hold the sandbox's session key."""
+    return client_of(sandbox)
+
+
+def client_of(sandbox: Sandbox) -> Client:
+    """Makes boto3 clients (by service) of a sandbox; with its session key, where `key`, `secret` and `token` do not say
+    otherwise, and in its region, where `region` does not."""
 
     def make(service: str, **settings: Any) -> Any:
         return boto3.client(
             service,
             endpoint_url=sandbox.endpoint,
-            region_name=sandbox.region,
+            region_name=settings.pop("region", sandbox.region),
             aws_access_key_id=settings.pop("key", sandbox.access_key_id),
             aws_secret_access_key=settings.pop("secret", sandbox.secret_access_key),
             aws_session_token=settings.pop("token", None),
