@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,7 +15,9 @@ from awslab.sandbox.child.edge.rest_api.deployed import (
     IntegrationResponse,
     Method,
     Resource,
+    StageSettings,
 )
+from awslab.sandbox.child.runtime.permissions import trusts
 
 LONGEST = 29.0
 """Seconds that an integration may take, when nothing else is said."""
@@ -66,7 +69,7 @@ class Apis:
         return Deployed(
             resources=tuple(_resource(each) for each in api.resources.values()),
             binary_types=tuple(api.binaryMediaTypes or ()),
-            has_policy=bool(api.policy),
+            policy=_policy(api.policy),
             key_source=str(api.api_key_source or "HEADER"),
             gateway_responses={name: _gateway_response(each) for name, each in api.gateway_responses.items()},
             authorizers={name: dict(each.to_json()) for name, each in api.authorizers.items()},
@@ -76,6 +79,15 @@ class Apis:
             },
             models={name: str(each.schema or "{}") for name, each in api.models.items()},
         )
+
+    def may_assume(self, role: str) -> bool:
+        """Whether API Gateway may assume a role; what the role may do is another question."""
+        roles = get_backend("iam")[self._account_id]["aws"].roles.values()
+        found = next((each for each in list(roles) if each.arn == role), None)
+        document = found.assume_role_policy_document if found else None
+        if isinstance(document, str):
+            document = json.loads(document)
+        return document is not None and trusts(document, "apigateway.amazonaws.com")
 
     def backend(self, region: str) -> Any:
         """moto's API Gateway of a region."""
@@ -97,6 +109,7 @@ def _method(found: Any) -> Method:
         parameters={name: _true(value) for name, value in (found.request_parameters or {}).items()},
         models=dict(found.request_models or {}),
         integration=_integration(found.method_integration) if found.method_integration else None,
+        responses=frozenset(int(status) for status in found.method_responses),
     )
 
 
@@ -118,15 +131,38 @@ def _integration(found: Any) -> Integration:
                 each.selection_pattern or "",
                 dict(each.response_templates or {}),
                 dict(each.response_parameters or {}),
+                str(each.content_handling or ""),
             )
             for each in responses.values()
         ),
+        cache_keys=tuple(found.cache_key_parameters or ()),
+        cache_namespace=str(found.cache_namespace or ""),
+        connection=str(found.connection_type or "INTERNET"),
     )
 
 
 def _gateway_response(found: Any) -> GatewayResponse:
     status = int(found.status_code) if found.status_code else None
     return GatewayResponse(status, dict(found.response_parameters or {}), dict(found.response_templates or {}))
+
+
+def _policy(written: Any) -> str:
+    """As JSON; boto3 sends it as text, with or without escapes."""
+    return written if isinstance(written, str) else json.dumps(written) if written else ""
+
+
+def settings(stage: Any) -> StageSettings:
+    """What moto's stage says beside its deployment."""
+    logs: Mapping[str, Any] = stage.access_log_settings or {}
+    canary: Mapping[str, Any] | None = getattr(stage, "canary_settings", None)
+    complete = logs.get("destinationArn") and logs.get("format")
+    return StageSettings(
+        methods={name: dict(each) for name, each in stage.method_settings.items()},
+        caches=_true(stage.cache_cluster_enabled),
+        access_log=(str(logs["destinationArn"]), str(logs["format"])) if complete else None,
+        canary_percent=float(canary.get("percentTraffic") or 0) if canary else None,
+        canary_cached=_true(canary.get("useStageCache")) if canary else False,
+    )
 
 
 def _true(value: Any) -> bool:

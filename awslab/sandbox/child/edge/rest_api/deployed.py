@@ -7,7 +7,7 @@ API's resources and methods, and a stage shows one deployment.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -21,6 +21,8 @@ class IntegrationResponse:
     templates: Mapping[str, str | None]
     """By content type."""
     parameters: Mapping[str, str]
+    content_handling: str = ""
+    """`CONVERT_TO_BINARY`, `CONVERT_TO_TEXT` or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ class Integration:
     content_handling: str
     """`CONVERT_TO_BINARY`, `CONVERT_TO_TEXT` or empty."""
     responses: tuple[IntegrationResponse, ...]
+    cache_keys: tuple[str, ...] = ()
+    """Parameters whose values tell cached answers apart: `method.request.querystring.page`."""
+    cache_namespace: str = ""
+    """Methods of one namespace share their cached answers; the resource's id when nothing else is said."""
+    connection: str = "INTERNET"
+    """`VPC_LINK` for private integrations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,8 @@ class Method:
     models: Mapping[str, str]
     """Content type → name of the model."""
     integration: Integration | None
+    responses: frozenset[int] = frozenset()
+    """Statuses of its method responses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +99,8 @@ class Deployed:
 
     resources: tuple[Resource, ...]
     binary_types: tuple[str, ...]
-    has_policy: bool
-    """A resource policy, which awslab does not evaluate."""
+    policy: str
+    """A resource policy, as JSON; empty for none."""
     key_source: str
     """`HEADER` or `AUTHORIZER`."""
     gateway_responses: Mapping[str, GatewayResponse]
@@ -103,6 +113,30 @@ class Deployed:
 
 
 @dataclass(frozen=True, slots=True)
+class StageSettings:
+    """What a stage says beside its deployment; it takes effect at once.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-stages.html
+    """
+
+    methods: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """`*/*` or `pets/GET` → the members of the API's MethodSetting."""
+    caches: bool = False
+    access_log: tuple[str, str] | None = None
+    """The log group's ARN, and the format."""
+    canary_percent: float | None = None
+    """Of the requests; None when there is no canary."""
+    canary_cached: bool = False
+    """Whether the canary uses the stage's cache."""
+
+    def of(self, path: str, verb: str) -> Mapping[str, Any]:
+        """The settings of a method of a resource."""
+        own = path.strip("/").replace("/", "~1")
+        named = (f"{own}/{verb}", f"~1{own}/{verb}", "*/*")
+        return next((self.methods[name] for name in named if name in self.methods), {})
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """A stage, with what it shows."""
 
@@ -112,3 +146,6 @@ class Stage:
     deployment: str
     variables: Mapping[str, str]
     deployed: Deployed
+    settings: StageSettings = field(default_factory=StageSettings)
+    is_canary: bool = False
+    """Whether it is the canary that this request goes to."""

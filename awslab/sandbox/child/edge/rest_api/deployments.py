@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from awslab.sandbox.child.edge.rest_api.apis import Apis
+from awslab.sandbox.child.edge.rest_api.apis import Apis, settings
 from awslab.sandbox.child.edge.rest_api.deployed import Deployed, Stage
 from awslab.sandbox.child.request import AwsRequest, AwsResponse
 
@@ -29,7 +29,7 @@ class Deployments:
         deployed = self._kept.get((region, api, found.deployment_id)) if found else None
         if found is None or deployed is None:
             return None
-        return Stage(api, region, name, found.deployment_id, dict(found.variables or {}), deployed)
+        return Stage(api, region, name, found.deployment_id, dict(found.variables or {}), deployed, settings(found))
 
     def answer(self, request: AwsRequest) -> AwsResponse | None:
         """Nothing of its own; moto makes a stage anew that is deployed to, so the old one is noted."""

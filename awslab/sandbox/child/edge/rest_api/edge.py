@@ -17,11 +17,12 @@ from awslab.sandbox.child.edge.functions import Functions
 from awslab.sandbox.child.edge.rest_api import signed_callers, validation
 from awslab.sandbox.child.edge.rest_api.apis import Apis
 from awslab.sandbox.child.edge.rest_api.authorizers import Authorizers
+from awslab.sandbox.child.edge.rest_api.backends import Backends
 from awslab.sandbox.child.edge.rest_api.calls import Calls
 from awslab.sandbox.child.edge.rest_api.deployments import Deployments
 from awslab.sandbox.child.edge.rest_api.gateway_responses import forbidden, gateway_response
 from awslab.sandbox.child.edge.rest_api.keys import UsagePlans
-from awslab.sandbox.child.edge.rest_api.methods import integrated, visited
+from awslab.sandbox.child.edge.rest_api.methods import Integrations, visited
 from awslab.sandbox.child.edge.rest_api.trial import Trials
 from awslab.sandbox.child.edge.rest_api.visit import Visit
 from awslab.sandbox.child.edge.unsupported import unsupported
@@ -51,7 +52,8 @@ class RestApiEdge:
         self._authorizers = Authorizers(self._functions, clock)
         plans = UsagePlans(self._apis, clock)
         self._gates: Sequence[Gate] = (self._unauthorized, plans.refuse, validation.refuse)
-        trials = Trials(self._apis, self._functions, self._account, clock)
+        self._integrations = Integrations(self._functions, Backends(context, self._apis.may_assume))
+        trials = Trials(self._apis, self._integrations, self._account, clock)
         self.extension: Extension = Calls([self._deployments, trials])
 
     def claims(self, request: HttpRequest) -> bool:
@@ -82,7 +84,7 @@ class RestApiEdge:
         elsewhere = address.region not in ("", region)
         if stage is None or elsewhere or not self._apis.is_open(region, address.id):
             return forbidden()
-        if stage.deployed.has_policy:
+        if stage.deployed.policy:
             return unsupported("resource policies of REST APIs")
         visit = visited(request, arrival, stage, self._account)
         if visit is None:
@@ -94,7 +96,7 @@ class RestApiEdge:
             refused = gate(visit)
             if refused is not None:
                 return refused
-        return integrated(visit, self._functions)
+        return self._integrations.answer(visit)
 
     def _unauthorized(self, visit: Visit) -> AwsResponse | None:
         match visit.method.authorization:

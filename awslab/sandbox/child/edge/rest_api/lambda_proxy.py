@@ -10,7 +10,6 @@ import binascii
 import json
 import logging
 import re
-from collections.abc import Sequence
 
 from awslab.sandbox.child.edge.event_1 import event
 from awslab.sandbox.child.edge.functions import (
@@ -20,6 +19,7 @@ from awslab.sandbox.child.edge.functions import (
     UnsupportedRuntimeError,
     function_arn,
 )
+from awslab.sandbox.child.edge.rest_api.conversion import is_listed
 from awslab.sandbox.child.edge.rest_api.deployed import Integration
 from awslab.sandbox.child.edge.rest_api.visit import Visit
 from awslab.sandbox.child.edge.result_1 import Described, MalformedResultError, described
@@ -102,7 +102,7 @@ def answered(visit: Visit, result: Described) -> AwsResponse:
     """What the client gets. Raises MalformedResultError for a body that is no Base64 where it has to be."""
     first_accepted = (visit.arrival.header("accept") or "").split(",")[0]
     body = result.body.encode()
-    if result.is_base64 and is_binary(first_accepted, visit.stage.deployed.binary_types):
+    if result.is_base64 and first_accepted and is_listed(first_accepted, visit.stage.deployed.binary_types):
         try:
             body = base64.b64decode(result.body, validate=True)
         except binascii.Error as error:
@@ -117,16 +117,6 @@ def answered(visit: Visit, result: Described) -> AwsResponse:
     return AwsResponse(result.status, {}, body, lines=lines)
 
 
-def is_binary(content_type: str, binary_types: Sequence[str]) -> bool:
-    """Whether a media type is among the API's binary ones.
-
-    https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
-    """
-    plain = content_type.partition(";")[0].strip().lower()
-    main = plain.partition("/")[0]
-    return any(known.replace("~1", "/").lower() in (plain, f"{main}/*", "*/*") for known in binary_types)
-
-
 def with_variables(uri: str, visit: Visit) -> str:
     """An integration's URI with the stage's variables.
 
@@ -139,6 +129,6 @@ def _body(visit: Visit) -> tuple[str | None, bool]:
     body = visit.arrival.body
     if not body:
         return None, False
-    if is_binary(visit.arrival.header("content-type") or "", visit.stage.deployed.binary_types):
+    if is_listed(visit.arrival.header("content-type"), visit.stage.deployed.binary_types):
         return base64.b64encode(body).decode(), True
     return body.decode("utf-8", "replace"), False

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import logging
+from dataclasses import dataclass
+
 from awslab.sandbox.child.edge.arrival import Arrival
-from awslab.sandbox.child.edge.functions import Functions
-from awslab.sandbox.child.edge.rest_api import lambda_custom, lambda_proxy, mock
-from awslab.sandbox.child.edge.rest_api.deployed import Stage
+from awslab.sandbox.child.edge.functions import Functions, function_arn
+from awslab.sandbox.child.edge.rest_api import aws_integration, http_integration, lambda_custom, lambda_proxy, mock
+from awslab.sandbox.child.edge.rest_api.backends import Backends
+from awslab.sandbox.child.edge.rest_api.conversion import ConversionError
+from awslab.sandbox.child.edge.rest_api.deployed import Integration, Stage
+from awslab.sandbox.child.edge.rest_api.lambda_proxy import with_variables
+from awslab.sandbox.child.edge.rest_api.shaping import UnsupportedMediaTypeError
+from awslab.sandbox.child.edge.rest_api.velocity import TemplateError, UnsupportedTemplateError
 from awslab.sandbox.child.edge.rest_api.visit import Visit
 from awslab.sandbox.child.edge.routing import Candidate, chosen
 from awslab.sandbox.child.edge.unsupported import unsupported
 from awslab.sandbox.child.http import HttpRequest
 from awslab.sandbox.child.request import AwsResponse
+
+log = logging.getLogger(__name__)
 
 
 def visited(request: HttpRequest, arrival: Arrival, stage: Stage, account: str) -> Visit | None:
@@ -28,20 +38,48 @@ def visited(request: HttpRequest, arrival: Arrival, stage: Stage, account: str) 
     return Visit(request, arrival, stage, account, resource, method, parameters)
 
 
-def integrated(visit: Visit, functions: Functions) -> AwsResponse:
-    """What the method's integration answers.
+@dataclass(frozen=True, slots=True)
+class Integrations:
+    """Everything that a method may ask."""
 
-    https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-integration-types.html
-    """
-    integration = visit.method.integration
-    if integration is None:
-        return visit.refused("API_CONFIGURATION_ERROR")
-    match integration.kind:
-        case "AWS_PROXY":
-            return lambda_proxy.ask(visit, integration, functions)
-        case "AWS":
-            return lambda_custom.ask(visit, integration, functions)
-        case "MOCK":
-            return mock.ask(visit, integration)
-        case other:
-            return unsupported(f"integrations of the type {other}")
+    functions: Functions
+    backends: Backends
+
+    def answer(self, visit: Visit) -> AwsResponse:
+        """What the method's integration answers.
+
+        https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-integration-types.html
+        """
+        integration = visit.method.integration
+        if integration is None:
+            return visit.failed("No integration defined for method")
+        if integration.connection == "VPC_LINK":
+            return unsupported("private integrations (VPC links)")
+        try:
+            return self._asked(visit, integration)
+        except UnsupportedMediaTypeError:
+            return visit.refused("UNSUPPORTED_MEDIA_TYPE")
+        except UnsupportedTemplateError as error:
+            return unsupported(str(error))
+        except (TemplateError, ConversionError, ValueError) as error:
+            visit.said.append(f"(awslab: {error})")
+            log.info("%s: %s", visit.method_arn, error)
+            return visit.failed("Unable to transform request")
+
+    def _asked(self, visit: Visit, integration: Integration) -> AwsResponse:
+        match integration.kind:
+            case "AWS_PROXY":
+                return lambda_proxy.ask(visit, integration, self.functions)
+            case "AWS":
+                arn = function_arn(with_variables(integration.uri, visit))
+                if arn is not None:
+                    return lambda_custom.ask(visit, integration, self.functions, arn)
+                return aws_integration.ask(visit, integration, self.backends)
+            case "MOCK":
+                return mock.ask(visit, integration)
+            case "HTTP":
+                return http_integration.ask(visit, integration, self.backends)
+            case "HTTP_PROXY":
+                return http_integration.pass_on(visit, integration, self.backends)
+            case other:
+                return unsupported(f"integrations of the type {other}")

@@ -8,27 +8,20 @@ from __future__ import annotations
 import re
 
 from awslab.sandbox.child.edge.rest_api.deployed import Integration
-from awslab.sandbox.child.edge.rest_api.shaping import UnsupportedMediaTypeError, chosen, request_body, response
-from awslab.sandbox.child.edge.rest_api.templates import UnsupportedTemplateError
+from awslab.sandbox.child.edge.rest_api.shaping import request_body, response
+from awslab.sandbox.child.edge.rest_api.sources import BackendAnswer
 from awslab.sandbox.child.edge.rest_api.visit import Visit
-from awslab.sandbox.child.edge.unsupported import unsupported
 from awslab.sandbox.child.request import AwsResponse
 
 _STATUS = re.compile(r"""["']?statusCode["']?\s*:\s*["']?(\d{3})""")
-NOT_JSON = "Could not parse request body into json"
 
 
 def ask(visit: Visit, integration: Integration) -> AwsResponse:
-    """The configured answer."""
-    try:
-        status = _STATUS.search(request_body(visit, integration))
-        configured = chosen(integration, status[1]) if status else None
-        if configured is None:
-            return visit.refused("API_CONFIGURATION_ERROR")
-        return response(visit, configured, "")
-    except UnsupportedMediaTypeError:
-        return visit.refused("UNSUPPORTED_MEDIA_TYPE")
-    except UnsupportedTemplateError as error:
-        return unsupported(str(error))
-    except ValueError:
-        return visit.refused("BAD_REQUEST_BODY", NOT_JSON)
+    """The configured answer. Raises as `shaping.request_body` does.
+
+    Mapped request parameters go nowhere, as nobody is asked.
+    """
+    status = _STATUS.search(request_body(visit, integration).decode("utf-8", "replace"))
+    if status is None:
+        return visit.failed("Unable to parse statusCode. It should be an integer")
+    return response(visit, integration, BackendAnswer(int(status[1]), [], b""), status[1])

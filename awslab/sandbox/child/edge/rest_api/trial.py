@@ -11,11 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from awslab.sandbox.child.edge.arrival import arrive, gathered
-from awslab.sandbox.child.edge.functions import Functions
 from awslab.sandbox.child.edge.rest_api import validation
 from awslab.sandbox.child.edge.rest_api.apis import Apis
 from awslab.sandbox.child.edge.rest_api.deployed import Stage
-from awslab.sandbox.child.edge.rest_api.methods import integrated, visited
+from awslab.sandbox.child.edge.rest_api.methods import Integrations, visited
 from awslab.sandbox.child.edge.rest_api.visit import Visit
 from awslab.sandbox.child.http import HttpRequest
 from awslab.sandbox.child.request import AwsRequest, AwsResponse, answer, refusal
@@ -26,9 +25,9 @@ STAGE = "test-invoke-stage"
 class Trials:
     """An extension that answers TestInvokeMethod."""
 
-    def __init__(self, apis: Apis, functions: Functions, account: str, clock: Callable[[], float]) -> None:
+    def __init__(self, apis: Apis, integrations: Integrations, account: str, clock: Callable[[], float]) -> None:
         self._apis = apis
-        self._functions = functions
+        self._integrations = integrations
         self._account = account
         self._clock = clock
 
@@ -43,7 +42,7 @@ class Trials:
         if visit is None:
             return refusal(request, "NotFoundException", "Invalid Method identifier specified", 404)
         begun = self._clock()
-        response = validation.refuse(visit) or integrated(visit, self._functions)
+        response = validation.refuse(visit) or self._integrations.answer(visit)
         headers = gathered([*response.headers.items(), *response.lines])
         body = response.body.decode("utf-8", "replace")
         result = {

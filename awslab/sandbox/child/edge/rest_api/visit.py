@@ -10,8 +10,29 @@ from awslab.sandbox.child.edge.arrival import Arrival
 from awslab.sandbox.child.edge.event_1 import request_context
 from awslab.sandbox.child.edge.rest_api.deployed import Method, Resource, Stage
 from awslab.sandbox.child.edge.rest_api.gateway_responses import gateway_response
+from awslab.sandbox.child.edge.rest_api.velocity import TemplateError
+from awslab.sandbox.child.edge.rest_api.velocity.values import Silent, shown
 from awslab.sandbox.child.http import HttpRequest
 from awslab.sandbox.child.request import AwsResponse
+
+
+class Once(Silent):
+    """Overrides of one kind: each may be set once.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-override-request-response-parameters.html
+    """
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        if name in self:
+            raise TemplateError(f"the override {name} is set more than once")
+        super().__setitem__(name, value)
+
+
+def _overrides() -> dict[str, Any]:
+    return {
+        "requestOverride": Silent(header=Once(), path=Once(), querystring=Once()),
+        "responseOverride": Once(header=Once()),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +53,10 @@ class Visit:
     """What a Lambda authorizer told."""
     said: MutableSequence[str] = field(default_factory=list)
     """Lines for the execution log."""
+    overrides: MutableMapping[str, Any] = field(default_factory=_overrides)
+    """`$context.requestOverride` and `$context.responseOverride`, which mapping templates write."""
+    measured: MutableMapping[str, Any] = field(default_factory=dict)
+    """What the access log may ask about the integration and the answer, by the names of `$context`."""
 
     @property
     def arn(self) -> str:
@@ -75,7 +100,22 @@ class Visit:
     @property
     def context(self) -> dict[str, str]:
         """`$context`, flat: `context.identity.sourceIp`."""
-        return dict(_flat("context", self.request_context))
+        return dict(_flat("context", self._known))
+
+    @property
+    def template_context(self) -> Mapping[str, Any]:
+        """`$context` for mapping templates, with the overrides that they may write."""
+        return Silent({**_silent(self._known), **self.overrides})
+
+    @property
+    def _known(self) -> dict[str, Any]:
+        canary = {} if self.stage.settings.canary_percent is None else {"isCanaryRequest": self.stage.is_canary}
+        return {**self.request_context, **canary}
+
+    def failed(self, reason: str) -> AwsResponse:
+        """The answer to a fault of the API's configuration, whose reason only the execution log tells."""
+        self.said.append(f"Execution failed due to configuration error: {reason}")
+        return self.refused("API_CONFIGURATION_ERROR")
 
 
 def _flat(prefix: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -84,5 +124,9 @@ def _flat(prefix: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
         if isinstance(value, Mapping):
             flat += _flat(f"{prefix}.{name}", value)
         elif value is not None:
-            flat.append((f"{prefix}.{name}", str(value)))
+            flat.append((f"{prefix}.{name}", shown(value)))
     return flat
+
+
+def _silent(values: Mapping[str, Any]) -> Silent:
+    return Silent({name: _silent(each) if isinstance(each, Mapping) else each for name, each in values.items()})
