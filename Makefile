@@ -8,7 +8,7 @@ INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/pyt
 CONSTRAINTS := requirements.lock
 JOBS ?= auto
 
-.PHONY: run test lint types unit content bench snapshots lock clean
+.PHONY: run test lint types unit content bench snapshots parity parity-moto-next lock clean
 
 run: $(VENV)/.installed  ## Start awslab; ARGS="quiz --topic lambda" passes arguments
 	@$(BIN)/awslab $(ARGS)
@@ -35,6 +35,17 @@ bench: $(VENV)/.installed-dev  ## Ratios against baselines in the same run
 
 snapshots: $(VENV)/.installed-dev  ## Draw the screens anew after a change that was looked at
 	$(BIN)/python -m pytest tests/tui -n $(JOBS) --snapshot-update
+
+parity: $(VENV)/.installed-dev  ## Write docs/parity.md anew from what the sandbox answers
+	$(BIN)/python -m tests.parity
+
+NEXT := build/moto-next
+parity-moto-next: $(VENV)/.installed-dev  ## What the newest moto would change: rows answered otherwise, internals that moved
+	$(PYTHON) -m venv --clear $(NEXT)
+	$(NEXT)/bin/python -m pip install --quiet --disable-pip-version-check --constraint $(CONSTRAINTS) --editable '.[dev]'
+	$(NEXT)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade --pre moto boto3 botocore
+	$(NEXT)/bin/python -m pip list 2>/dev/null | grep -E '^(moto|boto3|botocore) '
+	$(NEXT)/bin/python -m tests.parity --compare
 
 lock: $(VENV)/.installed-dev  ## Write down the versions that the tests pass with
 	$(BIN)/python -m pip freeze --exclude awslab | grep -v '^-e' > $(CONSTRAINTS)
