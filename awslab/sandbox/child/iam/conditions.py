@@ -22,8 +22,8 @@ def first_failing(conditions: Iterable[Condition], keys: Keys, has_variables: bo
 def holds(condition: Condition, keys: Keys, has_variables: bool) -> bool:
     """Whether one key of one operator holds.
 
-    The table on the operators' page that shows ForAllValues:StringNotLike contradicts its own definition and the page
-    on set operators, which are followed here.
+    The table on the operators' page that shows ForAllValues:StringNotLike contradicts the definition above it, and
+    reference_policies_condition_examples-multi-valued-context-keys.html, which are followed here.
     """
     found = keys.get(condition.key, ())
     if condition.operator == "null":
