@@ -84,9 +84,13 @@ class SandboxHost:
         """Wait until everything is loaded; False when `timeout` seconds were not enough."""
         return self._link.warm.wait(timeout)
 
-    def open(self, *, region: str = "us-east-1", port: int = 0) -> Sandbox:
-        """A fresh, empty AWS that listens on 127.0.0.1. Raises SandboxError when the port is taken, for one."""
-        conversation = self._link.ask(lambda number: OpenSandbox(number, region, port))
+    def open(self, *, region: str = "us-east-1", port: int = 0, enforce_iam: bool = False) -> Sandbox:
+        """A fresh, empty AWS that listens on 127.0.0.1. Raises SandboxError when the port is taken, for one.
+
+        With `enforce_iam`, functions, tasks and instances are held to their roles' policies; users and assumed roles
+        always are.
+        """
+        conversation = self._link.ask(lambda number: OpenSandbox(number, region, port, enforce_iam))
         opened: Opened = conversation.wait(_PATIENCE)
         return Sandbox(self._link, opened)
 

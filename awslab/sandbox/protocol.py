@@ -47,6 +47,8 @@ class TrailEntry:
     """AWS's error code, None for a success."""
     status: int
     milliseconds: float
+    would_refuse: str = ""
+    """Code and sentence of AWS's refusal, where the sandbox let a call pass that policies do not allow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class OpenSandbox:
     region: str
     port: int
     """0 for any free one."""
+    enforce_iam: bool = False
+    """Whether functions, tasks and instances are held to their roles' policies."""
 
 
 @dataclass(frozen=True, slots=True)

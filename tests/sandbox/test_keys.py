@@ -57,6 +57,7 @@ def test_a_users_key_opens_the_sandbox_until_it_is_made_inactive(client: Client,
 
 def test_an_assumed_roles_key_opens_the_sandbox_with_its_token_only(client: Client, sandbox: Sandbox) -> None:
     role = client("iam").create_role(RoleName="reader", AssumeRolePolicyDocument=TRUST)["Role"]
+    client("iam").attach_role_policy(RoleName="reader", PolicyArn="arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess")
     made = client("sts").assume_role(RoleArn=role["Arn"], RoleSessionName="night")["Credentials"]
     key = {"key": made["AccessKeyId"], "secret": made["SecretAccessKey"]}
     client("s3", **key, token=made["SessionToken"]).list_buckets()

@@ -26,10 +26,12 @@ from awslab.sandbox.child.edge import EDGE_PATHS, edges, extensions
 from awslab.sandbox.child.edge.public_object import PublicObjects
 from awslab.sandbox.child.extension import Credentials, Edge, Extension, GatewayContext
 from awslab.sandbox.child.http import GatewayServer, HttpRequest
+from awslab.sandbox.child.iam.enforcement import Enforcement, Finding
 from awslab.sandbox.child.identity import Identity
 from awslab.sandbox.child.keys import KeyRing
 from awslab.sandbox.child.launcher import HostLine
 from awslab.sandbox.child.moto_backend import MOTO
+from awslab.sandbox.child.permissions import Permissions
 from awslab.sandbox.child.recognise import (
     MalformedError,
     Recognised,
@@ -56,6 +58,8 @@ class GatewaySettings:
     session: Credentials
     examiner: Credentials
     state_directory: str
+    enforce_iam: bool = False
+    """Whether roles that AWS itself runs things with are held to their policies."""
 
 
 class Gateway:
@@ -66,6 +70,9 @@ class Gateway:
         self.trail = Trail(line.tell_trail)
         self._examiner = settings.examiner
         keys = (settings.session, settings.examiner)
+        self._enforcement = Enforcement(self.keys, services_too=settings.enforce_iam)
+        secret = settings.examiner.secret_access_key
+        self._permissions = Permissions(self._enforcement, ACCOUNT_ID, settings.region, secret)
         self._tracing = Tracing(ACCOUNT_ID, settings.region, tuple(each.secret_access_key for each in keys))
         self._port = port
         context = GatewayContext(
@@ -110,8 +117,9 @@ class Gateway:
             return plain_denial(denied)
         if http.path == TRAIL_PATH:
             return self._show_trail(http)
-        if self._tracing.claims(http):
-            return self._tracing.answer(http)
+        for inquiry in (self._tracing, self._permissions):
+            if inquiry.claims(http):
+                return inquiry.answer(http)
         signed = Signed(http.method, http.path, http.query, http.headers, http.body)
         admitted = admit(signed, self.keys, now)
         if not isinstance(admitted, Admission):
@@ -152,8 +160,9 @@ class Gateway:
         )
         if isinstance(fault, UnrecognisedError):
             return no_such_operation(request)
-        response = malformed(request, fault) if fault is not None else self._served(request, plain)
-        self.trail.record(request, response, now, time.perf_counter() - begun)
+        found = self._enforcement.check(request) if fault is None else Finding(malformed(request, fault))
+        response = found.refused or self._served(request, plain)
+        self.trail.record(request, response, now, time.perf_counter() - begun, found.would_refuse)
         return response
 
     def _recognised(

@@ -44,7 +44,7 @@ class GatewayChild(Child):
 
         folder = host.folders.make(sandbox)
         session, examiner = new_credentials(), new_credentials()
-        settings = GatewaySettings(command.region, session, examiner, str(folder / "state"))
+        settings = GatewaySettings(command.region, session, examiner, str(folder / "state"), command.enforce_iam)
         mine, theirs = socket.socketpair()
 
         def main() -> int:

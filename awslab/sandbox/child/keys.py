@@ -6,12 +6,14 @@ import secrets
 import string
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from moto.core.utils import utcnow
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 
 from awslab.sandbox.child.extension import Credentials
+from awslab.sandbox.child.iam.sessions import Session
 from awslab.sandbox.child.request import ACCOUNT_ID, Caller
 
 _KEY_LETTERS = string.ascii_uppercase + "234567"
@@ -44,37 +46,58 @@ class KeyRing:
             examiner.access_key_id: _own_key(examiner, Caller("examiner", "examiner", _user("learner"))),
         }
         self._lent: dict[str, tuple[KnownKey, datetime]] = {}
+        self._sessions: dict[str, Session] = {}
 
     def find(self, access_key_id: str) -> KnownKey | None:
         """The key of that id, unless it is unknown, inactive or expired."""
         own = self._own.get(access_key_id) or self._lent_key(access_key_id)
         return own or _user_key(access_key_id) or _role_key(access_key_id)
 
-    def lend(self, caller: Caller, time: timedelta, federated: str = "") -> tuple[Credentials, datetime]:
+    def session(self, access_key_id: str) -> Session | None:
+        """What temporary credentials stand for; None for a long-term key."""
+        known = self._sessions.get(access_key_id)
+        if known is None and access_key_id.startswith("ASIA"):
+            role = _assumed_role(access_key_id)  # with a web identity or SAML: moto answers those
+            known = Session("assumed", role.role_arn) if role is not None else None
+        return known
+
+    def lend(
+        self, caller: Caller, time: timedelta, session: Session, federated: str = ""
+    ) -> tuple[Credentials, datetime]:
         """Temporary credentials for a caller, or for a federated user of theirs, and when they end (naive UTC)."""
         lent = new_credentials("ASIA")
         until = utcnow() + time
         arn = f"arn:aws:sts::{caller.account_id}:federated-user/{federated}" if federated else caller.arn
         borrower = replace(caller, access_key_id=lent.access_key_id, name=federated or caller.name, arn=arn)
         self._lent[lent.access_key_id] = (KnownKey(borrower, lent.secret_access_key, lent.session_token), until)
+        self._sessions[lent.access_key_id] = session
         return lent, until
 
     def _lent_key(self, access_key_id: str) -> KnownKey | None:
         key, until = self._lent.get(access_key_id, (None, utcnow()))
         return key if until > utcnow() else None
 
-    def issue(self, role_arn: str, session_name: str, region: str = "us-east-1") -> Credentials:
-        """Temporary credentials of a role, as a service gets them when it assumes the role."""
+    def issue(self, role_arn: str, session_name: str, source: str = "", region: str = "us-east-1") -> Credentials:
+        """Temporary credentials of a role, as a service gets them when it assumes the role; `source` as in Session."""
+        session = Session("service", role_arn, source=source)
+        assumed = self.assume(role_arn, session_name, timedelta(hours=12), session, region)
+        return Credentials(assumed.access_key_id, assumed.secret_access_key, assumed.session_token)
+
+    def assume(
+        self, role_arn: str, session_name: str, time: timedelta, session: Session, region: str = "us-east-1"
+    ) -> Any:
+        """A session of a role, as moto's AssumedRole; nobody is asked whether it may be."""
         account = role_arn.split(":")[4] or ACCOUNT_ID
         assumed = sts_backends[account]["aws"].assume_role(
             region_name=region,
             role_session_name=session_name,
             role_arn=role_arn,
             policy="",
-            duration=12 * 3600,
+            duration=int(time.total_seconds()),
             external_id="",
         )
-        return Credentials(assumed.access_key_id, assumed.secret_access_key, assumed.session_token)
+        self._sessions[assumed.access_key_id] = session
+        return assumed
 
 
 def _own_key(credentials: Credentials, caller: Caller) -> KnownKey:
@@ -99,10 +122,17 @@ def _user_key(access_key_id: str) -> KnownKey | None:
 
 def _role_key(access_key_id: str) -> KnownKey | None:
     """A key that sts.AssumeRole made, or that `issue` did."""
-    for account, partitions in list(sts_backends.items()):
+    role = _assumed_role(access_key_id)
+    if role is None or role.expiration <= utcnow():
+        return None
+    name = f"{role.role_arn.rpartition('/')[2]}/{role.session_name}"
+    caller = Caller("role", name, role.arn, access_key_id, role.account_id)
+    return KnownKey(caller, role.secret_access_key, role.session_token)
+
+
+def _assumed_role(access_key_id: str) -> Any | None:
+    for partitions in list(sts_backends.values()):
         role = partitions["aws"].get_assumed_role_from_access_key(access_key_id)
-        if role is not None and role.expiration > utcnow():
-            name = f"{role.role_arn.rpartition('/')[2]}/{role.session_name}"
-            caller = Caller("role", name, role.arn, access_key_id, account)
-            return KnownKey(caller, role.secret_access_key, role.session_token)
+        if role is not None:
+            return role
     return None

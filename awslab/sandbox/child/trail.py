@@ -29,8 +29,10 @@ class Trail:
         self._lock = threading.Lock()
         self._tell = tell
 
-    def record(self, request: AwsRequest, response: AwsResponse, at: datetime, seconds: float) -> None:
-        """Note a call and how it was answered; the examiner's are left out."""
+    def record(
+        self, request: AwsRequest, response: AwsResponse, at: datetime, seconds: float, would_refuse: str = ""
+    ) -> None:
+        """Note a call and how it was answered, and as what AWS would have refused it; the examiner's are left out."""
         if request.caller.kind == "examiner":
             return
         entry = TrailEntry(
@@ -42,6 +44,7 @@ class Trail:
             error=response.error,
             status=response.status,
             milliseconds=round(seconds * 1000, 3),
+            would_refuse=would_refuse,
         )
         with self._lock:
             self._entries.append(entry)

@@ -1,0 +1,154 @@
+"""Whether a call is allowed, asked before it is made; and the same question without a call, for checks.
+
+Users and assumed roles are held to their policies, as on AWS. What AWS itself runs with a role (a function, a task, an
+instance) is held to them where the lab says so (`enforce_iam: true`); elsewhere the trail says what AWS would refuse.
+The learner's own key and the examiner's are held to nothing, but a role must trust whoever assumes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from awslab.sandbox.child.iam import enforcement_callers as callers
+from awslab.sandbox.child.iam.actions import Need, needs
+from awslab.sandbox.child.iam.decision import Decision
+from awslab.sandbox.child.iam.enforcement_context import context, keys_of
+from awslab.sandbox.child.iam.enforcement_words import error, sentence
+from awslab.sandbox.child.iam.evaluation import evaluate
+from awslab.sandbox.child.iam.moto_iam import Identities
+from awslab.sandbox.child.iam.moto_resource_policies import ResourcePolicies
+from awslab.sandbox.child.iam.moto_tags import tags
+from awslab.sandbox.child.iam.request import AccessRequest
+from awslab.sandbox.child.iam.sessions import Session
+from awslab.sandbox.child.keys import KeyRing
+from awslab.sandbox.child.request import AwsRequest, AwsResponse, Caller, refusal
+
+Mode = Literal["off", "explain", "enforce"]
+
+_INVALID = "The security token included in the request is invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What policies say of a call."""
+
+    refused: AwsResponse | None = None
+    """The service's error; None lets the call pass."""
+    would_refuse: str = ""
+    """For a call that passes although AWS would refuse it: the code and the sentence."""
+
+
+_NOTHING = Finding()
+
+
+class Enforcement:
+    """The policies of one sandbox."""
+
+    def __init__(self, keys: KeyRing, *, services_too: bool) -> None:
+        self._keys = keys
+        self._services_too = services_too
+
+    def check(self, request: AwsRequest) -> Finding:
+        """What policies say of a call. Cheap for those whom they do not concern."""
+        session = self._keys.session(request.caller.access_key_id)
+        mode = self._mode(request.caller, session)
+        if mode == "off" and (request.service, request.operation) != ("sts", "AssumeRole"):
+            return _NOTHING
+        barred = _barred(request, session)
+        if barred is not None:
+            return Finding(refusal(request, *barred))
+        found = self._first_refusal(request, session)
+        if found is None:
+            return _NOTHING
+        code, status = error(request.service)
+        need, decision = found
+        said = sentence(request.service, decision.message, need.action, need.resource, request.caller.account_id)
+        if mode == "explain":
+            return Finding(would_refuse=f"{code}: {said}")
+        return Finding(refusal(request, code, said, status))
+
+    def decide(self, question: Mapping[str, Any], account_id: str, region: str) -> dict[str, Any]:
+        """The answer to a check: `principal`, `action`, `resource` and `context` → `allowed`, `because` and `message`.
+
+        A user, role or service that is not there is not allowed anything.
+        """
+        identities = Identities(account_id)
+        known = callers.of_arn(str(question["principal"]), identities)
+        if known is None:
+            return {"allowed": False, "because": f"There is no user or role {question['principal']}.", "message": ""}
+        action, resource = str(question["action"]), str(question.get("resource") or "*")
+        given = {str(key): _listed(value) for key, value in (question.get("context") or {}).items()}
+        common: dict[str, Sequence[str]] = {"aws:SecureTransport": ("true",), "aws:RequestedRegion": (region,)}
+        held: dict[str, Sequence[str]] = {
+            f"aws:ResourceTag/{key}": (value,) for key, value in tags(resource, account_id).items()
+        }
+        principal, policies = known
+        policy, kind = ResourcePolicies(account_id).of(action, resource)
+        decision = evaluate(
+            AccessRequest(principal, action, resource, common | held | given, _owner(resource)),
+            replace(policies, resource=policy, resource_kind=kind),
+        )
+        return {"allowed": decision.allowed, "because": decision.sentence, "message": decision.message}
+
+    def _mode(self, caller: Caller, session: Session | None) -> Mode:
+        if session is not None and session.kind == "service":
+            return "enforce" if self._services_too else "explain"
+        if caller.kind == "user" or (caller.kind == "role" and session is not None):
+            return "enforce"
+        return "enforce" if session is not None and session.kind == "federated" else "off"
+
+    def _first_refusal(self, request: AwsRequest, session: Session | None) -> tuple[Need, Decision] | None:
+        account_id = request.caller.account_id
+        identities = Identities(account_id)
+        resources = ResourcePolicies(account_id)
+
+        def find_arn(kind: str, name: str) -> str | None:
+            return identities.find_arn(kind, name) or resources.find_arn(kind, name, request.region)
+
+        wanted = needs(request, find_arn)
+        if not wanted:
+            return None
+        principal, policies = callers.of_caller(request.caller, session, identities)
+        shared = context(request, session, datetime.now(UTC))
+        for need in wanted:
+            policy, kind = resources.of(need.action, need.resource)
+            decision = evaluate(
+                AccessRequest(
+                    principal,
+                    need.action,
+                    need.resource,
+                    shared | keys_of(need, request, tags(need.resource, account_id)),
+                    _owner(need.resource),
+                ),
+                replace(policies, resource=policy, resource_kind=kind),
+            )
+            if not decision.allowed:
+                return need, decision
+        return None
+
+
+def _barred(request: AwsRequest, session: Session | None) -> tuple[str, str, int] | None:
+    """What GetSessionToken's and GetFederationToken's credentials cannot call, whatever the policies say.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html; that
+    the error is this one is known from reports, not from the page.
+    """
+    if session is None or session.kind not in ("federated", "lent"):
+        return None
+    if request.service == "iam" and (session.kind == "federated" or not session.mfa):
+        return "InvalidClientTokenId", _INVALID, 403
+    return None
+
+
+def _owner(resource: str) -> str:
+    """The account that an ARN names; those of S3 and of AWS's own policies name none."""
+    account = resource.split(":", 5)[4] if resource.count(":") >= 5 else ""
+    return account if account.isdigit() else ""
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    values: Iterator[Any] = iter(value if isinstance(value, list | tuple) else [value])
+    return tuple(str(each).lower() if isinstance(each, bool) else str(each) for each in values)

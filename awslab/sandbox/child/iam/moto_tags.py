@@ -1,0 +1,75 @@
+"""The tags of resources, out of moto, for `aws:ResourceTag`: of those that labs tag."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from moto.backends import get_backend
+
+
+def tags(resource: str, account_id: str) -> Mapping[str, str]:
+    """The tags of a resource (its ARN); none for one that has none, is not there or is of another service."""
+    parts = resource.split(":", 5)
+    read = _READERS.get(parts[2]) if len(parts) == 6 and "*" not in resource else None
+    return read(account_id, parts[3], resource, parts[5]) if read else {}
+
+
+def _backend(service: str, account_id: str, region: str) -> Any:
+    return get_backend(service)[account_id][region]  # type: ignore[call-overload]
+
+
+def _ec2(account_id: str, region: str, _: str, path: str) -> Mapping[str, str]:
+    return dict(_backend("ec2", account_id, region).tags.get(path.rpartition("/")[2], {}))
+
+
+def _iam(account_id: str, _region: str, arn: str, path: str) -> Mapping[str, str]:
+    known = _backend("iam", account_id, "aws")
+    for entities in (known.roles, known.users):
+        for each in entities.values():
+            if each.arn == arn:
+                return pairs(each.tags)
+    return {}
+
+
+def _lambda(account_id: str, region: str, _: str, path: str) -> Mapping[str, str]:
+    name = path.removeprefix("function:").partition(":")[0]
+    group = _backend("lambda", account_id, region)._lambdas._functions.get(name)
+    return dict(group["latest"].tags or {}) if group and group["latest"] else {}
+
+
+def _queue(account_id: str, region: str, _: str, path: str) -> Mapping[str, str]:
+    return dict(getattr(_backend("sqs", account_id, region).queues.get(path), "tags", None) or {})
+
+
+def _topic(account_id: str, region: str, arn: str, _: str) -> Mapping[str, str]:
+    return dict(getattr(_backend("sns", account_id, region).topics.get(arn), "_tags", None) or {})
+
+
+def _table(account_id: str, region: str, _: str, path: str) -> Mapping[str, str]:
+    table = _backend("dynamodb", account_id, region).tables.get(path.removeprefix("table/"))
+    return pairs(getattr(table, "tags", None))
+
+
+def _object(account_id: str, _region: str, _: str, path: str) -> Mapping[str, str]:
+    """An object's tags; a bucket's do not count (without ABAC for it)."""
+    known = _backend("s3", account_id, "aws")
+    bucket, _, key = path.partition("/")
+    found = known.buckets[bucket].keys.get(key) if key and bucket in known.buckets else None
+    return dict(known.tagger.get_tag_dict_for_resource(found.arn)) if found is not None else {}
+
+
+_READERS: Mapping[str, Callable[[str, str, str, str], Mapping[str, str]]] = {
+    "dynamodb": _table,
+    "ec2": _ec2,
+    "iam": _iam,
+    "lambda": _lambda,
+    "s3": _object,
+    "sns": _topic,
+    "sqs": _queue,
+}
+
+
+def pairs(listed: Any) -> dict[str, str]:
+    """Tags from a list of keys and values."""
+    return {str(each.get("Key", "")): str(each.get("Value", "")) for each in listed or ()}
