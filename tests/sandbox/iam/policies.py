@@ -73,6 +73,11 @@ def decide(
     return evaluate(AccessRequest(principal, action, resource, context or {}, owner), policies)
 
 
+def verdict(decision: Decision) -> str:
+    """`allowed`, `explicitDeny`, or for an implicit deny the kind of policy that is lacking: `IDENTITY`."""
+    return decision.lacking.name if decision.lacking else decision.verdict
+
+
 def is_allowed(action: str, resource: str, *statements: Statement, context: Context | None = None) -> bool:
     """Whether a user with these statements may do it."""
     return decide(user(), action, resource, Policies((named(*statements),)), context).allowed
