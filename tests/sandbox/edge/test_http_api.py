@@ -153,8 +153,8 @@ def test_what_has_no_route_or_no_deployed_stage_is_not_found(api: HttpApi) -> No
         ("None", 200, b"null"),
         ("{'statusCode': '201', 'body': 'made', 'other': 1}", 201, b"made"),
         ("{'statusCode': 200, 'body': 'AAEC', 'isBase64Encoded': True}", 200, b"\x00\x01\x02"),
-        ("{'statusCode': 'x'}", 500, b'{"message": "Internal Server Error"}'),
-        ("{'statusCode': 200, 'cookies': {'a': 1}}", 500, b'{"message": "Internal Server Error"}'),
+        ("{'statusCode': 'x'}", 500, b'{"message":"Internal Server Error"}'),
+        ("{'statusCode': 200, 'cookies': {'a': 1}}", 500, b'{"message":"Internal Server Error"}'),
     ],
 )
 def test_results_of_format_2_are_inferred(api: HttpApi, result: str, status: int, body: bytes) -> None:
@@ -229,13 +229,14 @@ def test_what_awslab_lacks_is_refused_by_name(api: HttpApi) -> None:
     api.create()
     made = api.gateway.create_integration(
         ApiId=api.id,
-        IntegrationType="HTTP_PROXY",
-        IntegrationMethod="GET",
-        IntegrationUri="https://example.com",
+        IntegrationType="AWS_PROXY",
+        IntegrationSubtype="Kinesis-PutRecord",
         PayloadFormatVersion="1.0",
+        CredentialsArn=api.functions.role,
+        RequestParameters={"StreamName": "s", "Data": "$request.body", "PartitionKey": "k"},
     )
     api.route("GET /a", f"integrations/{made['IntegrationId']}")
     api.stage()
     answer = api.ask("/a")
     assert answer.status == 501
-    assert "HTTP_PROXY" in answer.json["message"]
+    assert "Kinesis-PutRecord" in answer.json["message"]

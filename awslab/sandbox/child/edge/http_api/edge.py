@@ -6,7 +6,6 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-ro
 
 from __future__ import annotations
 
-import json
 import time
 import uuid
 from collections.abc import Callable
@@ -19,11 +18,19 @@ from awslab.sandbox.child.edge.arrival import Arrival, arrive
 from awslab.sandbox.child.edge.cors import preflight, with_cors
 from awslab.sandbox.child.edge.event_1 import extended_id
 from awslab.sandbox.child.edge.functions import Functions
-from awslab.sandbox.child.edge.http_api.apis import Apis, HttpApi, Route, Stage
-from awslab.sandbox.child.edge.http_api.lambda_proxy import Visit, ask
+from awslab.sandbox.child.edge.http_api.access_log import line
+from awslab.sandbox.child.edge.http_api.authorization import Authorization
+from awslab.sandbox.child.edge.http_api.deployed import Deployed, HttpApi, Route, Stage
+from awslab.sandbox.child.edge.http_api.deployments import Deployments
+from awslab.sandbox.child.edge.http_api.integrations import Integrations
+from awslab.sandbox.child.edge.http_api.moto_access_log import AccessLogs
+from awslab.sandbox.child.edge.http_api.moto_apis import Apis
 from awslab.sandbox.child.edge.http_api.quick_create import QuickCreate
+from awslab.sandbox.child.edge.http_api.stages import Stages
+from awslab.sandbox.child.edge.http_api.throttling import Throttles
+from awslab.sandbox.child.edge.http_api.visit import Visit, said
+from awslab.sandbox.child.edge.rest_api.calls import Calls
 from awslab.sandbox.child.edge.routing import Candidate, chosen
-from awslab.sandbox.child.edge.unsupported import unsupported
 from awslab.sandbox.child.extension import Extension, GatewayContext
 from awslab.sandbox.child.http import HttpRequest
 from awslab.sandbox.child.request import AwsResponse
@@ -42,9 +49,15 @@ class HttpApiEdge:
     def __init__(self, context: GatewayContext, clock: Callable[[], float] = time.time) -> None:
         self._account = context.account_id
         self._apis = Apis(context.account_id)
-        self._functions = Functions(context)
         self._clock = clock
-        self.extension: Extension = QuickCreate(self._apis)
+        self._deployments = Deployments(self._apis)
+        functions = Functions(context)
+        self._authorization = Authorization(context, functions, clock)
+        self._integrations = Integrations(context, functions)
+        self._throttles = Throttles(clock)
+        self._logs = AccessLogs(context.account_id)
+        stages = Stages(self._apis, self._authorization.functions.forget)
+        self.extension: Extension = Calls((QuickCreate(self._apis), stages, self._deployments))
 
     def claims(self, request: HttpRequest) -> bool:
         """Whether it is addressed to an API; REST APIs were asked before."""
@@ -64,38 +77,35 @@ class HttpApiEdge:
             request_id=str(uuid.uuid4()),
             at=self._clock(),
         )
-        answer = self._at(api, stage, arrival)
+        answer = self._at(api, stage, arrival, request)
         return replace(answer, headers={**answer.headers, "apigw-requestid": extended_id(arrival)})
 
-    def _at(self, api: HttpApi, stage: Stage | None, arrival: Arrival) -> AwsResponse:
-        if stage is None or not stage.is_live or not api.is_open:
+    def _at(self, api: HttpApi, stage: Stage | None, arrival: Arrival, request: HttpRequest) -> AwsResponse:
+        deployed = self._deployments.shown(api, stage) if stage is not None and api.is_open else None
+        if stage is None or deployed is None:
             return said(404, "Not Found")
-        asked_first = preflight(api.cors, arrival)
+        asked_first = preflight(deployed.cors, arrival)
         if asked_first is not None:
             return asked_first
-        return with_cors(api.cors, arrival, self._routed(api, stage, arrival))
+        found = _route(deployed, arrival)
+        if found is None:
+            return with_cors(deployed.cors, arrival, said(404, "Not Found"))
+        visit = Visit(request, arrival, api, stage, *found, self._account)
+        begun = time.perf_counter()
+        answer = with_cors(deployed.cors, arrival, self._visited(visit))
+        self._log(visit, answer, int((time.perf_counter() - begun) * 1000))
+        return answer
 
-    def _routed(self, api: HttpApi, stage: Stage, arrival: Arrival) -> AwsResponse:
-        found = _route(api, arrival)
-        if found is None or found[0].integration is None:
-            return said(404, "Not Found")
-        route, parameters = found
-        if len(arrival.body) > LARGEST:
-            return said(413, "Request Entity Too Large")
-        if route.authorization != "NONE":
-            return unsupported(f"the authorization type {route.authorization} of HTTP APIs")
-        if route.integration is None or route.integration.kind != "AWS_PROXY" or route.integration.subtype:
-            named = route.integration.subtype or route.integration.kind if route.integration else ""
-            return unsupported(f"integrations of HTTP APIs of the type {named}")
-        if route.integration.maps_parameters:
-            return unsupported("parameter mapping of HTTP APIs")
-        visit = Visit(arrival, api, stage, route, parameters, self._account)
-        return ask(visit, route.integration, self._functions)
+    def _visited(self, visit: Visit) -> AwsResponse:
+        if len(visit.arrival.body) > LARGEST:
+            return visit.refused(413, "Request Entity Too Large")
+        refused = self._throttles.refuse(visit) or self._authorization.refuse(visit)
+        return refused if refused is not None else self._integrations.answer(visit)
 
-
-def said(status: int, message: str) -> AwsResponse:
-    """What an HTTP API says itself."""
-    return AwsResponse(status, {"Content-Type": "application/json"}, json.dumps({"message": message}).encode())
+    def _log(self, visit: Visit, answer: AwsResponse, milliseconds: int) -> None:
+        if visit.stage.access_log:
+            destination = visit.stage.access_log.get("destinationArn", "")
+            self._logs.write(destination, visit.stage.name, line(visit, answer, milliseconds))
 
 
 def _staged(api: HttpApi, path: str) -> tuple[Stage | None, str]:
@@ -107,13 +117,13 @@ def _staged(api: HttpApi, path: str) -> tuple[Stage | None, str]:
     return api.stages.get(DEFAULT), path
 
 
-def _route(api: HttpApi, arrival: Arrival) -> tuple[Route, dict[str, str]] | None:
+def _route(deployed: Deployed, arrival: Arrival) -> tuple[Route, dict[str, str]] | None:
     """The most specific route; a path with a slash at the end is another path, which greedy routes catch only."""
-    routes = {Candidate(*route.key.split(" ", 1)): route for route in api.routes if route.key != DEFAULT}
+    routes = {Candidate(*route.key.split(" ", 1)): route for route in deployed.routes if route.key != DEFAULT}
     ends_open = len(arrival.path) > 1 and arrival.path.endswith("/")
     found = chosen(
         [each for each in routes if not ends_open or each.pattern.endswith("+}")], arrival.method, arrival.path
     )
     if found is not None:
         return routes[found[0]], found[1]
-    return next(((route, {}) for route in api.routes if route.key == DEFAULT), None)
+    return next(((route, {}) for route in deployed.routes if route.key == DEFAULT), None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from awslab.sandbox.child.edge.http_api.apis import Apis
+from awslab.sandbox.child.edge.http_api.moto_apis import Apis
 from awslab.sandbox.child.request import AwsRequest, AwsResponse
 
 
