@@ -72,7 +72,7 @@ def prove(host: SandboxHost, lab: Lab, entry: LabEntry) -> Proof:
 
 def _run(host: SandboxHost, lab: Lab, entry: LabEntry, file: str) -> tuple[Report, ScriptResult]:
     script = entry.folder / file
-    with working_folder(None, entry, script) as folder, host.open() as sandbox:
+    with working_folder(None, entry, script) as folder, host.open(enforce_iam=lab.enforce_iam) as sandbox:
         attempt = LabAttempt(lab, sandbox, draw_variables(lab, random.Random(f"{lab.id}:{file}")))
         attempt.prepare()
         ended = attempt.run(script, workspace=folder).wait()

@@ -47,7 +47,7 @@ def check_script(
     chance = random.Random(_seed(workspace, seed))  # names, not secrets
     with (
         SandboxHost.start(log=paths.sandbox_log(), services=lab.services) as host,
-        host.open() as sandbox,
+        host.open(enforce_iam=lab.enforce_iam) as sandbox,
         working_folder(workspace, entry, script) as folder,
     ):
         attempt = LabAttempt(lab, sandbox, draw_variables(lab, chance))

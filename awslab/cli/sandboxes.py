@@ -17,9 +17,10 @@ from awslab.cli.opening import new_seed, open_library, print_json
 @click.command()
 @click.option("--lab", "lab_id", shell_complete=complete_lab, help="Prepare it with what this lab gives.")
 @click.option("--port", "-p", type=click.IntRange(0, 65535), default=0, help="0, the default, takes a free one.")
+@click.option("--enforce-iam", is_flag=True, help="Hold functions, tasks and instances to their roles' policies, too.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, when it is ready.")
 @click.pass_obj
-def sandbox(extra_packs: tuple[Path, ...], lab_id: str | None, port: int, as_json: bool) -> None:
+def sandbox(extra_packs: tuple[Path, ...], lab_id: str | None, port: int, enforce_iam: bool, as_json: bool) -> None:
     """Run a local AWS sandbox until Ctrl-C (with --json: until stdin closes), and print how to connect.
 
     \b
@@ -33,7 +34,11 @@ def sandbox(extra_packs: tuple[Path, ...], lab_id: str | None, port: int, as_jso
 
     lab = open_library(extra_packs).lab(lab_id) if lab_id else None
     services = lab.services if lab else ()
-    with SandboxHost.start(log=paths.sandbox_log(), services=services) as host, host.open(port=port) as box:
+    enforced = enforce_iam or (lab is not None and lab.enforce_iam)
+    with (
+        SandboxHost.start(log=paths.sandbox_log(), services=services) as host,
+        host.open(port=port, enforce_iam=enforced) as box,
+    ):
         variables: dict[str, str] = {}
         if lab is not None:
             attempt = LabAttempt(lab, box, draw_variables(lab, random.Random(new_seed())))  # names

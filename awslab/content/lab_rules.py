@@ -74,7 +74,10 @@ def _check_findings(check: Check) -> Iterator[Finding]:
         yield Finding((), f"a check has exactly one of {', '.join(KINDS)}; this one has {said}")
     if check.error and (check.expect or check.call is None):
         yield Finding(("error",), "“error” goes with “call” and without “expect”")
-    if not check.error and not check.expect:
+    if check.allowed is not None:
+        if check.expect:
+            yield Finding(("expect",), "“allowed” says itself what is expected: leave “expect” out")
+    elif not check.error and not check.expect:
         yield Finding((), "the check expects nothing; add “expect” or “error”")
     for index, expectation in enumerate(check.expect):
         for finding in _expectation_findings(expectation):
@@ -125,6 +128,7 @@ def _step_references(at: tuple[str | int, ...], step: Step, known: set[str]) -> 
             ("request", check.request),
             ("headers", check.headers),
             ("body", check.body),
+            ("allowed", vars(check.allowed) if check.allowed else None),
         ):
             yield from _unknown((*here, key), value, known if key in ("says", "help") else seen)
         yield from _unknown((*here, "payload"), check.payload, seen)

@@ -28,6 +28,9 @@ class Clients(Protocol):
     def request(self, method: str, target: str, headers: Mapping[str, str], body: str) -> Mapping[str, Any]:
         """What the edge answers to an HTTP request: `status`, `headers` (names in lower case) and `body` (text)."""
 
+    def allowed(self, question: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Whether `principal` may do `action` on `resource` in `context`: `allowed`, and `because`, a sentence."""
+
     def trail(self) -> Sequence[Mapping[str, Any]]:
         """The learner's calls, oldest first, with the keys of a trail entry."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from awslab.errors import SandboxError
@@ -35,19 +36,19 @@ class Sandboxes:
                 self._host = self._start_host()
             return self._host
 
-    def open(self) -> Sandbox:
+    def open(self, *, enforce_iam: bool = False) -> Sandbox:
         """A fresh sandbox; when the host has stopped, from a new host. Raises SandboxError."""
         host = self.start()
         try:
-            return host.open()
+            return host.open(enforce_iam=enforce_iam)
         except SandboxError:
             self._drop(host)
-            return self.start().open()
+            return self.start().open(enforce_iam=enforce_iam)
 
     def bench(self, study: Study, lab: Lab, entry: LabEntry) -> LabBench:
         """The bench of a lab; made when it is first wanted. Raises UsageError when its workspace cannot be written."""
         if lab.id not in self._benches:
-            self._benches[lab.id] = LabBench(study, lab, entry, self.open)
+            self._benches[lab.id] = LabBench(study, lab, entry, partial(self.open, enforce_iam=lab.enforce_iam))
         return self._benches[lab.id]
 
     def close(self) -> None:

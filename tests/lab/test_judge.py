@@ -6,7 +6,7 @@ import base64
 import json
 from typing import Any
 
-from awslab.content.model import UNSET, Call, Check, Expectation, Lab, Step
+from awslab.content.model import UNSET, Call, Check, Expectation, Lab, Permission, Step
 from awslab.lab.clients import CallRefused
 from awslab.lab.judge import judge, prepare
 from awslab.lab.verdict import Outcome, Verdict, report, verdict_from_message, verdict_to_message
@@ -227,6 +227,22 @@ def test_given_calls_save_values() -> None:
     given = (Call(call="ec2.describe_vpcs", save={"vpc": "Vpcs[0].VpcId"}),)
     world = World(describe_vpcs=lambda _: {"Vpcs": [{"VpcId": "vpc-1"}]})
     assert prepare(lab(step(check()), given=given), {"name": "box"}, world) == {"name": "box", "vpc": "vpc-1"}
+
+
+def test_a_permission_is_asked_with_the_values_of_the_attempt_and_says_what_decided() -> None:
+    world = World()
+    wanted: dict[str, Any] = {"principal": "arn:aws:iam::1:role/${name}", "action": "s3:PutObject", "resource": "arn:aws:s3:::${name}"}
+    may = check(call=None, with_={}, expect=(), allowed=Permission(**wanted))
+    may_not = check("kept", call=None, with_={}, expect=(), allowed=Permission(**wanted, is_=False))
+    found = verdicts(lab(step(may, may_not)), world, name="box")
+    assert world.calls[0][1] == {
+        "principal": "arn:aws:iam::1:role/box",
+        "action": "s3:PutObject",
+        "resource": "arn:aws:s3:::box",
+        "context": {},
+    }
+    assert [each.outcome for each in found] == [Outcome.PASSED, Outcome.FAILED]
+    assert found[1].rationale == "Statement number 1 says so. It should not be allowed."
 
 
 def test_a_report_passes_only_when_every_step_was_judged_and_holds() -> None:

@@ -16,6 +16,7 @@ class World:
         self.calls: list[tuple[str, Mapping[str, Any]]] = []
         self.entries: list[dict[str, Any]] = []
         self.clock = 0.0
+        self.may = True
 
     def call(self, service: str, operation: str, parameters: Mapping[str, Any]) -> Any:
         self.calls.append((f"{service}.{operation}", parameters))
@@ -26,6 +27,10 @@ class World:
     def request(self, method: str, target: str, headers: Mapping[str, str], body: str) -> Mapping[str, Any]:
         self.calls.append((f"{method} {target}", {"headers": headers, "body": body}))
         return {"status": 200, "headers": {"x-from": "world"}, "body": body}
+
+    def allowed(self, question: Mapping[str, Any]) -> Mapping[str, Any]:
+        self.calls.append(("allowed", question))
+        return {"allowed": self.may, "because": "Statement number 1 says so."}
 
     def trail(self) -> Sequence[Mapping[str, Any]]:
         return self.entries

@@ -37,9 +37,22 @@ from awslab.content.model.question import (
 from awslab.content.model.topic import Domain, Exam, ExamsFile, Notes, Section, Skill, Task, Topic, TopicsFile
 
 if TYPE_CHECKING:
-    from awslab.content.model.lab import COMPARISONS, KINDS, UNSET, Call, Check, Expectation, Lab, Mistake, Step
+    from awslab.content.model.lab import (
+        COMPARISONS,
+        KINDS,
+        UNSET,
+        Call,
+        Check,
+        Expectation,
+        Lab,
+        Mistake,
+        Permission,
+        Step,
+    )
 
-_LABS = frozenset({"COMPARISONS", "KINDS", "UNSET", "Call", "Check", "Expectation", "Lab", "Mistake", "Step"})
+_LABS = frozenset(
+    {"COMPARISONS", "KINDS", "UNSET", "Call", "Check", "Expectation", "Lab", "Mistake", "Permission", "Step"}
+)
 
 
 def __getattr__(name: str) -> Any:
@@ -80,6 +93,7 @@ __all__ = [
     "OrderingQuestion",
     "Part",
     "PartHead",
+    "Permission",
     "Prompt",
     "Question",
     "QuestionHead",

@@ -67,8 +67,24 @@ class Expectation(Record):
         return next((name, getattr(self, name)) for name in COMPARISONS if getattr(self, name) is not UNSET)
 
 
-KINDS: tuple[Literal["call", "invoke", "trail", "request"], ...] = ("call", "invoke", "trail", "request")
+Kind: TypeAlias = Literal["call", "invoke", "trail", "request", "allowed"]
+KINDS: tuple[Kind, ...] = ("call", "invoke", "trail", "request", "allowed")
 COMPARISONS = ("equals", "contains", "matches", "at_least", "at_most", "length", "absent")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Permission(Record):
+    """What a principal is to be allowed, or not."""
+
+    principal: Text
+    """The ARN of a user, a role or a role's session; a service such as lambda.amazonaws.com; `anonymous`."""
+    action: Annotated[str, Form(r"[a-z0-9-]+:\w+", "an action such as s3:PutObject")]
+    resource: Text = "*"
+    """An ARN; left out for an action that has no resources."""
+    context: dict[str, Any] = field(default_factory=dict)
+    """Condition keys of the request, such as aws:SourceIp."""
+    is_: bool = True
+    """false: it must not be allowed."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -89,6 +105,8 @@ class Check(Record):
         None
     )
     """An HTTP request to the edge: what a browser or curl would ask."""
+    allowed: Permission | None = None
+    """Whether IAM allows something; `expect` is not needed."""
     headers: dict[str, str] = field(default_factory=dict)
     """Of the request."""
     body: str = ""
@@ -113,7 +131,7 @@ class Check(Record):
     """May hold before the work."""
 
     @property
-    def kind(self) -> Literal["call", "invoke", "trail", "request"]:
+    def kind(self) -> Kind:
         """What the check asks."""
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
 
@@ -167,6 +185,9 @@ class Lab(Record):
     """Name to pattern, drawn anew for every attempt."""
     given: tuple[Call, ...] = ()
     """Calls made before the learner starts."""
+    enforce_iam: bool = False
+    """Whether functions, tasks and instances are held to their roles' policies, as users and assumed roles always
+    are."""
     solution: Text = "solution.py"
 
     def check(self, check_id: str) -> Check:

@@ -18,6 +18,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from awslab.lab.clients import CallRefused
 from awslab.sandbox.child.extension import Credentials
+from awslab.sandbox.child.permissions import PERMISSIONS_PATH
 
 # an answer is an answer: the judge decides what to ask again, and how long
 _CONFIG = Config(retries={"total_max_attempts": 1}, read_timeout=70, parameter_validation=True)
@@ -29,9 +30,9 @@ class BotoClients:
     def __init__(self, endpoint: str, region: str, key: Credentials, trail_path: str) -> None:
         self._session = boto3.Session(key.access_key_id, key.secret_access_key, region_name=region)
         self._endpoint = endpoint
-        self._trail = urllib.request.Request(
-            f"{endpoint}{trail_path}", headers={"Authorization": f"Bearer {key.secret_access_key}"}
-        )
+        shown = {"Authorization": f"Bearer {key.secret_access_key}"}
+        self._trail = urllib.request.Request(f"{endpoint}{trail_path}", headers=shown)
+        self._permissions = urllib.request.Request(f"{endpoint}{PERMISSIONS_PATH}", headers=shown, method="POST")
         self._clients: dict[str, Any] = {}
 
     def call(self, service: str, operation: str, parameters: Mapping[str, Any]) -> Any:
@@ -55,6 +56,13 @@ class BotoClients:
         finally:
             connection.close()
         return {"status": answer.status, "headers": {k.lower(): v for k, v in answer.getheaders()}, "body": text}
+
+    def allowed(self, question: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What the gateway says of a permission; see Enforcement.decide."""
+        self._permissions.data = json.dumps(dict(question)).encode()
+        with urllib.request.urlopen(self._permissions, timeout=10) as answer:
+            decided: dict[str, Any] = json.load(answer)
+        return decided
 
     def trail(self) -> Sequence[Mapping[str, Any]]:
         """The learner's calls so far."""

@@ -87,4 +87,6 @@ def _detail(entry: TrailEntry) -> Content:
     parameters = json.dumps(dict(entry.parameters), indent=1, ensure_ascii=False, default=str)
     answer = f"{entry.error} ({entry.status})" if entry.error else "done"
     head = f"{entry.service}.{entry.operation}: {answer}, {entry.milliseconds:.0f} ms, by {entry.who}"
+    if entry.would_refuse:
+        head += f"\nAWS would refuse it. {entry.would_refuse}"
     return Content.assemble((head, "bold"), "\n", parameters if entry.parameters else "without parameters")
