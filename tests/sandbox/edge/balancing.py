@@ -9,7 +9,7 @@ from awslab.sandbox.process import Sandbox
 from tests.sandbox.conftest import Client
 from tests.sandbox.signing import Answer, send
 
-IMAGE = "ami-0a887e401f7654935"
+IMAGE = "ami-04681a1dbd79675a5"
 
 
 class Balancing:
@@ -20,6 +20,8 @@ class Balancing:
         self.ec2 = client("ec2")
         self.elb = client("elbv2")
         self.vpc = self.ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+        gateway = self.ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+        self.ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=self.vpc)
         self.subnets = [self._subnet(number, zone) for number, zone in enumerate("abc")]
         self.front = self.group("front")
         self.back = self.group("back")

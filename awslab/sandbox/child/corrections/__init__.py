@@ -23,6 +23,10 @@ Original = Callable[..., Any]
 _FILES = {
     "moto.apigatewayv2.models": "api_gateway_v2",
     "moto.ec2.models": "ec2",
+    "moto.ec2.models.instances": "ec2_launches",
+    "moto.ec2.models.nat_gateways": "ec2_networks",
+    "moto.ec2.models.security_groups": "ec2_groups",
+    "moto.ec2.models.vpcs": "ec2_ranges",
     "moto.ecs.models": "ecs",
     "moto.elbv2.models": "elbv2",
     "moto.s3.responses": "s3",

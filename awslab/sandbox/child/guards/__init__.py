@@ -22,7 +22,11 @@ from awslab.sandbox.child.request import AwsRequest, AwsResponse, refusal
 
 __all__ = ["Guard", "Refusal", "Rule", "State", "guard", "refuse", "rules"]
 
-_MODULES = ("lambda_", "lambda_aliases", "s3", "s3_public", "s3_website", "ecs", "elbv2")
+_MODULES = (
+    *("lambda_", "lambda_aliases", "s3", "s3_public", "s3_website", "ecs", "elbv2"),
+    *("ec2_launch", "ec2_placement", "ec2_instances", "ec2_volumes", "ec2_groups", "ec2_rules", "ec2_networks"),
+    *("ec2_gateways", "ec2_routes", "ec2_acls", "ec2_addresses", "ec2_connections"),
+)
 
 
 Guard = Callable[[AwsRequest, State], Refusal | None]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from moto.backends import get_backend
+
+from awslab.sandbox.child.guards.ec2_state import Ec2State
 
 
 class State:
@@ -29,6 +32,28 @@ class State:
         """EC2's subnet of that id, None when there is none."""
         zones = self.backend("ec2", region).subnets.values()
         return next((zone[subnet_id] for zone in zones if subnet_id in zone), None)
+
+    def ec2(self, region: str) -> Ec2State:
+        """EC2 and VPC of a region."""
+        return Ec2State(self.backend("ec2", region))
+
+    def instance_profile(self, *, name: str = "", arn: str = "") -> Any | None:
+        """IAM's instance profile of that name or ARN, None when there is none."""
+        profiles = list(self._global("iam").instance_profiles.values())
+        return next((each for each in profiles if (name and each.name == name) or (arn and each.arn == arn)), None)
+
+    def load_balancers(self, region: str) -> list[Any]:
+        """Application, Network and Gateway Load Balancers of a region."""
+        if "moto.elbv2.models" not in sys.modules:
+            return []
+        return list(self.backend("elbv2", region).load_balancers.values())
+
+    def functions(self, region: str) -> list[Any]:
+        """Lambda's functions of a region, as they are now."""
+        if "moto.awslambda.models" not in sys.modules:
+            return []
+        groups = self.backend("lambda", region)._lambdas._functions.values()
+        return [each["latest"] for each in list(groups) if each["latest"]]
 
     def bucket(self, name: str) -> Any | None:
         """S3's bucket of that name, None when there is none."""
