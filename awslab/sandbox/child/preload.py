@@ -42,6 +42,7 @@ def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
     yield lambda: importlib.import_module("awslab.sandbox.child.function")
     yield lambda: importlib.import_module("awslab.sandbox.child.guards").rules()
     yield lambda: importlib.import_module("awslab.sandbox.child.recognise").services_signed_as("s3")
+    yield lambda: importlib.import_module("awslab.sandbox.child.iam.actions").load(wanted)
     yield lambda: importlib.import_module("awslab.sandbox.child.runtime.bootstrap")
     for service in wanted:
         yield lambda service=service: _load(service)  # type: ignore[misc]

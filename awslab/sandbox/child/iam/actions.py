@@ -8,7 +8,7 @@ parameter names the resource is ours (actions_names.py, actions_members.py, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from awslab.sandbox.child.iam import (
     actions_tables,
 )
 from awslab.sandbox.child.iam.actions_arns import FindArn, Where, arns, filled
-from awslab.sandbox.child.iam.actions_catalogue import action
+from awslab.sandbox.child.iam.actions_catalogue import action, read_services
 from awslab.sandbox.child.iam.actions_names import actions, prefix
 
 if TYPE_CHECKING:
@@ -77,6 +77,11 @@ def needs(request: AwsRequest, find_arn: FindArn) -> list[Need]:
     found = [need for name, given in steps for need in _needs(name, given, where)]
     found += [need for arn in actions_roles.passed(request, where) for need in _pass(arn, where)]
     return list(dict.fromkeys(found))
+
+
+def load(services: Iterable[str]) -> None:
+    """Read what AWS says of services (boto3's names) now, so that no call waits for it."""
+    read_services(dict.fromkeys(map(prefix, ("iam", *services))))
 
 
 def _needs(name: str, given: Mapping[str, Any], where: Where) -> Iterator[Need]:

