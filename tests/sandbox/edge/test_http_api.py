@@ -13,59 +13,14 @@ import pytest
 
 from awslab.sandbox.process import Sandbox
 from tests.sandbox.conftest import Client
-from tests.sandbox.edge.apis import ECHO, Reply, ask, let_in
-from tests.sandbox.runtime.conftest import Lambda
-
-BARE_ECHO = "def handler(event, context):\n    return event\n"
+from tests.sandbox.edge.apis import ECHO, ask, let_in
+from tests.sandbox.edge.http_apis import BARE_ECHO, HttpApi
 
 
 @pytest.fixture
-def functions(client: Client) -> Lambda:
-    """Lambda in the same sandbox."""
-    return Lambda(client)
-
-
-class HttpApi:
-    """One HTTP API."""
-
-    def __init__(self, sandbox: Sandbox, client: Client, functions: Lambda) -> None:
-        self.sandbox = sandbox
-        self.gateway = client("apigatewayv2")
-        self.functions = functions
-        self.id = ""
-
-    def create(self, **settings: Any) -> None:
-        """The API itself."""
-        self.id = self.gateway.create_api(Name="shop", ProtocolType="HTTP", **settings)["ApiId"]
-
-    def create_for(self, code: str, **settings: Any) -> None:
-        """Quickly, for a function of this code that lets it in."""
-        self.create(Target=self.functions.deploy(code)["FunctionArn"], **settings)
-        let_in(self.functions, self.id, pattern="*/$default")
-
-    def integration(self, arn: str, payload_format: str = "2.0", **more: Any) -> str:
-        """Calls a function; what routes name."""
-        given = {"IntegrationType": "AWS_PROXY", "IntegrationUri": arn, "PayloadFormatVersion": payload_format}
-        return "integrations/" + str(self.gateway.create_integration(ApiId=self.id, **given, **more)["IntegrationId"])
-
-    def route(self, key: str, target: str, **more: Any) -> None:
-        """A route."""
-        self.gateway.create_route(ApiId=self.id, RouteKey=key, Target=target, **more)
-
-    def stage(self, name: str = "$default", **settings: Any) -> None:
-        """A stage that deploys by itself."""
-        self.gateway.create_stage(ApiId=self.id, StageName=name, **({"AutoDeploy": True} | settings))
-
-    def ask(self, path: str, **more: Any) -> Reply:
-        """Ask the API by its AWS name."""
-        headers = [("Host", f"{self.id}.execute-api.us-east-1.amazonaws.com"), *more.pop("headers", ())]
-        return ask(self.sandbox, path, headers=headers, **more)
-
-
-@pytest.fixture
-def api(sandbox: Sandbox, client: Client, functions: Lambda) -> HttpApi:
+def api(sandbox: Sandbox, client: Client) -> HttpApi:
     """Nothing is created yet."""
-    return HttpApi(sandbox, client, functions)
+    return HttpApi(sandbox, client)
 
 
 def test_quick_create_makes_a_route_and_a_stage_that_answer(api: HttpApi) -> None:
