@@ -283,14 +283,3 @@ def test_an_api_can_be_closed(api: RestApi) -> None:
     off = [{"op": "replace", "path": "/disableExecuteApiEndpoint", "value": "true"}]
     api.gateway.update_rest_api(restApiId=api.id, patchOperations=off)
     assert (api.ask("/a").status, api.ask("/a").json) == (403, {"message": "Forbidden"})
-
-
-def test_a_resource_policy_is_refused_by_name(api: RestApi) -> None:
-    """Not AWS's answer: the sandbox says what it lacks, instead of letting everyone in."""
-    api.mock("GET", "/a", "")
-    add = [{"op": "replace", "path": "/policy", "value": "{}"}]
-    api.gateway.update_rest_api(restApiId=api.id, patchOperations=add)
-    api.deploy()
-    answer = api.ask("/a")
-    assert answer.status == 501
-    assert "resource policies" in answer.json["message"]

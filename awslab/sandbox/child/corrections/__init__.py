@@ -21,6 +21,7 @@ Original = Callable[..., Any]
 """moto's own method, with its object (where it has one) as the first argument."""
 
 _FILES = {
+    "moto.apigateway.models": "api_gateway",
     "moto.apigatewayv2.models": "api_gateway_v2",
     "moto.ec2.models": "ec2",
     "moto.ec2.models.instances": "ec2_launches",

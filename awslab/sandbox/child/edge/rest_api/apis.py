@@ -43,10 +43,6 @@ class Apis:
         """Whether the API's AWS name is not switched off."""
         return not _true(self.backend(region).apis[api_id].disableExecuteApiEndpoint)
 
-    def put_stage(self, region: str, api_id: str, stage: Any) -> None:
-        """Have moto keep this stage."""
-        self.backend(region).apis[api_id].stages[stage.name] = stage
-
     def put_expression(self, region: str, given: Mapping[str, Any]) -> None:
         """Write the validation expression of an authorizer that was created with one, which moto loses.
 
@@ -88,6 +84,13 @@ class Apis:
         if isinstance(document, str):
             document = json.loads(document)
         return document is not None and trusts(document, "apigateway.amazonaws.com")
+
+    def may_write_logs(self, region: str) -> bool:
+        """Whether the account gave API Gateway a role for CloudWatch Logs.
+
+        https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+        """
+        return self.may_assume(str(self.backend(region).account.cloudwatch_role_arn or ""))
 
     def backend(self, region: str) -> Any:
         """moto's API Gateway of a region."""

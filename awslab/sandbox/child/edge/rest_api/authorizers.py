@@ -21,6 +21,7 @@ from awslab.sandbox.child.edge.functions import (
     UnsupportedRuntimeError,
     function_arn,
 )
+from awslab.sandbox.child.edge.rest_api import resource_policies
 from awslab.sandbox.child.edge.rest_api.lambda_proxy import with_variables
 from awslab.sandbox.child.edge.rest_api.visit import Visit
 from awslab.sandbox.child.edge.unsupported import unsupported
@@ -73,7 +74,7 @@ class Authorizers:
         effects = {str(each.get("Effect")) for each in grant.statements if _applies(each, visit.arn)}
         if "Deny" in effects:
             return visit.refused("ACCESS_DENIED", _EXPLICIT)
-        if "Allow" not in effects:
+        if "Allow" not in effects and resource_policies.verdict(visit) != "allowed":
             return visit.refused("ACCESS_DENIED")
         visit.authorizer.update(grant.told)
         if grant.key:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import threading
+from collections.abc import Callable
 
 from awslab.sandbox.child.edge.rest_api.apis import Apis, settings
 from awslab.sandbox.child.edge.rest_api.deployed import Deployed, Stage
@@ -17,36 +19,40 @@ class Deployments:
     https://docs.aws.amazon.com/apigateway/latest/api/API_CreateDeployment.html
     """
 
-    def __init__(self, apis: Apis) -> None:
+    def __init__(self, apis: Apis, draw: Callable[[], float] = random.random) -> None:
         self._apis = apis
+        self._draw = draw
         self._kept: dict[tuple[str, str, str], Deployed] = {}
-        self._stages: dict[str, object] = {}
         self._lock = threading.Lock()
 
     def stage(self, region: str, api: str, name: str) -> Stage | None:
-        """A stage with what it shows now; None when there is none."""
+        """A stage with what it shows now; None when there is none. A canary gets its share of the requests.
+
+        https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html
+        """
         found = self._apis.stage(region, api, name)
-        deployed = self._kept.get((region, api, found.deployment_id)) if found else None
-        if found is None or deployed is None:
+        if found is None:
             return None
-        return Stage(api, region, name, found.deployment_id, dict(found.variables or {}), deployed, settings(found))
+        told, variables, deployment = settings(found), dict(found.variables or {}), found.deployment_id
+        is_canary = told.canary_percent is not None and self._draw() * 100 < told.canary_percent
+        if is_canary:
+            deployment = found.canary_settings["deploymentId"]
+            variables |= found.canary_settings.get("stageVariableOverrides") or {}
+        deployed = self._kept.get((region, api, deployment))
+        if deployed is None:
+            return None
+        return Stage(api, region, name, deployment, variables, deployed, told, is_canary)
 
     def answer(self, request: AwsRequest) -> AwsResponse | None:
-        """Nothing of its own; moto makes a stage anew that is deployed to, so the old one is noted."""
-        if request.operation == "CreateDeployment" and request.service == "apigateway":
-            name, api = request.parameters.get("stageName"), str(request.parameters["restApiId"])
-            existing = self._apis.stage(request.region, api, str(name)) if name else None
-            if existing is not None:
-                self._stages[request.id] = existing
+        """Nothing of its own."""
         return None
 
     def after(self, request: AwsRequest, response: AwsResponse) -> None:
-        """A deployment that is new is kept; the stage keeps its variables and settings."""
+        """A deployment that is new is kept."""
         if request.service not in _DEPLOYING:
             return
         if request.operation == "CreateAuthorizer":
             self._apis.put_expression(request.region, request.parameters)
-        self._restore(request)
         with self._lock:
             for region, api, deployment in self._apis.deployments():
                 if (region, api, deployment) not in self._kept:
@@ -54,15 +60,3 @@ class Deployments:
 
     def close(self) -> None:
         """Nothing is open."""
-
-    def _restore(self, request: AwsRequest) -> None:
-        existing = self._stages.pop(request.id, None)
-        if existing is None:
-            return
-        api = str(request.parameters["restApiId"])
-        made = self._apis.stage(request.region, api, str(request.parameters["stageName"]))
-        if made is None or made is existing:
-            return
-        existing.deployment_id = made.deployment_id  # type: ignore[attr-defined]  # moto's stage
-        existing.variables = {**existing.variables, **(made.variables or {})}  # type: ignore[attr-defined]
-        self._apis.put_stage(request.region, api, existing)

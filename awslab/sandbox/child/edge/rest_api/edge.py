@@ -14,21 +14,25 @@ from awslab.sandbox.child.edge.address import EXECUTE_API, Address
 from awslab.sandbox.child.edge.arrival import Arrival, arrive
 from awslab.sandbox.child.edge.event_1 import extended_id
 from awslab.sandbox.child.edge.functions import Functions
-from awslab.sandbox.child.edge.rest_api import signed_callers, validation
+from awslab.sandbox.child.edge.rest_api import resource_policies, signed_callers, validation
 from awslab.sandbox.child.edge.rest_api.apis import Apis
 from awslab.sandbox.child.edge.rest_api.authorizers import Authorizers
 from awslab.sandbox.child.edge.rest_api.backends import Backends
+from awslab.sandbox.child.edge.rest_api.caching import Caches
 from awslab.sandbox.child.edge.rest_api.calls import Calls
 from awslab.sandbox.child.edge.rest_api.deployments import Deployments
 from awslab.sandbox.child.edge.rest_api.gateway_responses import forbidden, gateway_response
 from awslab.sandbox.child.edge.rest_api.keys import UsagePlans
+from awslab.sandbox.child.edge.rest_api.logs import Logs
 from awslab.sandbox.child.edge.rest_api.methods import Integrations, visited
+from awslab.sandbox.child.edge.rest_api.throttling import Buckets, StageLimits
 from awslab.sandbox.child.edge.rest_api.trial import Trials
 from awslab.sandbox.child.edge.rest_api.visit import Visit
 from awslab.sandbox.child.edge.unsupported import unsupported
 from awslab.sandbox.child.extension import Extension, GatewayContext
 from awslab.sandbox.child.http import HttpRequest
 from awslab.sandbox.child.request import AwsResponse
+from awslab.sandbox.child.runtime.moto_state import MotoState
 
 LARGEST = 10_485_760
 """Bytes of a request's body.
@@ -50,11 +54,18 @@ class RestApiEdge:
         self._clock = clock
         self._caller_of = context.caller_of
         self._authorizers = Authorizers(self._functions, clock)
-        plans = UsagePlans(self._apis, clock)
-        self._gates: Sequence[Gate] = (self._unauthorized, plans.refuse, validation.refuse)
+        buckets = Buckets(clock)
+        self._gates: Sequence[Gate] = (
+            self._unauthorized,
+            UsagePlans(self._apis, clock, buckets).refuse,
+            StageLimits(buckets).refuse,
+            validation.refuse,
+        )
+        self._caches = Caches(clock)
+        self._logs = Logs(MotoState(context.account_id).write_log, clock, self._apis.may_write_logs)
         self._integrations = Integrations(self._functions, Backends(context, self._apis.may_assume))
         trials = Trials(self._apis, self._integrations, self._account, clock)
-        self.extension: Extension = Calls([self._deployments, trials])
+        self.extension: Extension = Calls([self._deployments, trials, self._caches])
 
     def claims(self, request: HttpRequest) -> bool:
         """Whether it is addressed to a REST API that exists."""
@@ -84,27 +95,37 @@ class RestApiEdge:
         elsewhere = address.region not in ("", region)
         if stage is None or elsewhere or not self._apis.is_open(region, address.id):
             return forbidden()
-        if stage.deployed.policy:
-            return unsupported("resource policies of REST APIs")
         visit = visited(request, arrival, stage, self._account)
         if visit is None:
             changed = stage.deployed.gateway_responses
             return gateway_response("MISSING_AUTHENTICATION_TOKEN", arrival, changed, {"context.stage": name})
-        if len(arrival.body) > LARGEST:
+        answer = self._served(visit)
+        self._logs.follow(visit, answer)
+        return answer
+
+    def _served(self, visit: Visit) -> AwsResponse:
+        if len(visit.arrival.body) > LARGEST:
             return visit.refused("REQUEST_TOO_LARGE")
         for gate in self._gates:
             refused = gate(visit)
             if refused is not None:
                 return refused
-        return self._integrations.answer(visit)
+        return self._caches.through(visit, lambda: self._integrations.answer(visit))
 
     def _unauthorized(self, visit: Visit) -> AwsResponse | None:
+        """https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html"""
+        if visit.method.authorization == "AWS_IAM":
+            caller = self._caller_of(visit.request, "execute-api")
+            return signed_callers.refuse(visit, caller) or resource_policies.refuse(visit)
+        refused = resource_policies.refuse(visit)
+        if refused is not None:
+            return refused
         match visit.method.authorization:
             case "NONE":
                 return None
             case "CUSTOM":
                 return self._authorizers.refuse(visit)
-            case "AWS_IAM":
-                return signed_callers.refuse(visit, self._caller_of(visit.request, "execute-api"))
+            case "COGNITO_USER_POOLS":
+                return unsupported("Amazon Cognito user pools, which this method's authorizer asks")
             case other:
                 return unsupported(f"the authorization type {other} of REST APIs")

@@ -34,7 +34,8 @@ _TYPES: Mapping[str, tuple[int, str | None, str]] = {
     ),
     "MISSING_AUTHENTICATION_TOKEN": (403, "Missing Authentication Token", "MissingAuthenticationTokenException"),
     "QUOTA_EXCEEDED": (429, "Limit Exceeded", "LimitExceededException"),
-    "REQUEST_TOO_LARGE": (413, "Request Too Long", "RequestTooLargeException"),
+    "REQUEST_TOO_LARGE": (413, "HTTP content length exceeded 10485760 bytes", "RequestTooLargeException"),
+    "RESOURCE_NOT_FOUND": (404, "Not Found", "NotFoundException"),
     "THROTTLED": (429, "Too Many Requests", "TooManyRequestsException"),
     "UNAUTHORIZED": (401, "Unauthorized", "UnauthorizedException"),
     "UNSUPPORTED_MEDIA_TYPE": (415, "Unsupported Media Type", "BadRequestException"),
@@ -48,15 +49,26 @@ def forbidden() -> AwsResponse:
     return AwsResponse(403, headers, b'{"message":"Forbidden"}')
 
 
+def words(kind: str) -> str:
+    """What a type says when nothing else is known."""
+    return _TYPES[kind][1] or ""
+
+
 def gateway_response(
-    kind: str, arrival: Arrival, changed: Mapping[str, GatewayResponse], context: Mapping[str, str], message: str = ""
+    kind: str,
+    arrival: Arrival,
+    changed: Mapping[str, GatewayResponse],
+    context: Mapping[str, str],
+    message: str = "",
+    member: str = "message",
 ) -> AwsResponse:
     """The answer of a type, as the API's owner changed it; `context` is what templates may name (`context.stage`).
+    Its default body has the message in `member`.
 
     A type that is not changed follows DEFAULT_4XX or DEFAULT_5XX, in status too.
     """
-    status, words, error_type = _TYPES[kind]
-    text = message or words
+    status, default, error_type = _TYPES[kind]
+    text = message or default
     own = changed.get(kind) or changed.get("DEFAULT_4XX" if status < 500 else "DEFAULT_5XX")
     if own is None or kind == "REQUEST_TOO_LARGE":
         own = GatewayResponse(None, {}, {})
@@ -67,7 +79,7 @@ def gateway_response(
         "context.error.responseType": kind,
     }
     content_type, template = next(
-        iter(own.templates.items()), ("application/json", '{"message":$context.error.messageString}')
+        iter(own.templates.items()), ("application/json", f'{{"{member}":$context.error.messageString}}')
     )
     body = _VARIABLE.sub(lambda found: known.get(found["name"], ""), template or "")
     headers = {"Content-Type": content_type, "x-amzn-ErrorType": error_type}

@@ -9,29 +9,21 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from awslab.sandbox.child.edge.rest_api.apis import Apis
+from awslab.sandbox.child.edge.rest_api.throttling import Buckets
 from awslab.sandbox.child.edge.rest_api.visit import Visit
 from awslab.sandbox.child.request import AwsResponse
-
-
-@dataclass(slots=True)
-class Bucket:
-    """Tokens: as many at once as fit, and so many more each second."""
-
-    tokens: float
-    at: float
 
 
 class UsagePlans:
     """What every key has used, for many threads."""
 
-    def __init__(self, apis: Apis, clock: Callable[[], float]) -> None:
+    def __init__(self, apis: Apis, clock: Callable[[], float], buckets: Buckets) -> None:
         self._apis = apis
         self._clock = clock
-        self._buckets: dict[tuple[str, str, str], Bucket] = {}
+        self._buckets = buckets
         self._used: Counter[tuple[str, str, str]] = Counter()
         self._lock = threading.Lock()
 
@@ -66,15 +58,8 @@ class UsagePlans:
         if not limits:
             return None
         rate, burst = float(limits.get("rateLimit") or 0), float(limits.get("burstLimit") or 0)
-        now = self._clock()
         named = (str(plan.id), str(key.id), method if method in own else "")
-        bucket = self._buckets.setdefault(named, Bucket(burst, now))
-        bucket.tokens = min(burst, bucket.tokens + (now - bucket.at) * rate)
-        bucket.at = now
-        if bucket.tokens < 1:
-            return visit.refused("THROTTLED")
-        bucket.tokens -= 1
-        return None
+        return None if self._buckets.take(named, rate=rate, burst=burst) else visit.refused("THROTTLED")
 
     def _exhausted(self, visit: Visit, key: Any, plan: Any) -> AwsResponse | None:
         if not plan.quota:

@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from awslab.sandbox.child.edge.arrival import arrive, gathered
-from awslab.sandbox.child.edge.rest_api import validation
+from awslab.sandbox.child.edge.rest_api import execution_log, validation
 from awslab.sandbox.child.edge.rest_api.apis import Apis
 from awslab.sandbox.child.edge.rest_api.deployed import Stage
-from awslab.sandbox.child.edge.rest_api.methods import Integrations, visited
+from awslab.sandbox.child.edge.rest_api.methods import Integrations
 from awslab.sandbox.child.edge.rest_api.visit import Visit
+from awslab.sandbox.child.edge.routing import ANY, Candidate, chosen
 from awslab.sandbox.child.http import HttpRequest
 from awslab.sandbox.child.request import AwsRequest, AwsResponse, answer, refusal
 
@@ -36,11 +37,9 @@ class Trials:
         if (request.service, request.operation) != ("apigateway", "TestInvokeMethod"):
             return None
         api = str(request.parameters["restApiId"])
-        if self._apis.region_of(api) != request.region:
-            return refusal(request, "NotFoundException", "Invalid API identifier specified", 404)
-        visit = self._visit(request, api)
-        if visit is None:
-            return refusal(request, "NotFoundException", "Invalid Method identifier specified", 404)
+        visit = self._visit(request, api) if self._apis.region_of(api) == request.region else "Resource"
+        if isinstance(visit, str):
+            return refusal(request, "NotFoundException", f"Invalid {visit} identifier specified", 404)
         begun = self._clock()
         response = validation.refuse(visit) or self._integrations.answer(visit)
         headers = gathered([*response.headers.items(), *response.lines])
@@ -50,7 +49,7 @@ class Trials:
             "body": body,
             "headers": {name: values[-1] for name, values in headers.items()},
             "multiValueHeaders": headers,
-            "log": _log(visit, response, body, self._clock()),
+            "log": _log(visit, response, self._clock()),
             "latency": int((self._clock() - begun) * 1000),
         }
         return answer(request, result)
@@ -61,50 +60,41 @@ class Trials:
     def close(self) -> None:
         """Nothing is open."""
 
-    def _visit(self, request: AwsRequest, api: str) -> Visit | None:
+    def _visit(self, request: AwsRequest, api: str) -> Visit | str:
+        """The request at its method, whatever its path; or what is not there."""
         given = request.parameters
         deployed = self._apis.deployed(request.region, api)
         resource = next((each for each in deployed.resources if each.id == given["resourceId"]), None)
-        method = resource.methods.get(str(given["httpMethod"])) if resource else None
-        if resource is None or method is None:
-            return None
+        if resource is None:
+            return "Resource"
+        method = resource.methods.get(str(given["httpMethod"]))
+        if method is None:
+            return "Method"
         stage = Stage(api, request.region, STAGE, "", dict(given.get("stageVariables") or {}), deployed)
         path, _, query = str(given.get("pathWithQueryString") or resource.path).partition("?")
         verb = "GET" if method.verb == "ANY" else method.verb
         asked = _request(verb, path, query, given)
         domain = f"{api}.execute-api.{request.region}.amazonaws.com"
         arrival = arrive(asked, path=path, domain=domain, request_id=request.id, at=self._clock())
-        visit = visited(asked, arrival, stage, self._account)
-        return visit if visit and visit.resource.id == resource.id else None
+        found = chosen([Candidate(ANY, resource.path)], verb, path)
+        return Visit(asked, arrival, stage, self._account, resource, method, found[1] if found else {})
 
 
 def _request(verb: str, path: str, query: str, given: Mapping[str, Any]) -> HttpRequest:
+    """Its content type is application/json, whatever is given.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+    """
     many: Mapping[str, Sequence[str]] = given.get("multiValueHeaders") or {}
     single: Mapping[str, str] = given.get("headers") or {}
     lines = [(name, value) for name, value in single.items() if name not in many]
     lines += [(name, value) for name, values in many.items() for value in values]
+    lines = [(name, value) for name, value in lines if name.lower() != "content-type"]
     lowered = {name.lower(): value for name, value in lines}
     return HttpRequest(verb, path, query, lowered, str(given.get("body") or "").encode(), lines)
 
 
-def _log(visit: Visit, response: AwsResponse, body: str, now: float) -> str:
-    """The execution log, in the words of API Gateway's."""
-    arrival = visit.arrival
-    told = [
-        f"Starting execution for request: {arrival.id}",
-        f"HTTP Method: {visit.method.verb}, Resource Path: {arrival.path}",
-        f"Method request path: {_map(visit.path_parameters)}",
-        f"Method request query string: {_map({name: values[-1] for name, values in arrival.query_values.items()})}",
-        f"Method request headers: {_map(visit.request.headers)}",
-        f"Method request body before transformations: {arrival.body.decode('utf-8', 'replace')}",
-        *visit.said,
-        f"Method response body after transformations: {body}",
-        f"Method response headers: {_map(dict([*response.headers.items(), *response.lines]))}",
-        f"Method completed with status: {response.status}",
-    ]
+def _log(visit: Visit, response: AwsResponse, now: float) -> str:
     stamp = time.strftime("%a %b %d %H:%M:%S UTC %Y", time.gmtime(now))
-    return "\n".join([f"Execution log for request {arrival.id}", *(f"{stamp} : {line}" for line in told), ""])
-
-
-def _map(values: Mapping[str, str]) -> str:
-    return "{" + ", ".join(f"{name}={value}" for name, value in values.items()) + "}"
+    lines = (f"{stamp} : {line}" for line in execution_log.lines(visit, response))
+    return "\n".join([f"Execution log for request {visit.arrival.id}", *lines, ""])

@@ -9,7 +9,7 @@ from typing import Any
 from awslab.sandbox.child.edge.arrival import Arrival
 from awslab.sandbox.child.edge.event_1 import request_context
 from awslab.sandbox.child.edge.rest_api.deployed import Method, Resource, Stage
-from awslab.sandbox.child.edge.rest_api.gateway_responses import gateway_response
+from awslab.sandbox.child.edge.rest_api.gateway_responses import gateway_response, words
 from awslab.sandbox.child.edge.rest_api.velocity import TemplateError
 from awslab.sandbox.child.edge.rest_api.velocity.values import Silent, shown
 from awslab.sandbox.child.http import HttpRequest
@@ -91,11 +91,12 @@ class Visit:
             deployment=self.stage.deployment,
         )
 
-    def refused(self, kind: str, message: str = "") -> AwsResponse:
+    def refused(self, kind: str, message: str = "", member: str = "message") -> AwsResponse:
         """A gateway response of this type."""
         variables = {f"stageVariables.{name}": value for name, value in self.stage.variables.items()}
         changed = self.stage.deployed.gateway_responses
-        return gateway_response(kind, self.arrival, changed, self.context | variables, message)
+        self.measured.update({"error.responseType": kind, "error.message": message or words(kind)})
+        return gateway_response(kind, self.arrival, changed, self.context | variables, message, member)
 
     @property
     def context(self) -> dict[str, str]:

@@ -1,0 +1,154 @@
+"""API Gateway: REST APIs, their stages and integrations."""
+
+from __future__ import annotations
+
+import copy
+import json
+import time
+from typing import Any
+
+from moto.apigateway.exceptions import BadRequestException
+from moto.apigateway.models import Integration, RestAPI, Stage
+from moto.apigateway.responses import APIGatewayResponse
+
+from awslab.sandbox.child.corrections import Original, correct
+from awslab.sandbox.child.corrections.api_gateway_stages import PatchError, patched
+
+_TIMEOUT = 29000
+"""https://docs.aws.amazon.com/apigateway/latest/api/API_Integration.html#apigw-Type-Integration-timeoutInMillis"""
+
+
+@correct(Stage, "__init__")
+def stages_have_times_and_settings(original: Original, stage: Any, *positional: Any, **named: Any) -> None:
+    """https://docs.aws.amazon.com/apigateway/latest/api/API_Stage.html"""
+    original(stage, *positional, **named)
+    stage.canary_settings = None
+    stage.documentation_version = None
+    stage.client_certificate_id = None
+    stage.cache_cluster_status = "AVAILABLE" if stage.cache_cluster_enabled else "NOT_AVAILABLE"
+    stage.tracing_enabled = bool(stage.tracing_enabled)
+    stage.created = stage.updated = int(time.time())
+
+
+@correct(Stage, "to_json")
+def stages_tell_their_canary(original: Original, stage: Any) -> Any:
+    """https://docs.aws.amazon.com/apigateway/latest/api/API_Stage.html"""
+    told = {name: value for name, value in original(stage).items() if value not in (None, "") or name == "stageName"}
+    if not stage.variables:
+        told.pop("variables", None)
+    more = {
+        "canarySettings": stage.canary_settings,
+        "documentationVersion": stage.documentation_version,
+        "clientCertificateId": stage.client_certificate_id,
+        "createdDate": stage.created,
+        "lastUpdatedDate": stage.updated,
+    }
+    return told | {name: value for name, value in more.items() if value is not None}
+
+
+@correct(Stage, "apply_operations")
+def stages_are_patched_as_a_whole(original: Original, stage: Any, operations: list[dict[str, Any]]) -> Any:
+    """https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html#UpdateStage-Patch"""
+    draft = copy.deepcopy(stage)
+    try:
+        patched(draft, operations)
+    except PatchError as error:
+        raise BadRequestException(str(error)) from error
+    vars(stage).update(vars(draft))
+    stage.updated = int(time.time())
+    return stage
+
+
+@correct(RestAPI, "create_deployment")
+def stages_that_are_deployed_to_stay(
+    original: Original, api: Any, name: str, description: str, stage_variables: Any = None
+) -> Any:
+    """https://docs.aws.amazon.com/apigateway/latest/api/API_CreateDeployment.html: a stage that is there keeps its
+    settings and variables, and gets the new ones beside them.
+
+    A stage with a canary shows the new deployment there:
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/create-canary-deployment.html
+    """
+    existing = api.stages.get(name) if name else None
+    deployment = original(api, name, description, stage_variables)
+    deployment.stage_name = None  # AWS's deployments do not name a stage; what uses them is asked of the stages
+    if existing is not None:
+        api.stages[name] = existing
+        if existing.canary_settings is None:
+            existing.deployment_id = deployment.id
+            existing.variables = {**existing.variables, **(stage_variables or {})}
+        else:
+            existing.canary_settings["deploymentId"] = deployment.id
+        existing.updated = int(time.time())
+    return deployment
+
+
+@correct(APIGatewayResponse, "create_deployment")
+def canaries_are_deployed(original: Original, response: Any) -> Any:
+    """https://docs.aws.amazon.com/apigateway/latest/developerguide/create-canary-deployment.html"""
+    canary, name = response._get_param("canarySettings"), response._get_param("stageName")
+    api = response.backend.apis.get(response.path.split("/")[2])
+    stage = api.stages.get(name) if api and name else None
+    if stage is not None and canary is not None:
+        stage.canary_settings = _canary(canary, stage.deployment_id)
+    made = original(response)
+    if stage is None and api is not None and name in api.stages:
+        _describe(api.stages[name], response)
+    return made
+
+
+@correct(APIGatewayResponse, "create_stage")
+def stages_are_made_with_their_canary(original: Original, response: Any) -> Any:
+    """https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html"""
+    original(response)
+    stage = response.backend.apis[response.path.split("/")[2]].stages[response._get_param("stageName")]
+    canary = response._get_param("canarySettings")
+    if canary is not None:
+        stage.canary_settings = _canary(canary, stage.deployment_id)
+    stage.documentation_version = response._get_param("documentationVersion")
+    return 201, {"status": 201}, json.dumps(stage.to_json())
+
+
+@correct(APIGatewayResponse, "put_integration")
+def integrations_have_their_defaults(original: Original, response: Any) -> Any:
+    """https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html"""
+    parts = response.path.split("/")
+    original(response)
+    made = response.backend.apis[parts[2]].resources[parts[4]].resource_methods[parts[6]].method_integration
+    made.cache_key_parameters = list(response._get_param("cacheKeyParameters") or ())
+    made.cache_namespace = made.cache_namespace or parts[4]
+    made.timeout_in_millis = made.timeout_in_millis or _TIMEOUT
+    made.passthrough_behaviour = made.passthrough_behaviour or "WHEN_NO_MATCH"
+    if made.integration_type in ("HTTP", "HTTP_PROXY"):
+        made.connection_type = made.connection_type or "INTERNET"
+    made.connection_id = response._get_param("connectionId")
+    return 201, {"status": 201}, json.dumps(made.to_json())
+
+
+@correct(Integration, "to_json")
+def integrations_leave_out_what_is_not_set(original: Original, integration: Any) -> Any:
+    """As recorded from the real service: test_put_integration_validation."""
+    told = {name: value for name, value in original(integration).items() if value is not None}
+    connection = getattr(integration, "connection_id", None)
+    return told | ({"connectionId": connection} if connection else {})
+
+
+def _canary(given: dict[str, Any], deployment: str) -> dict[str, Any]:
+    """What a canary begins with; overrides of none are left out."""
+    made = {
+        "deploymentId": given.get("deploymentId") or deployment,
+        "percentTraffic": float(given.get("percentTraffic") or 0),
+        "useStageCache": bool(given.get("useStageCache")),
+    }
+    overrides = given.get("stageVariableOverrides")
+    return made | ({"stageVariableOverrides": dict(overrides)} if overrides else {})
+
+
+def _describe(stage: Any, response: Any) -> None:
+    """What CreateDeployment says of the stage that it makes."""
+    stage.description = response._get_param("stageDescription") or ""
+    stage.tracing_enabled = bool(response._get_param("tracingEnabled"))
+    stage.cache_cluster_enabled = bool(response._get_param("cacheClusterEnabled"))
+    if stage.cache_cluster_enabled:
+        stage.cache_cluster_status = "AVAILABLE"
+        stage.cache_cluster_size = response._get_param("cacheClusterSize") or "0.5"
