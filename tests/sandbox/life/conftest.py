@@ -37,6 +37,22 @@ def subnets(client: Client) -> list[str]:
     return [str(each["Subnet"]["SubnetId"]) for each in made]
 
 
+@pytest.fixture
+def fleet(client: Client, subnets: list[str]) -> Any:
+    """See fleet.py."""
+    from tests.sandbox.life.fleet import Fleet
+
+    return Fleet(client, subnets)
+
+
+@pytest.fixture
+def instance_targets(client: Client, subnets: list[str]) -> str:
+    """A target group of instances."""
+    vpc = client("ec2").describe_subnets(SubnetIds=subnets)["Subnets"][0]["VpcId"]
+    made = client("elbv2").create_target_group(Name="web", Protocol="HTTP", Port=80, VpcId=vpc)
+    return str(made["TargetGroups"][0]["TargetGroupArn"])
+
+
 def register(ecs: Any, **more: Any) -> str:
     """A revision of the task definition `web`."""
     containers = [

@@ -6,73 +6,12 @@ https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.sandbox.conftest import Client
-from tests.sandbox.life.conftest import IMAGE, eventually
-
-
-class Fleet:
-    """A group `web` of up to four instances in two subnets, and what a learner asks of it."""
-
-    def __init__(self, client: Client, subnets: list[str]) -> None:
-        self.ec2 = client("ec2")
-        self.elb = client("elbv2")
-        self.api = client("autoscaling")
-        self.subnets = subnets
-        data = {"ImageId": IMAGE, "InstanceType": "t3.micro"}
-        self.ec2.create_launch_template(LaunchTemplateName="web", LaunchTemplateData=data)
-
-    def create(self, desired: int = 2, **more: Any) -> None:
-        self.api.create_auto_scaling_group(
-            AutoScalingGroupName="web",
-            LaunchTemplate={"LaunchTemplateName": "web", "Version": "$Latest"},
-            MinSize=0,
-            MaxSize=4,
-            DesiredCapacity=desired,
-            VPCZoneIdentifier=",".join(self.subnets),
-            **more,
-        )
-
-    def instances(self) -> list[dict[str, Any]]:
-        found = self.api.describe_auto_scaling_groups(AutoScalingGroupNames=["web"])["AutoScalingGroups"]
-        listed: list[dict[str, Any]] = found[0]["Instances"] if found else []
-        return listed
-
-    def settled(self, size: int, without: str = "") -> list[str]:
-        """The ids of the instances, as soon as there are as many, all in service."""
-
-        def found() -> list[str]:
-            listed = self.instances()
-            ids = [each["InstanceId"] for each in listed if each["LifecycleState"] == "InService"]
-            return ids if len(ids) == len(listed) == size and without not in ids else []
-
-        ids: list[str] = eventually(found)
-        return ids
-
-    def activities(self) -> list[dict[str, Any]]:
-        """Newest first."""
-        found: list[dict[str, Any]] = self.api.describe_scaling_activities(AutoScalingGroupName="web")["Activities"]
-        return found
-
-    def targets(self, group: str) -> set[str]:
-        found = self.elb.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]
-        return {each["Target"]["Id"] for each in found if each["TargetHealth"]["State"] != "draining"}
-
-
-@pytest.fixture
-def fleet(client: Client, subnets: list[str]) -> Fleet:
-    return Fleet(client, subnets)
-
-
-@pytest.fixture
-def target_group(client: Client, subnets: list[str]) -> str:
-    vpc = client("ec2").describe_subnets(SubnetIds=subnets)["Subnets"][0]["VpcId"]
-    made = client("elbv2").create_target_group(Name="web", Protocol="HTTP", Port=80, VpcId=vpc)
-    return str(made["TargetGroups"][0]["TargetGroupArn"])
+from tests.sandbox.life.conftest import eventually
+from tests.sandbox.life.fleet import Fleet
 
 
 def test_a_group_launches_across_its_zones(fleet: Fleet) -> None:
@@ -153,26 +92,26 @@ def test_protected_instances_stay(fleet: Fleet) -> None:
     assert fleet.settled(1) == [kept]
 
 
-def test_target_groups_follow_without_being_asked(fleet: Fleet, target_group: str) -> None:
+def test_target_groups_follow_without_being_asked(fleet: Fleet, instance_targets: str) -> None:
     """https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-load-balancer.html"""
-    fleet.create(TargetGroupARNs=[target_group])
-    assert fleet.targets(target_group) == set()
-    ids = eventually(lambda: len(found := fleet.targets(target_group)) == 2 and found)
+    fleet.create(TargetGroupARNs=[instance_targets])
+    assert fleet.targets(instance_targets) == set()
+    ids = eventually(lambda: len(found := fleet.targets(instance_targets)) == 2 and found)
     assert ids == set(fleet.settled(2))
     lost = min(ids)
     fleet.ec2.terminate_instances(InstanceIds=[lost])
-    assert lost not in fleet.targets(target_group)
-    assert set(fleet.settled(2, without=lost)) == fleet.targets(target_group)
+    assert lost not in fleet.targets(instance_targets)
+    assert set(fleet.settled(2, without=lost)) == fleet.targets(instance_targets)
 
 
-def test_target_groups_can_be_attached_and_detached(fleet: Fleet, target_group: str) -> None:
+def test_target_groups_can_be_attached_and_detached(fleet: Fleet, instance_targets: str) -> None:
     fleet.create()
     ids = set(fleet.settled(2))
-    attached = {"AutoScalingGroupName": "web", "TargetGroupARNs": [target_group]}
+    attached = {"AutoScalingGroupName": "web", "TargetGroupARNs": [instance_targets]}
     fleet.api.attach_load_balancer_target_groups(**attached)
-    assert fleet.targets(target_group) == ids
+    assert fleet.targets(instance_targets) == ids
     fleet.api.detach_load_balancer_target_groups(**attached)
-    assert fleet.targets(target_group) == set()
+    assert fleet.targets(instance_targets) == set()
 
 
 def test_a_group_with_instances_is_deleted_by_force_only(fleet: Fleet) -> None:

@@ -9,10 +9,16 @@ waiters.py       boto3's waiters look more often, since everything is quicker he
 machines.py      EC2 instances
   power.py       their states (pure)
   console.py     their console output (pure)
-  moto_ec2.py    everything of moto's EC2 that is read, written or replaced
-scaling.py       Auto Scaling, brought up to date before and after each call
-  groups.py      its groups; activities.py, what they did and why
-  moto_autoscaling.py  everything of moto's Auto Scaling that is read, written or replaced
+  metadata_options.py  which options they are launched with (pure)
+  moto_ec2.py    everything of moto's EC2 that is read, written or replaced; moto_launches.py, that of launches
+scaling.py       Auto Scaling, brought up to date before and after each call; scaling_calls.py, what it answers itself
+  groups.py      its groups; activities.py, what they did and why; leaving.py, who leaves first (pure)
+  membership.py  standby, detaching, terminating
+  hook_calls.py  lifecycle hooks; hooks.py, what instances wait for (pure)
+  policy_calls.py  scaling policies; policies.py, what they come to, and tracking.py, their alarms (pure)
+  schedules.py   scheduled actions; cron.py, when they are due (pure)
+  refresh.py     instance refreshes
+  moto_autoscaling.py  moto's groups; moto_scaling_groups.py, what is replaced of them; moto_hooks.py, moto_policies.py
 containers.py    ECS, brought up to date before and after each call
   tasks.py       its tasks; pace.py says how long each state lasts (pure)
   services.py    its services; scheduling.py decides how many tasks to start and stop (pure)

@@ -42,7 +42,7 @@ class Activity:
             "Cause": self.cause,
             "StartTime": moment(self.began),
             "StatusCode": self.status,
-            "Progress": 50 if self.ended is None else 100,
+            "Progress": 100 if self.ended is not None else 30 if self.status == "PreInService" else 50,
             "Details": json.dumps({"Subnet ID": self.subnet, "Availability Zone": self.zone}),
         }
         if self.ended is not None:
@@ -76,7 +76,39 @@ def shrunk(now: float, before: int, instance_id: str) -> str:
     return f"{difference}  {at(now, f'instance {instance_id} was selected for termination.')}"
 
 
-def unhealthy(now: float, by_user: bool) -> str:
+BY_USER = "a user health-check."
+BY_EC2 = "an EC2 health check indicating it has been terminated or stopped."
+BY_LOAD_BALANCER = "an ELB system health check failure."
+"""https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-healthchecks.html"""
+
+
+def unhealthy(now: float, check: str) -> str:
     """The cause of a termination because of health."""
-    check = "a user health-check." if by_user else "an EC2 health check indicating it has been terminated or stopped."
     return at(now, f"an instance was taken out of service in response to {check}")
+
+
+def launch_failed(now: float) -> str:
+    """The cause of a termination of an instance that did not get into service."""
+    return at(now, "an instance was taken out of service in response to a launch failure.")
+
+
+def failed(reason: str) -> str:
+    """The description of a launch that EC2 refused."""
+    return f"Launching a new EC2 instance.  Status Reason: {reason}. Launching EC2 instance failed."
+
+
+def asked(now: float, instance_id: str, did: str, before: int, after: int) -> str:
+    """The cause of what a user asked for one instance: `was moved to standby`, `was detached`, ...
+
+    https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-enter-exit-standby.html
+    """
+    change = ""
+    if after != before:
+        way = "shrinking" if after < before else "increasing"
+        change = f", {way} the capacity from {before} to {after}"
+    return at(now, f"instance {instance_id} {did} in response to a user request{change}.")
+
+
+def refreshed(now: float) -> str:
+    """The cause of a termination by an instance refresh."""
+    return at(now, "an instance was taken out of service in response to an instance refresh.")
