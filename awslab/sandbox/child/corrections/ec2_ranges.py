@@ -54,11 +54,13 @@ def subnet(original: Original, backend: Any, vpc_id: str, cidr_block: Any, *posi
 
 
 @correct(RouteBackend, "create_route")
-def route(original: Original, backend: Any, table_id: str, cidr_block: Any, *positional: Any, **named: Any) -> Any:
+def route(
+    original: Original, backend: Any, table_id: str, destination_cidr_block: Any, *positional: Any, **named: Any
+) -> Any:
     """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html (DestinationCidrBlock)"""
     if "destination_ipv6_cidr_block" in named:
         named["destination_ipv6_cidr_block"] = canonical(named["destination_ipv6_cidr_block"])
-    return original(backend, table_id, canonical(cidr_block), *positional, **named)
+    return original(backend, table_id, canonical(destination_cidr_block), *positional, **named)
 
 
 @correct(NetworkAclBackend, "create_network_acl_entry")

@@ -66,7 +66,7 @@ def gather(account_id: str, region: str) -> Network:
 
 def _blocks_of_vpc(vpc: Any) -> tuple[str, ...]:
     both = (*vpc.get_cidr_block_association_set(ipv6=False), *vpc.get_cidr_block_association_set(ipv6=True))
-    return tuple(each["cidr_block"] for each in both)
+    return tuple(each["cidr_block"] for each in both if each["cidr_block_state"]["state"] != "disassociated")
 
 
 def _subnets(ec2: Any) -> dict[str, Subnet]:
@@ -208,5 +208,6 @@ def _nat_gateway(found: Any) -> NatGateway:
 
 
 def _prefix_list(found: Any) -> PrefixList:
-    entries = found.entries.get(found.version) or ()
+    # AWS's own lists have no version
+    entries = found.entries.get(found.version) or next(reversed(found.entries.values()), ())
     return PrefixList(found.id, found.prefix_list_name or "", tuple(each["Cidr"] for each in entries))
