@@ -25,6 +25,7 @@ _FILES = {
     "moto.apigatewayv2.models": "api_gateway_v2",
     "moto.ec2.models": "ec2",
     "moto.ec2.models.instances": "ec2_launches",
+    "moto.ec2.models.network_acls": "ec2_defaults",
     "moto.ec2.models.nat_gateways": "ec2_networks",
     "moto.ec2.models.security_groups": "ec2_groups",
     "moto.ec2.models.vpcs": "ec2_ranges",
