@@ -8,7 +8,7 @@ INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/pyt
 CONSTRAINTS := requirements.lock
 JOBS ?= auto
 
-.PHONY: run test lint types unit content bench snapshots parity parity-moto-next lock clean
+.PHONY: run test lint types unit content clients bench snapshots parity parity-moto-next lock clean
 
 run: $(VENV)/.installed  ## Start awslab; ARGS="quiz --topic lambda" passes arguments
 	@$(BIN)/awslab $(ARGS)
@@ -23,8 +23,20 @@ lint: $(VENV)/.installed-dev
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
-unit: $(VENV)/.installed-dev
+unit: $(VENV)/.installed-dev clients
 	$(BIN)/python -m pytest -n $(JOBS)
+
+CLIENTS := build/clients
+clients: $(CLIENTS)/.installed  ## The AWS CLI and, where there is npm, the AWS SDK for JavaScript, for tests/clients
+
+$(CLIENTS)/.installed: tests/clients/requirements.txt tests/clients/javascript/package-lock.json
+	@mkdir -p $(CLIENTS)
+	$(PYTHON) -m venv $(CLIENTS)
+	$(CLIENTS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement tests/clients/requirements.txt
+	cp tests/clients/javascript/package.json tests/clients/javascript/package-lock.json $(CLIENTS)
+	@if command -v npm > /dev/null; then npm ci --silent --no-audit --no-fund --prefix $(CLIENTS); \
+		else echo "npm is not on this machine: the tests with the AWS SDK for JavaScript are skipped."; fi
+	@touch $@
 
 content: $(VENV)/.installed
 	$(BIN)/awslab content check
