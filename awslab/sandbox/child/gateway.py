@@ -27,6 +27,8 @@ from awslab.sandbox.child.edge.public_object import PublicObjects
 from awslab.sandbox.child.extension import Credentials, Edge, Extension, GatewayContext
 from awslab.sandbox.child.http import GatewayServer, HttpRequest
 from awslab.sandbox.child.iam.enforcement import Enforcement, Finding
+from awslab.sandbox.child.iam.moto_user_boundaries import UserBoundaries
+from awslab.sandbox.child.iam.simulate import Simulator
 from awslab.sandbox.child.identity import Identity
 from awslab.sandbox.child.keys import KeyRing
 from awslab.sandbox.child.launcher import HostLine
@@ -89,6 +91,8 @@ class Gateway:
         self._edges: Sequence[Edge] = edges(context)
         self._extensions: Sequence[Extension] = (
             Identity(self.keys),
+            Simulator(),
+            UserBoundaries(),
             *runtime.extensions(context),
             *life.extensions(context),
             *extensions(self._edges),

@@ -70,7 +70,7 @@ _DEPT = {"StringEquals": {"aws:PrincipalTag/dept": "123"}}
 
 
 def _person(name: str, **tags: str) -> dict[str, tuple[str, ...]]:
-    found = {f"aws:PrincipalTag/{key}": (value,) for key, value in tags.items()}
+    found: dict[str, tuple[str, ...]] = {f"aws:PrincipalTag/{key}": (value,) for key, value in tags.items()}
     return found | {"aws:PrincipalArn": (f"arn:aws:iam::222222222222:user/{name}",)}
 
 

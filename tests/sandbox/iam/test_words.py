@@ -63,9 +63,9 @@ def test_the_whole_message_of_an_implicit_deny() -> None:
     resource = "arn:aws:codedeploy:us-east-1:123456789012:deploymentgroup:*"
     message = decide(user("John"), "codedeploy:ListDeployments", resource, Policies()).message
     assert message == (
-        "User: arn:aws:iam::123456789012:user/John is not authorized to perform: codedeploy:ListDeployments on "
-        "resource: arn:aws:codedeploy:us-east-1:123456789012:deploymentgroup:* because no identity-based policy allows the "
-        "codedeploy:ListDeployments action"
+        "User: arn:aws:iam::123456789012:user/John is not authorized to perform: codedeploy:ListDeployments "
+        "on resource: arn:aws:codedeploy:us-east-1:123456789012:deploymentgroup:* "
+        "because no identity-based policy allows the codedeploy:ListDeployments action"
     )
     context = implicit_context(PolicyKind.IDENTITY, "codedeploy:ListDeployments")
     assert message == refusal_message(user("John").arn, "codedeploy:ListDeployments", resource, context)

@@ -37,7 +37,7 @@ def principal_keys(principal: Principal) -> dict[str, tuple[str, ...]]:
         }
     found = {
         "aws:principalisawsservice": "false",
-        "aws:principalaccount": principal.account or "anonymous",
+        "aws:principalaccount": "anonymous" if principal.kind == "anonymous" else principal.account,
         "aws:principaltype": _TYPES.get(principal.kind, ""),
         "aws:principalarn": _arn(principal),
         "aws:userid": _user_id(principal),

@@ -34,10 +34,21 @@ class Identities:
         """IAM's role of that ARN."""
         return next((role for role in self._iam.roles.values() if role.arn == arn), None)
 
+    def group(self, arn: str) -> Any | None:
+        """IAM's group of that ARN."""
+        return next((group for group in self._iam.groups.values() if group.arn == arn), None)
+
+    def groups_of(self, user: Any) -> list[Any]:
+        """The groups that a user is in."""
+        return [group for group in self._iam.groups.values() if user in group.users]
+
+    def attached(self, entity: Any, source: str) -> tuple[NamedPolicy, ...]:
+        """What is attached to a user, group or role itself; `source` says which it is."""
+        return tuple(_attached(entity, source))
+
     def of_user(self, user: Any) -> tuple[NamedPolicy, ...]:
         """A user's own policies and those of the groups that the user is in."""
-        groups = [group for group in self._iam.groups.values() if user in group.users]
-        theirs = (policy for group in groups for policy in _attached(group, "group"))
+        theirs = (policy for group in self.groups_of(user) for policy in _attached(group, "group"))
         return (*_attached(user, "user"), *theirs)
 
     def of_role(self, role: Any) -> tuple[NamedPolicy, ...]:
