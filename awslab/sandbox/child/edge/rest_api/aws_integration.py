@@ -9,7 +9,9 @@ https://docs.aws.amazon.com/apigateway/latest/api/API_Integration.html#apigw-Typ
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from moto.core.utils import get_service_model
 
@@ -20,7 +22,6 @@ from awslab.sandbox.child.edge.rest_api.http_integration import spoken
 from awslab.sandbox.child.edge.rest_api.lambda_proxy import with_variables
 from awslab.sandbox.child.edge.rest_api.query_json import as_json
 from awslab.sandbox.child.edge.rest_api.shaping import response
-from awslab.sandbox.child.edge.rest_api.sources import with_query
 from awslab.sandbox.child.edge.rest_api.visit import Visit
 from awslab.sandbox.child.edge.unsupported import unsupported
 from awslab.sandbox.child.recognise import services_signed_as
@@ -29,6 +30,8 @@ from awslab.sandbox.child.request import AwsResponse
 _URI = re.compile(
     r"arn:aws[a-z-]*:apigateway:(?P<region>[a-z0-9-]+):(?P<service>[a-z0-9.-]+):(?P<form>path|action)/(?P<rest>.*)"
 )
+
+_FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def ask(visit: Visit, integration: Integration, backends: Backends) -> AwsRespon
         return visit.failed("API Gateway does not have permission to assume the provided role")
     if isinstance(answer, AwsResponse):
         return answer
-    if "query" in protocols and "json" in _accepted(request):
+    if "query" in protocols and "json" in _header(request, "accept"):
         answer = as_json(answer)
     return response(visit, integration, answer, str(answer.status))
 
@@ -75,24 +78,41 @@ def ask(visit: Visit, integration: Integration, backends: Backends) -> AwsRespon
 def _request(visit: Visit, integration: Integration, target: _Target, service: str, protocols: set[str]) -> Asked:
     """The call: at its path, or in the service's own protocol for an action."""
     if target.form == "path":
-        return asked(visit, integration, f"/{target.rest.lstrip('/')}")
+        made = asked(visit, integration, f"/{target.rest.lstrip('/')}")
+        return _of_queue(made) if service == "sqs" else made
     action, _, parameters = target.rest.partition("&")
     made = asked(visit, integration, f"/?{parameters}" if parameters else "/")
     model = get_service_model(service)
     if "query" in protocols:
-        named = {"Action": [action], "Version": [model.api_version]}
-        return replace(made, url=with_query(made.url, {k: v for k, v in named.items() if f"{k}=" not in made.url}))
-    headers = {name: value for name, value in made.headers.items() if name.lower() != "content-type"}
-    version = model.metadata.get("jsonVersion", "1.0")
-    return replace(
-        made,
-        verb="POST",
-        headers={
-            **headers,
-            "Content-Type": f"application/x-amz-json-{version}",
-            "X-Amz-Target": f"{model.metadata.get('targetPrefix', '')}.{action}",
-        },
-    )
+        return _as_form(made, {"Action": action, "Version": str(model.api_version)})
+    target_header = f"{model.metadata.get('targetPrefix', '')}.{action}"
+    content_type = f"application/x-amz-json-{model.metadata.get('jsonVersion', '1.0')}"
+    return replace(_with(_with(made, "Content-Type", content_type), "X-Amz-Target", target_header), verb="POST")
+
+
+def _as_form(made: Asked, more: Mapping[str, str]) -> Asked:
+    """Everything in the body, where query services read it; a body that is no form is none of their business."""
+    query = made.url.partition("?")[2]
+    body = made.body.decode("utf-8", "replace") if _header(made, "content-type").startswith(_FORM) else ""
+    given = "&".join(part for part in (query, body) if part)
+    added = urlencode({name: value for name, value in more.items() if f"{name}=" not in given})
+    whole = "&".join(part for part in (given, added) if part)
+    return replace(_with(made, "Content-Type", _FORM), verb="POST", url="/", body=whole.encode())
+
+
+def _of_queue(made: Asked) -> Asked:
+    """A queue's own path names it, as QueueUrl does.
+
+    https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-xml.html
+    """
+    path = made.url.partition("?")[0]
+    speaks_json = bool(_header(made, "x-amz-target"))
+    return made if speaks_json or path == "/" else _as_form(made, {"QueueUrl": f"https://queue.amazonaws.com{path}"})
+
+
+def _with(made: Asked, name: str, value: str) -> Asked:
+    kept = {each: old for each, old in made.headers.items() if each.lower() != name.lower()}
+    return replace(made, headers={**kept, name: value})
 
 
 def _target(uri: str) -> _Target | None:
@@ -103,5 +123,5 @@ def _target(uri: str) -> _Target | None:
     return _Target(found["region"], service, found["form"], found["rest"])
 
 
-def _accepted(request: Asked) -> str:
-    return next((value for name, value in request.headers.items() if name.lower() == "accept"), "")
+def _header(request: Asked, name: str) -> str:
+    return next((value for each, value in request.headers.items() if each.lower() == name), "")
