@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPermissionsBounda
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -48,13 +49,14 @@ def test_a_boundary_is_a_policy_that_exists_of_a_user_who_exists(iam: Any) -> No
     iam.create_user(UserName="ann")
     missing = "arn:aws:iam::123456789012:policy/missing"
     trust = json.dumps({"Version": "2012-10-17", "Statement": [_TRUST]})
-    for call in (
+    calls: list[Callable[[], Any]] = [
         lambda: iam.put_user_permissions_boundary(UserName="ann", PermissionsBoundary=missing),
         lambda: iam.put_user_permissions_boundary(UserName="bob", PermissionsBoundary=_READ_ONLY),
         lambda: iam.delete_user_permissions_boundary(UserName="bob"),
         lambda: iam.create_user(UserName="eve", PermissionsBoundary=missing),
         lambda: iam.create_role(RoleName="app", AssumeRolePolicyDocument=trust, PermissionsBoundary=missing),
-    ):
+    ]
+    for call in calls:
         with pytest.raises(ClientError) as refused:
             call()
         assert refused.value.response["Error"]["Code"] == "NoSuchEntity"
