@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awslab.sandbox.child.iam.wildcards import action_fits, arn_fits, protect, resource_fits, string_fits
+from awslab.sandbox.child.iam.wildcards import any_action_fits, arn_fits, protect, resource_fits, string_fits
 
 RESOURCE = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html"
 GRAMMAR = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html"
@@ -58,6 +58,8 @@ ACTIONS = [
     (ACTION, "ec2:Describe*", "ec2:DescribeInstances", True),
     (ACTION, "s3:GetObject", "s3:GetObjectAcl", False),
     (ACTION, "*", "lambda:InvokeFunction", True),
+    (ACTION, "s*:PutObject", "s3:PutObject", True),
+    (ACTION, "Code*:Get?epository", "codecommit:GetRepository", True),
 ]
 ARNS = [
     (OPERATORS, "arn:aws:sns:*:123456789012:*", "arn:aws:sns:us-west-2:123456789012:T", True),
@@ -75,7 +77,7 @@ def test_a_resource_fits_where_the_page_says_so(page: str, pattern: str, resourc
 
 @pytest.mark.parametrize(("page", "pattern", "action", "fits"), ACTIONS)
 def test_an_action_fits_where_the_page_says_so(page: str, pattern: str, action: str, fits: bool) -> None:
-    assert action_fits(pattern, action) == fits, page
+    assert any_action_fits((pattern,), action) == fits, page
 
 
 @pytest.mark.parametrize(("page", "pattern", "arn", "fits"), ARNS)
@@ -90,6 +92,15 @@ _VALUES = st.text("ab/:.[*?\n", max_size=9)
 @given(_PATTERNS, _VALUES)
 def test_generated_patterns_match_as_a_table_of_prefixes_says(pattern: str, value: str) -> None:
     assert string_fits(pattern, value) == _by_prefixes(pattern, value)
+
+
+_ACTION_PATTERNS = st.lists(st.text("aB:*?", max_size=5), max_size=4).map(tuple)
+
+
+@given(_ACTION_PATTERNS, st.text("Ab:", max_size=5))
+def test_an_action_fits_a_list_when_it_fits_one_of_it(patterns: tuple[str, ...], action: str) -> None:
+    expected = any(_by_prefixes(each.lower(), action.lower()) for each in patterns)
+    assert any_action_fits(patterns, action) == expected
 
 
 @given(st.lists(st.text("ab*?", max_size=3), min_size=6, max_size=6), st.lists(st.text("ab", max_size=3), min_size=6))

@@ -12,7 +12,7 @@ from awslab.sandbox.child.iam.context import Keys
 from awslab.sandbox.child.iam.document import Document, Statement
 from awslab.sandbox.child.iam.request import AccessRequest
 from awslab.sandbox.child.iam.variables import expanded_resource
-from awslab.sandbox.child.iam.wildcards import action_fits, resource_fits
+from awslab.sandbox.child.iam.wildcards import any_action_fits, resource_fits
 
 
 def applying(document: Document, request: AccessRequest, keys: Keys) -> list[Statement]:
@@ -29,8 +29,8 @@ def applying(document: Document, request: AccessRequest, keys: Keys) -> list[Sta
 def covers_action(statement: Statement, action: str) -> bool:
     """Whether the action is one of Action, or none of NotAction."""
     if statement.not_actions is not None:
-        return not any(action_fits(each, action) for each in statement.not_actions)
-    return any(action_fits(each, action) for each in statement.actions or ())
+        return not any_action_fits(statement.not_actions, action)
+    return any_action_fits(statement.actions or (), action)
 
 
 def covers_resource(statement: Statement, resource: str, keys: Keys, has_variables: bool) -> bool:

@@ -6,6 +6,9 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_res
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 STAR, MARK = "\ue000", "\ue001"
@@ -26,12 +29,17 @@ def literal(pattern: str) -> str:
     return pattern.translate(_LITERAL)
 
 
-def action_fits(pattern: str, action: str) -> bool:
-    """Whether an action (`s3:PutObject`) fits a pattern; case does not matter.
+def any_action_fits(patterns: tuple[str, ...], action: str) -> bool:
+    """Whether an action (`s3:PutObject`) fits one of the patterns; case does not matter.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
     """
-    return _compiled(pattern.lower()).fullmatch(action.lower()) is not None
+    action = action.lower()
+    known = _sorted_by_service(patterns)
+    if action in known.exact:
+        return True
+    service = action.partition(":")[0]
+    return any(each.fullmatch(action) for each in (*known.by_service.get(service, ()), *known.others))
 
 
 def string_fits(pattern: str, value: str) -> bool:
@@ -58,6 +66,31 @@ def arn_fits(pattern: str, arn: str) -> bool:
     if len(patterns) != len(parts):
         return pattern == "*"
     return all(string_fits(each, part) for each, part in zip(patterns, parts, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Actions:
+    """A statement's patterns, sorted so that a list of two thousand (ReadOnlyAccess) costs little to look through."""
+
+    exact: frozenset[str]
+    by_service: Mapping[str, list[re.Pattern[str]]]
+    others: list[re.Pattern[str]]
+    """Those with a wildcard in the service's name, and `*`."""
+
+
+@lru_cache(maxsize=1024)
+def _sorted_by_service(patterns: tuple[str, ...]) -> _Actions:
+    exact, others = set(), []
+    by_service: defaultdict[str, list[re.Pattern[str]]] = defaultdict(list)
+    for pattern in map(str.lower, patterns):
+        service = pattern.partition(":")[0]
+        if "*" not in pattern and "?" not in pattern:
+            exact.add(pattern)
+        elif "*" in service or "?" in service:
+            others.append(_compiled(pattern))
+        else:
+            by_service[service].append(_compiled(pattern))
+    return _Actions(frozenset(exact), by_service, others)
 
 
 @lru_cache(maxsize=8192)
