@@ -84,6 +84,10 @@ def shown(value: Any) -> str:
 
 
 def _equals(found: Any, wanted: Any) -> bool:
+    if isinstance(found, list) and isinstance(wanted, list):
+        return len(found) == len(wanted) and all(map(_equals, found, wanted))
+    if isinstance(found, Mapping) and isinstance(wanted, Mapping):
+        return found.keys() == wanted.keys() and all(_equals(found[key], wanted[key]) for key in found)
     # True == 1 in Python, but not in JSON
     return bool(found == wanted) and isinstance(found, bool) == isinstance(wanted, bool)
 
