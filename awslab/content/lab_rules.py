@@ -74,11 +74,14 @@ def _check_findings(check: Check) -> Iterator[Finding]:
         yield Finding((), f"a check has exactly one of {', '.join(KINDS)}; this one has {said}")
     if check.error and (check.expect or check.call is None):
         yield Finding(("error",), "“error” goes with “call” and without “expect”")
-    if check.allowed is not None:
+    if check.allowed is not None or check.reach is not None:
         if check.expect:
-            yield Finding(("expect",), "“allowed” says itself what is expected: leave “expect” out")
+            kind = "allowed" if check.allowed is not None else "reach"
+            yield Finding(("expect",), f"“{kind}” says itself what is expected: leave “expect” out")
     elif not check.error and not check.expect:
         yield Finding((), "the check expects nothing; add “expect” or “error”")
+    if check.reach is not None and (check.reach.port is None) != (check.reach.protocol == "icmp"):
+        yield Finding(("reach",), "“reach” wants a “port” for tcp and udp, and none for icmp")
     for index, expectation in enumerate(check.expect):
         for finding in _expectation_findings(expectation):
             yield Finding(("expect", index, *finding.path), finding.sentence)
@@ -129,6 +132,7 @@ def _step_references(at: tuple[str | int, ...], step: Step, known: set[str]) -> 
             ("headers", check.headers),
             ("body", check.body),
             ("allowed", vars(check.allowed) if check.allowed else None),
+            ("reach", vars(check.reach) if check.reach else None),
         ):
             yield from _unknown((*here, key), value, known if key in ("says", "help") else seen)
         yield from _unknown((*here, "payload"), check.payload, seen)

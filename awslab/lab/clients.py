@@ -31,6 +31,12 @@ class Clients(Protocol):
     def allowed(self, question: Mapping[str, Any]) -> Mapping[str, Any]:
         """Whether `principal` may do `action` on `resource` in `context`: `allowed`, and `because`, a sentence."""
 
+    def trace(self, from_: str, to: str) -> Mapping[str, Any]:
+        """What `awslab trace FROM TO --json` says: `reachable`, `hops` and `fix`.
+
+        Raises CallRefused for an end that means nothing.
+        """
+
     def trail(self) -> Sequence[Mapping[str, Any]]:
         """The learner's calls, oldest first, with the keys of a trail entry."""
 

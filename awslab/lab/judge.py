@@ -10,6 +10,7 @@ from awslab.lab.asking import NothingSavedError, ask, make
 from awslab.lab.clients import CallRefused, Clients
 from awslab.lab.expectations import unmet
 from awslab.lab.permission import unmet_permission
+from awslab.lab.reach import unmet_reach
 from awslab.lab.values import UnknownValueError, fill_known
 from awslab.lab.verdict import Outcome, Verdict
 
@@ -100,6 +101,8 @@ def _finding(check: Check, values: Mapping[str, Any], clients: Clients) -> str:
     """What is wrong, as a sentence; empty when the check holds."""
     if check.allowed is not None:
         return unmet_permission(check.allowed, values, clients)
+    if check.reach is not None:
+        return unmet_reach(check.reach, values, clients)
     try:
         answer = ask(check, values, clients)
     except CallRefused as refused:

@@ -6,7 +6,7 @@ import base64
 import json
 from typing import Any
 
-from awslab.content.model import UNSET, Call, Check, Expectation, Lab, Permission, Step
+from awslab.content.model import UNSET, Call, Check, Expectation, Lab, Permission, Reach, Step
 from awslab.lab.clients import CallRefused
 from awslab.lab.judge import judge, prepare
 from awslab.lab.verdict import Outcome, Verdict, report, verdict_from_message, verdict_to_message
@@ -231,7 +231,11 @@ def test_given_calls_save_values() -> None:
 
 def test_a_permission_is_asked_with_the_values_of_the_attempt_and_says_what_decided() -> None:
     world = World()
-    wanted: dict[str, Any] = {"principal": "arn:aws:iam::1:role/${name}", "action": "s3:PutObject", "resource": "arn:aws:s3:::${name}"}
+    wanted: dict[str, Any] = {
+        "principal": "arn:aws:iam::1:role/${name}",
+        "action": "s3:PutObject",
+        "resource": "arn:aws:s3:::${name}",
+    }
     may = check(call=None, with_={}, expect=(), allowed=Permission(**wanted))
     may_not = check("kept", call=None, with_={}, expect=(), allowed=Permission(**wanted, is_=False))
     found = verdicts(lab(step(may, may_not)), world, name="box")
@@ -243,6 +247,47 @@ def test_a_permission_is_asked_with_the_values_of_the_attempt_and_says_what_deci
     }
     assert [each.outcome for each in found] == [Outcome.PASSED, Outcome.FAILED]
     assert found[1].rationale == "Statement number 1 says so. It should not be allowed."
+
+
+def test_reach_asks_the_tracer_and_says_which_hop_decided() -> None:
+    world = World()
+    asked: dict[str, tuple[int | str, bool]] = {
+        "open": (443, True),
+        "closed": (22, False),
+        "not-open": (80, True),
+        "not-closed": ("${port}", False),
+    }
+    checks = [
+        check(
+            id_,
+            call=None,
+            with_={},
+            expect=(),
+            reach=Reach(from_="internet", to="${name}", port=port, reachable=wanted),
+        )
+        for id_, (port, wanted) in asked.items()
+    ]
+    ping = check(
+        "ping", call=None, with_={}, expect=(), reach=Reach(from_="10.0.0.0/16", to="${name}", protocol="icmp")
+    )
+    gone = check("gone", call=None, with_={}, expect=(), reach=Reach(from_="internet", to="nobody", port=443))
+    found = verdicts(lab(step(*checks, ping, gone)), world, name="box", port="443")
+    assert [call for call, _ in world.calls[:5]] == [
+        "trace internet box:443/tcp",
+        "trace internet box:22/tcp",
+        "trace internet box:80/tcp",
+        "trace internet box:443/tcp",
+        "trace 10.0.0.0/16 box:icmp",
+    ]
+    assert [each.rationale for each in found] == [
+        "",
+        "",
+        "Rule * denies it. Packets should get from internet to box:80/tcp.",
+        "Rule 1 lets it in. Packets should not get from internet to box:443/tcp.",
+        "Rule * denies it. Packets should get from 10.0.0.0/16 to box:icmp.",
+        "There is no instance nobody.",
+    ]
+    assert {each.outcome for each in found[2:]} == {Outcome.FAILED}
 
 
 def test_a_report_passes_only_when_every_step_was_judged_and_holds() -> None:

@@ -32,6 +32,14 @@ class World:
         self.calls.append(("allowed", question))
         return {"allowed": self.may, "because": "Statement number 1 says so."}
 
+    def trace(self, from_: str, to: str) -> Mapping[str, Any]:
+        self.calls.append((f"trace {from_} {to}", {}))
+        if to.startswith("nobody"):
+            raise CallRefused("InvalidParameterValue", "There is no instance nobody.")
+        first = {"resource": "sg-1", "rule": "", "verdict": "allow", "reason": "Rule 1 lets it in."}
+        last = {"resource": "acl-1", "rule": "*", "verdict": "allow", "reason": "Rule * denies it."}
+        return {"reachable": to.endswith(":443/tcp"), "hops": [first, last], "fix": None}
+
     def trail(self) -> Sequence[Mapping[str, Any]]:
         return self.entries
 

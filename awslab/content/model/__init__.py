@@ -47,11 +47,12 @@ if TYPE_CHECKING:
         Lab,
         Mistake,
         Permission,
+        Reach,
         Step,
     )
 
 _LABS = frozenset(
-    {"COMPARISONS", "KINDS", "UNSET", "Call", "Check", "Expectation", "Lab", "Mistake", "Permission", "Step"}
+    {"COMPARISONS", "KINDS", "UNSET", "Call", "Check", "Expectation", "Lab", "Mistake", "Permission", "Reach", "Step"}
 )
 
 
@@ -97,6 +98,7 @@ __all__ = [
     "Prompt",
     "Question",
     "QuestionHead",
+    "Reach",
     "Record",
     "Section",
     "ShortPart",

@@ -67,8 +67,8 @@ class Expectation(Record):
         return next((name, getattr(self, name)) for name in COMPARISONS if getattr(self, name) is not UNSET)
 
 
-Kind: TypeAlias = Literal["call", "invoke", "trail", "request", "allowed"]
-KINDS: tuple[Kind, ...] = ("call", "invoke", "trail", "request", "allowed")
+Kind: TypeAlias = Literal["call", "invoke", "trail", "request", "allowed", "reach"]
+KINDS: tuple[Kind, ...] = ("call", "invoke", "trail", "request", "allowed", "reach")
 COMPARISONS = ("equals", "contains", "matches", "at_least", "at_most", "length", "absent")
 
 
@@ -85,6 +85,21 @@ class Permission(Record):
     """Condition keys of the request, such as aws:SourceIp."""
     is_: bool = True
     """false: it must not be allowed."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Reach(Record):
+    """Whether packets are to get from one end to another, and their answers back."""
+
+    from_: Text
+    """internet, an address, a CIDR block, an instance, a network interface, a task, a load balancer or a function."""
+    to: Text
+    """The same, or s3 or dynamodb."""
+    protocol: Literal["tcp", "udp", "icmp"] = "tcp"
+    port: int | Text | None = None
+    """A number or a reference to one; left out for icmp."""
+    reachable: bool = True
+    """false: they must not."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -107,6 +122,8 @@ class Check(Record):
     """An HTTP request to the edge: what a browser or curl would ask."""
     allowed: Permission | None = None
     """Whether IAM allows something; `expect` is not needed."""
+    reach: Reach | None = None
+    """Whether a packet gets through; `expect` is not needed."""
     headers: dict[str, str] = field(default_factory=dict)
     """Of the request."""
     body: str = ""

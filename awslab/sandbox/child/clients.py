@@ -6,11 +6,12 @@ import base64
 import http.client
 import json
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import boto3
 from botocore.config import Config
@@ -19,6 +20,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from awslab.lab.clients import CallRefused
 from awslab.sandbox.child.extension import Credentials
 from awslab.sandbox.child.permissions import PERMISSIONS_PATH
+from awslab.sandbox.child.tracing import TRACE_PATH
 
 # an answer is an answer: the judge decides what to ask again, and how long
 _CONFIG = Config(retries={"total_max_attempts": 1}, read_timeout=70, parameter_validation=True)
@@ -30,7 +32,7 @@ class BotoClients:
     def __init__(self, endpoint: str, region: str, key: Credentials, trail_path: str) -> None:
         self._session = boto3.Session(key.access_key_id, key.secret_access_key, region_name=region)
         self._endpoint = endpoint
-        shown = {"Authorization": f"Bearer {key.secret_access_key}"}
+        self._shown = shown = {"Authorization": f"Bearer {key.secret_access_key}"}
         self._trail = urllib.request.Request(f"{endpoint}{trail_path}", headers=shown)
         self._permissions = urllib.request.Request(f"{endpoint}{PERMISSIONS_PATH}", headers=shown, method="POST")
         self._clients: dict[str, Any] = {}
@@ -63,6 +65,19 @@ class BotoClients:
         with urllib.request.urlopen(self._permissions, timeout=10) as answer:
             decided: dict[str, Any] = json.load(answer)
         return decided
+
+    def trace(self, from_: str, to: str) -> Mapping[str, Any]:
+        """What the packet tracer says. Raises CallRefused for ends that mean nothing."""
+        target = f"{self._endpoint}{TRACE_PATH}?{urlencode({'from': from_, 'to': to})}"
+        try:
+            with urllib.request.urlopen(urllib.request.Request(target, headers=self._shown), timeout=10) as answer:
+                found: dict[str, Any] = json.load(answer)
+        except urllib.error.HTTPError as refused:
+            with refused:
+                if refused.code != 400:
+                    raise
+                raise CallRefused("InvalidParameterValue", str(json.load(refused)["message"])) from refused
+        return found
 
     def trail(self) -> Sequence[Mapping[str, Any]]:
         """The learner's calls so far."""
