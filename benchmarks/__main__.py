@@ -13,15 +13,22 @@ from awslab.sandbox.process import SandboxHost
 from benchmarks.calls import api_calls, warm_invocation
 from benchmarks.figures import Figure, table
 from benchmarks.labs import judged_lab
+from benchmarks.peers import peers
+from benchmarks.policies import policy_decisions
 from benchmarks.sandboxes import fresh_sandbox
 from benchmarks.starting import commands, screens
 
-_STARTS: dict[str, Callable[[int, Path], list[Figure]]] = {"screens": screens, "commands": commands}
+_STARTS: dict[str, Callable[[int, Path], list[Figure]]] = {
+    "screens": screens,
+    "commands": commands,
+    "policies": policy_decisions,
+}
 _ON_A_WARM_HOST: dict[str, Callable[[SandboxHost, int, Path], list[Figure]]] = {
     "sandbox": fresh_sandbox,
     "lab": judged_lab,
     "calls": api_calls,
     "lambda": warm_invocation,
+    "peers": peers,
 }
 NAMES = (*_STARTS, *_ON_A_WARM_HOST)
 

@@ -37,10 +37,10 @@ def api_calls(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
     """The same calls of three protocols to a sandbox and to a moto server, from one process with kept connections."""
     with host.open() as sandbox, moto_server(home, clean_environment(home)) as moto:
         first_ec2_answer(moto)
-        ours = _Account(sandbox.endpoint, sandbox.access_key_id, sandbox.secret_access_key)
-        theirs = _Account(moto)
-        actions = [_timed(f"ours {name}", call) for name, call in ours.calls.items()]
-        actions += [_timed(f"theirs {name}", call) for name, call in theirs.calls.items()]
+        ours = Account(sandbox.endpoint, sandbox.access_key_id, sandbox.secret_access_key)
+        theirs = Account(moto)
+        actions = [timed(f"ours {name}", call) for name, call in ours.calls.items()]
+        actions += [timed(f"theirs {name}", call) for name, call in theirs.calls.items()]
         times = interleave(actions, rounds)
         return [_figure(name, times) for name in ours.calls]
 
@@ -48,25 +48,16 @@ def api_calls(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
 def warm_invocation(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
     """Lambda's Invoke of a function that returns its event, in an environment that is warm, over an empty call."""
     with host.open() as sandbox:
-        account = _Account(sandbox.endpoint, sandbox.access_key_id, sandbox.secret_access_key)
-        lambda_ = account.client("lambda")
-        lambda_.create_function(
-            FunctionName="echo",
-            Runtime="python3.13",
-            Handler="echo.handler",
-            Role=account.client("iam").create_role(RoleName="echo", AssumeRolePolicyDocument=_TRUST)["Role"]["Arn"],
-            Code={"ZipFile": _package()},
-        )
-        lambda_.get_waiter("function_active_v2").wait(FunctionName="echo")
+        lambda_ = echo_function(Account(sandbox.endpoint, sandbox.access_key_id, sandbox.secret_access_key))
         actions = [
-            _timed("empty", lambda: lambda_.list_event_source_mappings()),
-            _timed("invoke", lambda: _invoke(lambda_)),
+            timed("empty", lambda: lambda_.list_event_source_mappings()),
+            timed("invoke", lambda: invoke(lambda_)),
         ]
         times = interleave(actions, rounds)
         return [extra("Lambda Invoke, warm", "an empty Lambda API call", times, "invoke", "empty", 5.0)]
 
 
-class _Account:
+class Account:
     """Clients for one endpoint, and the calls that are compared."""
 
     def __init__(self, endpoint: str, key: str = "testing", secret: str = "testing") -> None:
@@ -98,7 +89,8 @@ def _figure(name: str, times: Mapping[str, Sequence[float]]) -> Figure:
     return ratio(what, "the same to a moto server", times, f"ours {name}", f"theirs {name}", 1.15)
 
 
-def _timed(moment: str, call: Callable[[], Any]) -> Callable[[], Seconds]:
+def timed(moment: str, call: Callable[[], Any]) -> Callable[[], Seconds]:
+    """An action for `interleave`: the median of some calls in a row."""
     return lambda: {moment: median(_seconds(call) for _ in range(_CALLS_PER_SAMPLE))}
 
 
@@ -108,7 +100,22 @@ def _seconds(call: Callable[[], Any]) -> float:
     return time.perf_counter() - begun
 
 
-def _invoke(lambda_: Any) -> None:
+def echo_function(account: Account) -> Any:
+    """A Lambda client, when the function `echo`, which returns its event, is ready."""
+    lambda_ = account.client("lambda")
+    lambda_.create_function(
+        FunctionName="echo",
+        Runtime="python3.13",
+        Handler="echo.handler",
+        Role=account.client("iam").create_role(RoleName="echo", AssumeRolePolicyDocument=_TRUST)["Role"]["Arn"],
+        Code={"ZipFile": _package()},
+    )
+    lambda_.get_waiter("function_active_v2").wait(FunctionName="echo")
+    return lambda_
+
+
+def invoke(lambda_: Any) -> None:
+    """Have `echo` return an event. Raises RuntimeError when it does not."""
     answer = lambda_.invoke(FunctionName="echo", Payload=b'{"a": 1}')
     if answer.get("FunctionError") or answer["Payload"].read() != b'{"a": 1}':
         raise RuntimeError(f"the function did not return its event: {answer}")

@@ -24,7 +24,7 @@ _PATIENCE = 60.0
 @contextmanager
 def moto_server(home: Path, environment: dict[str, str]) -> Iterator[str]:
     """A moto server in a process of its own, from the moment it is started: its endpoint. Its log is in `home`."""
-    port = _free_port()
+    port = free_port()
     with (home / "moto.log").open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "moto.server", "-p", str(port)], env=environment, stdout=log, stderr=log
@@ -66,7 +66,8 @@ def _signed_headers(endpoint: str, credentials: Credentials) -> dict[str, str]:
     return dict(request.headers.items())
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on at this moment."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
         return port
