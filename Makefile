@@ -8,7 +8,7 @@ INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/pyt
 CONSTRAINTS := requirements.lock
 JOBS ?= auto
 
-.PHONY: run test lint types unit content clients bench snapshots parity parity-moto-next lock clean
+.PHONY: run test lint types unit content clients peers bench snapshots parity parity-moto-next lock clean
 
 run: $(VENV)/.installed  ## Start awslab; ARGS="quiz --topic lambda" passes arguments
 	@$(BIN)/awslab $(ARGS)
@@ -42,8 +42,15 @@ content: $(VENV)/.installed
 	$(BIN)/awslab content check
 	$(BIN)/awslab content test
 
-bench: $(VENV)/.installed-dev  ## Ratios against baselines in the same run
+bench: $(VENV)/.installed-dev peers  ## Ratios against baselines in the same run
 	$(BIN)/python -m benchmarks
+
+PEERS := build/peers
+peers: $(PEERS)/.installed  ## MiniStack, to be measured beside
+$(PEERS)/.installed: benchmarks/peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/peers.txt
+	@touch $@
 
 snapshots: $(VENV)/.installed-dev  ## Draw the screens anew after a change that was looked at
 	$(BIN)/python -m pytest tests/tui -n $(JOBS) --snapshot-update
