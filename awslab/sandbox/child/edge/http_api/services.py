@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from moto.core.utils import get_service_model
 
+from awslab.sandbox.child.edge.http_api.actions import ACTIONS, Action
 from awslab.sandbox.child.edge.http_api.deployed import Integration
 from awslab.sandbox.child.edge.http_api.expressions import value_of
 from awslab.sandbox.child.edge.http_api.visit import Visit
@@ -27,67 +27,6 @@ from awslab.sandbox.child.request import AwsResponse
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
-    """What an integration subtype calls."""
-
-    service: str
-    """boto3's name; requests are signed for it by the same."""
-    operation: str
-    required: tuple[str, ...]
-    optional: tuple[str, ...]
-
-
-ACTIONS: Mapping[str, Action] = {
-    "EventBridge-PutEvents": Action(
-        "events",
-        "PutEvents",
-        ("Detail", "DetailType", "Source"),
-        ("Time", "EventBusName", "Resources", "Region", "TraceHeader"),
-    ),
-    "SQS-SendMessage": Action(
-        "sqs",
-        "SendMessage",
-        ("QueueUrl", "MessageBody"),
-        (
-            *("DelaySeconds", "MessageAttributes", "MessageDeduplicationId", "MessageGroupId"),
-            *("MessageSystemAttributes", "Region"),
-        ),
-    ),
-    "SQS-ReceiveMessage": Action(
-        "sqs",
-        "ReceiveMessage",
-        ("QueueUrl",),
-        (
-            *("AttributeNames", "MaxNumberOfMessages", "MessageAttributeNames", "ReceiveRequestAttemptId"),
-            *("VisibilityTimeout", "WaitTimeSeconds", "Region"),
-        ),
-    ),
-    "SQS-DeleteMessage": Action("sqs", "DeleteMessage", ("ReceiptHandle", "QueueUrl"), ("Region",)),
-    "SQS-PurgeQueue": Action("sqs", "PurgeQueue", ("QueueUrl",), ("Region",)),
-    "AppConfig-GetConfiguration": Action(
-        "appconfig",
-        "GetConfiguration",
-        ("Application", "Environment", "Configuration", "ClientId"),
-        ("ClientConfigurationVersion", "Region"),
-    ),
-    "Kinesis-PutRecord": Action(
-        "kinesis",
-        "PutRecord",
-        ("StreamName", "Data", "PartitionKey"),
-        ("SequenceNumberForOrdering", "ExplicitHashKey", "Region"),
-    ),
-    "StepFunctions-StartExecution": Action(
-        "stepfunctions", "StartExecution", ("StateMachineArn",), ("Name", "Input", "Region")
-    ),
-    "StepFunctions-StartSyncExecution": Action(
-        "stepfunctions", "StartSyncExecution", ("StateMachineArn",), ("Name", "Input", "Region", "TraceHeader")
-    ),
-    "StepFunctions-StopExecution": Action(
-        "stepfunctions", "StopExecution", ("ExecutionArn",), ("Cause", "Error", "Region")
-    ),
-}
-"""By integration subtype."""
 _HERE = ("events", "sqs")
 """Services that labs may use; the calls of the others are refused by name."""
 
