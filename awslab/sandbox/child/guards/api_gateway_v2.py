@@ -97,10 +97,12 @@ def authorizers_are_complete(request: AwsRequest, state: State) -> Refusal | Non
 def used_authorizers_stay(request: AwsRequest, state: State) -> Refusal | None:
     """A route that names it must go first."""
     api, named = _api(request, state), request.parameters.get("AuthorizerId")
-    authorizer = api.authorizers.get(named) if api is not None else None
-    for route in list(api.routes.values()) if authorizer is not None else ():
+    if api is None or named not in api.authorizers:
+        return None
+    for route in list(api.routes.values()):
         if route.authorizer_id == named:
-            sentence = f"Cannot delete authorizer '{authorizer.name}', is referenced in route: {route.route_key}"
+            name = api.authorizers[named].name
+            sentence = f"Cannot delete authorizer '{name}', is referenced in route: {route.route_key}"
             return Refusal("ConflictException", sentence, 409)
     return None
 
