@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from moto.iam.aws_managed_policies import aws_managed_policies_data
 
 from awslab.sandbox.child.iam.document import Position
 from awslab.sandbox.child.iam.parsing import DocumentUse, MalformedPolicyError, document_of, parse_policy
@@ -66,6 +67,14 @@ def test_a_malformed_document_is_refused_in_awss_words(use: DocumentUse, text: s
 )
 def test_a_sound_document_is_read(use: DocumentUse, text: str) -> None:
     assert len(parse_policy(text, use).statements) == 1
+
+
+def test_every_aws_managed_policy_is_sound() -> None:
+    """https://docs.aws.amazon.com/aws-managed-policy/latest/reference/about-managed-policy-reference.html"""
+    managed = json.loads(aws_managed_policies_data)
+    assert len(managed) > 1000
+    for name, policy in managed.items():
+        assert parse_policy(json.dumps(policy["Document"]), "identity").statements, name
 
 
 def test_statements_know_where_they_stand() -> None:
