@@ -36,6 +36,10 @@ class Aws:
         """A client of a service in another region."""
         return self._client(service, region=region, parameter_validation=False)
 
+    def client(self, service: str, **key: str) -> Any:
+        """A new client of a service; with `key`, `secret` and `token` it signs with another key than the session's."""
+        return self._client(service, parameter_validation=False, **key)
+
     def role(self, *services: str, name: str = "role") -> str:
         """The ARN of a new role that the services may assume (`lambda.amazonaws.com` when none is named)."""
         who = {"Service": list(services or ("lambda.amazonaws.com",))}

@@ -90,7 +90,7 @@ class Gateway:
         self._public_objects = PublicObjects(context.account_id)
         self._edges: Sequence[Edge] = edges(context)
         self._extensions: Sequence[Extension] = (
-            Identity(self.keys),
+            Identity(self.keys, self._enforcement),
             Simulator(),
             UserBoundaries(),
             *runtime.extensions(context),

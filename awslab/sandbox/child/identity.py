@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from awslab.sandbox.child.iam.enforcement import Enforcement
 from awslab.sandbox.child.iam.sessions import Session
 from awslab.sandbox.child.keys import KeyRing
 from awslab.sandbox.child.request import AwsRequest, AwsResponse, answer, refusal
@@ -24,8 +25,9 @@ _CONFLICT = (
 class Identity:
     """An extension of the gateway for four operations of STS."""
 
-    def __init__(self, keys: KeyRing) -> None:
+    def __init__(self, keys: KeyRing, enforcement: Enforcement) -> None:
         self._keys = keys
+        self._enforcement = enforcement
 
     def answer(self, request: AwsRequest) -> AwsResponse | None:
         """AssumeRole, GetSessionToken, GetFederationToken, and GetCallerIdentity of a key that IAM did not make."""
@@ -58,6 +60,9 @@ class Identity:
 
     def _assume(self, request: AwsRequest) -> AwsResponse:
         """https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"""
+        refused = self._enforcement.may_assume(request)
+        if refused is not None:
+            return refused
         given = request.parameters
         calling = self._keys.session(request.caller.access_key_id)
         inherited = {key: value for key, value in (calling.tags if calling else {}).items() if _passes(key, calling)}

@@ -31,6 +31,7 @@ _FILES = {
     "moto.ec2.models.vpcs": "ec2_ranges",
     "moto.ecs.models": "ecs",
     "moto.elbv2.models": "elbv2",
+    "moto.iam.models": "iam_service_linked",
     "moto.iam.responses": "iam",
     "moto.s3.responses": "s3",
 }

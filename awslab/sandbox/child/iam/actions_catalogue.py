@@ -75,6 +75,12 @@ def _keys(names: list[str]) -> frozenset[str]:
     return frozenset(_TAG.sub("", name).lower() for name in names)
 
 
+@cache
+def service_names() -> frozenset[str]:
+    """How policies call the services, all of them."""
+    return frozenset(_data().services.get_service_keys())
+
+
 def read_services(services: Iterable[str]) -> None:
     """Read the files of services (their prefixes) now, so that no call waits for them."""
     for service in services:

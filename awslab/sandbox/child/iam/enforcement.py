@@ -55,7 +55,7 @@ class Enforcement:
         """What policies say of a call. Cheap for those whom they do not concern."""
         session = self._keys.session(request.caller.access_key_id)
         mode = self._mode(request.caller, session)
-        if mode == "off" and (request.service, request.operation) != ("sts", "AssumeRole"):
+        if mode == "off" or (request.service, request.operation) == ("sts", "AssumeRole"):
             return _NOTHING
         barred = _barred(request, session)
         if barred is not None:
@@ -63,12 +63,20 @@ class Enforcement:
         found = self._first_refusal(request, session)
         if found is None:
             return _NOTHING
-        code, status = error(request.service)
-        need, decision = found
-        said = sentence(request.service, decision.message, need.action, need.resource, request.caller.account_id)
-        if mode == "explain":
-            return Finding(would_refuse=f"{code}: {said}")
-        return Finding(refusal(request, code, said, status))
+        refused = _refusal(request, *found)
+        return (
+            Finding(would_refuse=f"{refused[0]}: {refused[1]}")
+            if mode == "explain"
+            else Finding(refusal(request, *refused))
+        )
+
+    def may_assume(self, request: AwsRequest) -> AwsResponse | None:
+        """The refusal of a request for a role's session, of anyone: the role must trust who asks.
+
+        It is asked when the guards have looked at the request, as STS looks at its form first.
+        """
+        found = self._first_refusal(request, self._keys.session(request.caller.access_key_id))
+        return refusal(request, *_refusal(request, *found)) if found is not None else None
 
     def decide(self, question: Mapping[str, Any], account_id: str, region: str) -> dict[str, Any]:
         """The answer to a check: `principal`, `action`, `resource` and `context` → `allowed`, `because` and `message`.
@@ -128,6 +136,12 @@ class Enforcement:
             if not decision.allowed:
                 return need, decision
         return None
+
+
+def _refusal(request: AwsRequest, need: Need, decision: Decision) -> tuple[str, str, int]:
+    code, status = error(request.service)
+    said = sentence(request.service, decision.message, need.action, need.resource, request.caller.account_id)
+    return code, said, status
 
 
 def _barred(request: AwsRequest, session: Session | None) -> tuple[str, str, int] | None:
