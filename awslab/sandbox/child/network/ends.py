@@ -38,7 +38,7 @@ class Place:
     outside: tuple[Address, ...] = ()
     """Without an interface: its addresses, one for each version of IP that it has."""
     aim: Address | None = None
-    """The address that was asked for, when that decides the way: a public one."""
+    """The address that was asked for, when it was an address."""
     cidr: str = ""
     """What a rule would name; the address itself when this is empty."""
 

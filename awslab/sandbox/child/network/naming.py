@@ -134,7 +134,7 @@ class Names:
         one = address(text.partition("/")[0])
         holder = self._network.holder(str(one), near)
         if holder is not None:
-            return Place(f"{one} ({holder.name})" if holder.owner else str(one), holder)
+            return Place(f"{one} ({holder.name})" if holder.owner else str(one), holder, aim=one)
         public = next((each for each in self._network.interfaces.values() if each.public == str(one)), None)
         if public is not None:
             return Place(f"{one} ({public.name})", public, aim=one)

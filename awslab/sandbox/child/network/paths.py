@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from awslab.sandbox.child.network import acls, groups, standing
 from awslab.sandbox.child.network.addresses import address, is_private
 from awslab.sandbox.child.network.packets import Hop, Packet, UntraceableError
-from awslab.sandbox.child.network.routes import blackhole, lookup, no_route, returns, taken
+from awslab.sandbox.child.network.routes import blackhole, detached, lookup, no_route, returns, taken
 from awslab.sandbox.child.network.values import Interface, NatGateway, Network, Route
 
 NAT_PORTS = (1024, 65535)
@@ -73,6 +73,8 @@ def _through(
     target = route.target
     if target == "local":
         yield from _local(network, packet, sender, receiver)
+    elif target in network.internet_gateways and network.internet_gateways[target] != network.vpc_of(sender):
+        yield detached(network, route, sender, packet)
     elif target in network.internet_gateways:
         yield from _internet_gateway(network, target, packet, sender, receiver)
     elif target in network.nat_gateways:
@@ -127,7 +129,7 @@ def _internet_gateway(
     network: Network, gateway: str, packet: Packet, sender: Interface, receiver: Interface | None
 ) -> Iterator[Hop]:
     """https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html#ip-addresses-and-nat"""
-    yield standing.internet_gateway(network, gateway, network.vpc_of(sender))
+    yield standing.internet_gateway(gateway, network.vpc_of(sender))
     if packet.source.version == 6:
         yield from _outside(network, packet, receiver)
         return
@@ -163,7 +165,9 @@ def _enter(network: Network, packet: Packet, receiver: Interface | None) -> Iter
     vpc = network.vpc_of(receiver)
     if packet.source.version == 4:
         yield standing.public_address(receiver)
-    yield standing.internet_gateway(network, network.gateway_of(vpc), vpc)
+        if is_private(packet.destination):
+            yield standing.unrouted(packet)
+    yield standing.internet_gateway(network.gateway_of(vpc), vpc)
     own = next(each for each in map(address, receiver.addresses) if each.version == packet.source.version)
     inner = replace(packet, destination=own)
     yield acls.crossing(network, receiver.subnet, inner, inbound=True)

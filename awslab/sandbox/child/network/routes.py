@@ -62,10 +62,20 @@ def blackhole(network: Network, table: RouteTable, route: Route, sender: Interfa
     """The hop of a route whose target is gone."""
     target = route.target or "its target"
     sentence = f"{table.id} sends {route.destination} to {target}, which is gone: the route is a blackhole."
-    fix = _way_out(network, table.id, sender, packet)
-    if isinstance(fix, SetRoute):
-        fix = SetRoute(table.id, route.destination, fix.target)
-    return Hop(table.id, route.destination, False, sentence, fix)
+    return Hop(table.id, route.destination, False, sentence, _instead(network, route, sender, packet))
+
+
+def detached(network: Network, route: Route, sender: Interface, packet: Packet) -> Hop:
+    """The hop of a route to an internet gateway of another VPC, or of none."""
+    sentence = f"{route.target} is not attached to {network.vpc_of(sender)}: the route is a blackhole."
+    return Hop(route.target, "", False, sentence, _instead(network, route, sender, packet))
+
+
+def _instead(network: Network, route: Route, sender: Interface, packet: Packet) -> Fix:
+    """A target for a route that leads nowhere."""
+    table = network.subnets[sender.subnet].table
+    fix = _way_out(network, table, sender, packet)
+    return SetRoute(table, route.destination, fix.target) if isinstance(fix, SetRoute) else fix
 
 
 def _way_out(network: Network, table: str, sender: Interface, packet: Packet) -> Fix:

@@ -39,8 +39,11 @@ def public_address(end: Interface) -> Hop:
     fix: Other | GiveAddress = GiveAddress(end.id, end.name)
     if end.kind == "balancer":
         fix = Other(f"Create {end.name} again with the scheme internet-facing.")
-    elif end.kind in ("task", "function", "host"):
-        reason = {"task": "Run the task with assignPublicIp ENABLED, or use a NAT gateway."}
+    elif end.kind in ("task", "function", "host", "nat"):
+        reason = {
+            "task": "Run the task with assignPublicIp ENABLED, or use a NAT gateway.",
+            "nat": "Create a public NAT gateway in its place.",
+        }
         fix = Other(reason.get(end.kind, "Route its subnet's internet traffic through a NAT gateway."))
     sentence = f"{end.name} has no public IPv4 address, and an internet gateway translates nothing else."
     if end.kind == "balancer":
@@ -48,14 +51,13 @@ def public_address(end: Interface) -> Hop:
     return Hop(end.name, end.id if end.owner else "", False, sentence, fix)
 
 
-def internet_gateway(network: Network, gateway: str, vpc: str) -> Hop:
-    """https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html"""
-    if gateway and network.internet_gateways.get(gateway) == vpc:
-        return Hop(gateway, "", True, f"{gateway} is attached to {vpc}.")
+def internet_gateway(gateway: str, vpc: str) -> Hop:
+    """Whether a VPC has one; `gateway` is empty when it does not.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
+    """
     if gateway:
-        return Hop(
-            gateway, "", False, f"{gateway} is not attached to {vpc}: the route is a blackhole.", AttachGateway(vpc)
-        )
+        return Hop(gateway, "", True, f"{gateway} is attached to {vpc}.")
     return Hop(
         vpc, "", False, f"{vpc} has no internet gateway, so the internet does not lead there.", AttachGateway(vpc)
     )

@@ -12,7 +12,7 @@ from awslab.sandbox.child.network.fixes import Fix, Other
 from awslab.sandbox.child.network.naming import Names
 from awslab.sandbox.child.network.packets import PINGS, Hop, Packet
 from awslab.sandbox.child.network.paths import Flow, follow
-from awslab.sandbox.child.network.values import Network
+from awslab.sandbox.child.network.values import Interface, Network
 
 _NEVER_WAS = frozenset({"deleted", "deleting", "rejected", "failed", "expired"})
 
@@ -141,18 +141,17 @@ def _aim(network: Network, begin: Place, finish: Place, version: int) -> Address
     """
     private = finish.at(version)
     if finish.aim is not None:
-        return finish.aim if begin.interface is not None else private
-    if version == 6 or finish.interface is None or begin.interface is None or not finish.interface.public:
+        return finish.aim
+    if version == 6 or finish.interface is None or not finish.interface.public:
         return private
-    if finish.interface.kind != "balancer" and _are_connected(network, begin, finish):
+    is_balancer = finish.interface.kind == "balancer"
+    if begin.interface is not None and not is_balancer and _are_connected(network, begin.interface, finish.interface):
         return private
     return address(finish.interface.public)
 
 
-def _are_connected(network: Network, begin: Place, finish: Place) -> bool:
-    assert begin.interface is not None
-    assert finish.interface is not None
-    own, other = network.vpc_of(begin.interface), network.vpc_of(finish.interface)
+def _are_connected(network: Network, one: Interface, another: Interface) -> bool:
+    own, other = network.vpc_of(one), network.vpc_of(another)
     return own == other or any(
         peering.other(own) == other and peering.status not in _NEVER_WAS for peering in network.peerings.values()
     )
