@@ -1,4 +1,4 @@
-"""EC2: launching instances and changing them. Codes: the errors page; words: public reports."""
+"""EC2: launching instances and changing them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Any
 from tests.parity import ec2
 from tests.parity.rows import WORKS, Aws, Call, row
 
-_ERRORS = "https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html"
 _API = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/"
-refused = partial(row, source=_ERRORS, status=400)
+refused = partial(row, source="https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html", status=400)
 
 
 def _run(aws: Aws, **given: Any) -> Call:

@@ -84,10 +84,12 @@ def test_an_auto_scaling_groups_instances_answer_with_what_their_user_data_wrote
     assert {web.get().body for _ in range(2)} == {f"from {each['Target']['Id']}\n" for each in described}
 
 
-def test_an_https_listener_is_asked_on_its_port(web: Balancing) -> None:
+def test_an_https_listener_is_asked_on_its_port(web: Balancing, client: Client) -> None:
     """create-https-listener.html; redirects keep its protocol."""
     web.open(web.front, 443, "0.0.0.0/0")
-    certificate = "arn:aws:iam::123456789012:server-certificate/own"
+    texts = {"CertificateBody": "certificate", "PrivateKey": "key"}
+    made = client("iam").upload_server_certificate(ServerCertificateName="own", **texts)
+    certificate = made["ServerCertificateMetadata"]["Arn"]
     listener = web.elb.create_listener(
         LoadBalancerArn=web.balancer(),
         Protocol="HTTPS",

@@ -19,9 +19,11 @@ SAME = (
 
 @pytest.fixture
 def subnets(client: Client) -> list[str]:
-    """Three subnets: two in zone a, one in zone b."""
+    """Three subnets: two in zone a, one in zone b, of a VPC with an internet gateway."""
     ec2 = client("ec2")
     vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+    ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
     return [
         ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.0.{number}.0/24", AvailabilityZone=f"us-east-1{zone}")["Subnet"][
             "SubnetId"

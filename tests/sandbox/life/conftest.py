@@ -27,9 +27,11 @@ def ecs(client: Client) -> Any:
 
 @pytest.fixture
 def subnets(client: Client) -> list[str]:
-    """Two subnets in two zones."""
+    """Two subnets in two zones of a VPC with an internet gateway."""
     ec2 = client("ec2")
     vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+    ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
     made = (
         ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.0.{number}.0/24", AvailabilityZone=f"us-east-1{zone}")
         for number, zone in ((1, "a"), (2, "b"))

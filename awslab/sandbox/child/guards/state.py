@@ -8,6 +8,7 @@ from typing import Any
 from moto.backends import get_backend
 
 from awslab.sandbox.child.guards.ec2_state import Ec2State
+from awslab.sandbox.child.guards.elbv2_state import ElbState
 
 
 class State:
@@ -41,6 +42,17 @@ class State:
         """IAM's instance profile of that name or ARN, None when there is none."""
         profiles = list(self._global("iam").instance_profiles.values())
         return next((each for each in profiles if (name and each.name == name) or (arn and each.arn == arn)), None)
+
+    def elb(self, region: str) -> ElbState:
+        """Elastic Load Balancing in a region, without the classic one."""
+        return ElbState(self.backend("elbv2", region))
+
+    def has_certificate(self, arn: str, region: str) -> bool:
+        """Whether IAM or Certificate Manager has a certificate of that ARN."""
+        if ":acm:" in arn:
+            loaded = "moto.acm.models" in sys.modules
+            return loaded and arn in self.backend("acm", region)._certificates
+        return any(each.arn == arn for each in list(self._global("iam").certificates.values()))
 
     def load_balancers(self, region: str) -> list[Any]:
         """Application, Network and Gateway Load Balancers of a region."""
