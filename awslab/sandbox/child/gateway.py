@@ -29,6 +29,7 @@ from awslab.sandbox.child.http import GatewayServer, HttpRequest
 from awslab.sandbox.child.iam.enforcement import Enforcement, Finding
 from awslab.sandbox.child.iam.moto_user_boundaries import UserBoundaries
 from awslab.sandbox.child.iam.simulate import Simulator
+from awslab.sandbox.child.iam.simulate_decoding import MessageDecoder
 from awslab.sandbox.child.identity import Identity
 from awslab.sandbox.child.keys import KeyRing
 from awslab.sandbox.child.launcher import HostLine
@@ -92,6 +93,7 @@ class Gateway:
         self._extensions: Sequence[Extension] = (
             Identity(self.keys, self._enforcement),
             Simulator(),
+            MessageDecoder(),
             UserBoundaries(),
             *runtime.extensions(context),
             *life.extensions(context),

@@ -6,7 +6,6 @@ https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessa
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
@@ -16,6 +15,7 @@ from awslab.sandbox.child.iam.evaluation import evaluate
 from awslab.sandbox.child.iam.policies import Policies
 from awslab.sandbox.child.iam.request import AccessRequest
 from tests.sandbox.conftest import Client
+from tests.sandbox.iam.people import People
 from tests.sandbox.iam.policies import allow, deny, named, user
 
 _INSTANCE = "arn:aws:ec2:us-east-1:123456789012:instance/i-dd01c9bd"
@@ -55,11 +55,16 @@ def test_only_ec2s_changing_calls_come_with_a_message(action: str, has_message: 
     assert (" Encoded authorization failure message: " in sentence) == has_message
 
 
-def test_sts_decodes_a_message(client: Client) -> None:
-    sts: Any = client("sts")
-    message = encoded(_STOP, evaluate(_STOP, _DENYING))
-    told = json.loads(sts.decode_authorization_message(EncodedMessage=message)["DecodedMessage"])
-    assert told["context"]["action"] == "ec2:StopInstances"
+def test_sts_decodes_what_ec2_answered(client: Client) -> None:
+    ec2 = client("ec2", **People(client).user("ann"))
+    with pytest.raises(ClientError) as refused:
+        ec2.create_vpc(CidrBlock="10.0.0.0/16")
+    said = refused.value.response["Error"]["Message"]
+    sentence, _, message = said.partition(" Encoded authorization failure message: ")
+    assert sentence.startswith("You are not authorized to perform this operation. User: ")
+    told = json.loads(client("sts").decode_authorization_message(EncodedMessage=message)["DecodedMessage"])
+    assert told["context"]["action"] == "ec2:CreateVpc"
+    assert told["context"]["principal"]["name"] == "ann"
 
 
 @pytest.mark.parametrize("message", ["x", "AAAA", "not base64!"])

@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from awslab.sandbox.child.iam import enforcement_callers as callers
-from awslab.sandbox.child.iam.actions import Need, needs
+from awslab.sandbox.child.iam.actions import needs
+from awslab.sandbox.child.iam.authorization_message import with_encoded_message
 from awslab.sandbox.child.iam.decision import Decision
 from awslab.sandbox.child.iam.enforcement_context import context, keys_of
 from awslab.sandbox.child.iam.enforcement_words import error, sentence
@@ -63,12 +64,10 @@ class Enforcement:
         found = self._first_refusal(request, session)
         if found is None:
             return _NOTHING
-        refused = _refusal(request, *found)
-        return (
-            Finding(would_refuse=f"{refused[0]}: {refused[1]}")
-            if mode == "explain"
-            else Finding(refusal(request, *refused))
-        )
+        code, said, status = _refusal(request, *found)
+        if mode == "explain":
+            return Finding(would_refuse=f"{code}: {said}")
+        return Finding(refusal(request, code, with_encoded_message(said, *found), status))
 
     def may_assume(self, request: AwsRequest) -> AwsResponse | None:
         """The refusal of a request for a role's session, of anyone: the role must trust who asks.
@@ -108,7 +107,7 @@ class Enforcement:
             return "enforce"
         return "enforce" if session is not None and session.kind == "federated" else "off"
 
-    def _first_refusal(self, request: AwsRequest, session: Session | None) -> tuple[Need, Decision] | None:
+    def _first_refusal(self, request: AwsRequest, session: Session | None) -> tuple[AccessRequest, Decision] | None:
         account_id = request.caller.account_id
         identities = Identities(account_id)
         resources = ResourcePolicies(account_id)
@@ -123,24 +122,17 @@ class Enforcement:
         shared = context(request, session, datetime.now(UTC))
         for need in wanted:
             policy, kind = resources.of(need.action, need.resource)
-            decision = evaluate(
-                AccessRequest(
-                    principal,
-                    need.action,
-                    need.resource,
-                    shared | keys_of(need, request, tags(need.resource, account_id)),
-                    _owner(need.resource),
-                ),
-                replace(policies, resource=policy, resource_kind=kind),
-            )
+            keys = shared | keys_of(need, request, tags(need.resource, account_id))
+            asked = AccessRequest(principal, need.action, need.resource, keys, _owner(need.resource))
+            decision = evaluate(asked, replace(policies, resource=policy, resource_kind=kind))
             if not decision.allowed:
-                return need, decision
+                return asked, decision
         return None
 
 
-def _refusal(request: AwsRequest, need: Need, decision: Decision) -> tuple[str, str, int]:
+def _refusal(request: AwsRequest, asked: AccessRequest, decision: Decision) -> tuple[str, str, int]:
     code, status = error(request.service)
-    said = sentence(request.service, decision.message, need.action, need.resource, request.caller.account_id)
+    said = sentence(request.service, decision.message, asked.action, asked.resource, request.caller.account_id)
     return code, said, status
 
 
