@@ -148,3 +148,104 @@ def test_a_url_that_is_deleted_is_gone(url: Url) -> None:
     url.open()
     url.functions.api.delete_function_url_config(FunctionName="f")
     assert url.ask().status == 404
+
+
+def test_a_url_ends_in_a_slash_wherever_it_is_shown(url: Url) -> None:
+    """API_CreateFunctionUrlConfig.html, API_ListFunctionUrlConfigs.html"""
+    url.create(Cors={"AllowOrigins": ["*"]})
+    shown = f"https://{url.host}/"
+    got = url.functions.api.get_function_url_config(FunctionName="f")
+    listed = url.functions.api.list_function_url_configs(FunctionName="f")["FunctionUrlConfigs"]
+    changed = url.functions.api.update_function_url_config(FunctionName="f", InvokeMode="RESPONSE_STREAM")
+    assert [each["FunctionUrl"] for each in (got, *listed, changed)] == [shown] * 3
+    assert (got["InvokeMode"], changed["InvokeMode"]) == ("BUFFERED", "RESPONSE_STREAM")
+    assert (got["AuthType"], got["Cors"], changed["Cors"]) == ("NONE", {"AllowOrigins": ["*"]}, got["Cors"])
+    assert got["ResponseMetadata"]["HTTPStatusCode"] == 200
+
+
+def test_an_alias_has_a_url_of_its_own(url: Url) -> None:
+    """urls-configuration.html: "You can apply function URLs to any function alias, or to the $LATEST" version"""
+    url.create("def handler(event, context):\n    return context.invoked_function_arn\n")
+    url.open()
+    api = url.functions.api
+    version = api.publish_version(FunctionName="f")["Version"]
+    api.create_alias(FunctionName="f", Name="live", FunctionVersion=version)
+    made = api.create_function_url_config(FunctionName="f", Qualifier="live", AuthType="NONE")
+    assert made["FunctionArn"].endswith(":function:f:live")
+    host = urlsplit(made["FunctionUrl"]).netloc
+    assert host != url.host
+    assert ask(url.sandbox, "/", headers=[("Host", host)]).status == 403
+    given = {"FunctionName": "f", "Qualifier": "live", "Principal": "*"}
+    auth = {"Action": "lambda:InvokeFunctionUrl", "FunctionUrlAuthType": "NONE"}
+    api.add_permission(**given, StatementId="url", **auth)
+    api.add_permission(**given, StatementId="invoke", Action="lambda:InvokeFunction", InvokedViaFunctionUrl=True)
+    assert ask(url.sandbox, "/", headers=[("Host", host)]).json.endswith(":function:f:live")
+    listed = api.list_function_url_configs(FunctionName="f", MaxItems=1)
+    rest = api.list_function_url_configs(FunctionName="f", Marker=listed["NextMarker"])
+    hosts = [
+        urlsplit(each["FunctionUrl"]).netloc for each in (*listed["FunctionUrlConfigs"], *rest["FunctionUrlConfigs"])
+    ]
+    assert hosts == [url.host, host]
+    api.delete_function_url_config(FunctionName="f", Qualifier="live")
+    assert (ask(url.sandbox, "/", headers=[("Host", host)]).status, url.ask().status) == (404, 200)
+
+
+def test_a_text_keeps_its_quotes(url: Url) -> None:
+    """urls-invocation.html#urls-response-payload: the example output for a string response"""
+    url.create("def handler(event, context):\n    return 'Hello, world!'\n")
+    url.open()
+    answer = url.ask()
+    assert (answer.status, answer.body, answer.headers["content-length"]) == (200, b'"Hello, world!"', "15")
+
+
+def test_every_cors_setting_shows(url: Url) -> None:
+    """urls-configuration.html#urls-cors: "Lambda returns both the configured CORS headers" and the function's"""
+    cors = {
+        "AllowOrigins": ["https://example.com", "http://localhost:60905"],
+        "AllowMethods": ["GET", "POST"],
+        "AllowHeaders": ["Date", "X-Custom-Header"],
+        "ExposeHeaders": ["X-Out"],
+        "AllowCredentials": True,
+        "MaxAge": 300,
+    }
+    own = {"statusCode": 200, "headers": {"Access-Control-Allow-Origin": "*"}}
+    url.create(f"def handler(event, context):\n    return {own!r}\n", Cors=cors)
+    url.open()
+    origin = ("Origin", "http://localhost:60905")
+    first = url.ask(method="OPTIONS", headers=[origin, ("Access-Control-Request-Method", "POST")]).headers
+    assert (first["access-control-allow-origin"], first["access-control-max-age"]) == ("http://localhost:60905", "300")
+    assert first["access-control-allow-headers"] == "Date,X-Custom-Header"
+    assert first["access-control-allow-credentials"] == "true"
+    then = url.ask(headers=[origin])
+    origins = [value for name, value in then.lines if name.lower() == "access-control-allow-origin"]
+    assert sorted(origins) == ["*", "http://localhost:60905"]
+    assert then.headers["access-control-expose-headers"] == "X-Out"
+    elsewhere = url.ask(headers=[("Origin", "https://elsewhere.example")])
+    assert "access-control-expose-headers" not in elsewhere.headers
+
+
+@pytest.mark.parametrize(("auth", "status"), [("NONE", 200), ("AWS_IAM", 403)])
+def test_a_statement_is_for_its_auth_type_only(url: Url, auth: str, status: int) -> None:
+    """urls-auth.html#urls-condition-keys: lambda:FunctionUrlAuthType"""
+    url.create()
+    url.open(auth)
+    assert url.ask().status == status
+
+
+def test_no_concurrency_throttles_every_request(url: Url) -> None:
+    """urls-configuration.html#urls-deactivating"""
+    url.create()
+    url.open()
+    url.functions.api.put_function_concurrency(FunctionName="f", ReservedConcurrentExecutions=0)
+    assert url.ask().status == 429
+    url.functions.api.delete_function_concurrency(FunctionName="f")
+    assert url.ask().status == 200
+
+
+def test_a_streaming_url_answers_when_the_function_has_ended(url: Url) -> None:
+    """configuration-response-streaming.html; here the answer comes whole, after the function's end"""
+    result = {"statusCode": 201, "headers": {"X-Own": "1"}, "body": "made"}
+    url.create(f"def handler(event, context):\n    return {result!r}\n", InvokeMode="RESPONSE_STREAM")
+    url.open()
+    answer = url.ask()
+    assert (answer.status, answer.body, answer.headers["x-own"]) == (201, b"made", "1")

@@ -57,15 +57,22 @@ def preflight(cors: Cors | None, arrival: Arrival) -> AwsResponse | None:
     return AwsResponse(204, lines=lines)
 
 
-def with_cors(cors: Cors | None, arrival: Arrival, answer: AwsResponse) -> AwsResponse:
-    """The answer with the configured headers instead of those that the backend sent; as it is without any."""
+def with_cors(cors: Cors | None, arrival: Arrival, answer: AwsResponse, *, keeps_own: bool = False) -> AwsResponse:
+    """The answer with the configured headers; as it is without any.
+
+    They take the place of those that the backend sent, as HTTP APIs do it, unless these are kept too.
+    """
     if cors is None:
         return answer
-    kept = [(name, value) for name, value in answer.lines if not name.lower().startswith("access-control-")]
+    kept = [(name, value) for name, value in answer.lines if keeps_own or not _is_cors(name)]
     lines = _origin_lines(cors, arrival)
     if lines and cors.exposed:
         lines.append(("access-control-expose-headers", ",".join(cors.exposed)))
     return replace(answer, lines=[*kept, *lines])
+
+
+def _is_cors(name: str) -> bool:
+    return name.lower().startswith("access-control-")
 
 
 def _origin_lines(cors: Cors, arrival: Arrival) -> list[tuple[str, str]]:

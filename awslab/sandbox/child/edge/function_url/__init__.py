@@ -1,9 +1,11 @@
 """Lambda function URLs.
 
 edge.py         the address, who may, the event and the answer      an edge
+result.py       what becomes of a function's result
 permissions.py  who may, by the function's policy
-conditions.py   AddPermission writes conditions                     an extension
-urls.py         everything that is read and written in moto
+calls.py        the API of URLs; AddPermission writes conditions    an extension
+configs.py      a URL's configuration, and how calls name functions
+moto_urls.py    everything that is read and written in moto
 """
 
 from __future__ import annotations
@@ -13,5 +15,5 @@ from awslab.sandbox.child.extension import GatewayContext
 
 
 def edge(context: GatewayContext) -> FunctionUrlEdge:
-    """The edge; its `extension` completes the policies of functions."""
+    """The edge; its `extension` answers for URLs."""
     return FunctionUrlEdge(context)

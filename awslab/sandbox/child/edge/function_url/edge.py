@@ -18,12 +18,13 @@ from awslab.sandbox.child.edge import event_2
 from awslab.sandbox.child.edge.address import LAMBDA_URL
 from awslab.sandbox.child.edge.arrival import Arrival, arrive
 from awslab.sandbox.child.edge.cors import preflight, with_cors
-from awslab.sandbox.child.edge.function_url.conditions import UrlConditions
+from awslab.sandbox.child.edge.function_url.calls import UrlCalls
+from awslab.sandbox.child.edge.function_url.moto_urls import FunctionUrl, Urls
 from awslab.sandbox.child.edge.function_url.permissions import is_denied, is_public
-from awslab.sandbox.child.edge.function_url.urls import FunctionUrl, Urls
+from awslab.sandbox.child.edge.function_url.result import described
 from awslab.sandbox.child.edge.functions import LONGEST_RUN, Functions, UnsupportedRuntimeError
 from awslab.sandbox.child.edge.result_1 import MalformedResultError
-from awslab.sandbox.child.edge.result_2 import answered, described_or_inferred
+from awslab.sandbox.child.edge.result_2 import answered
 from awslab.sandbox.child.edge.unsupported import unsupported
 from awslab.sandbox.child.extension import Extension, GatewayContext
 from awslab.sandbox.child.http import HttpRequest
@@ -48,7 +49,7 @@ class FunctionUrlEdge:
         self._urls = Urls(context.account_id)
         self._functions = Functions(context)
         self._clock = clock
-        self.extension: Extension = UrlConditions(self._urls)
+        self.extension: Extension = UrlCalls(self._urls)
 
     def claims(self, request: HttpRequest) -> bool:
         """Whether the path or the host is a function URL's."""
@@ -67,8 +68,15 @@ class FunctionUrlEdge:
             request_id=str(uuid.uuid4()),
             at=self._clock(),
         )
-        answer = preflight(url.cors, arrival) or with_cors(url.cors, arrival, self._admitted(url, arrival, request))
+        answer = self._answered(url, arrival, request)
         return replace(answer, headers={**answer.headers, "x-amzn-RequestId": arrival.id})
+
+    def _answered(self, url: FunctionUrl, arrival: Arrival, request: HttpRequest) -> AwsResponse:
+        """https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html#urls-cors"""
+        first = preflight(url.cors, arrival)
+        if first is not None:
+            return first
+        return with_cors(url.cors, arrival, self._admitted(url, arrival, request), keeps_own=True)
 
     def _admitted(self, url: FunctionUrl, arrival: Arrival, request: HttpRequest) -> AwsResponse:
         """https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
@@ -80,7 +88,11 @@ class FunctionUrlEdge:
             return self._run(url, arrival, None) if is_public(url) else _denied("AccessDeniedException", _FORBIDDEN)
         caller = self._context.caller_of(request, "lambda")
         if isinstance(caller, Caller):
-            return _denied("AccessDeniedException", _FORBIDDEN) if is_denied(url) else self._run(url, arrival, caller)
+            return (
+                _denied("AccessDeniedException", _FORBIDDEN)
+                if is_denied(url, caller)
+                else self._run(url, arrival, caller)
+            )
         if caller == "missing":
             return _denied("AccessDeniedException", _FORBIDDEN)
         if caller in ("unknown", "token"):
@@ -88,8 +100,6 @@ class FunctionUrlEdge:
         return _denied("InvalidSignatureException", "The request signature does not match, or is out of date.")
 
     def _run(self, url: FunctionUrl, arrival: Arrival, caller: Caller | None) -> AwsResponse:
-        if url.mode == "RESPONSE_STREAM":
-            return unsupported("function URLs that stream (InvokeMode RESPONSE_STREAM)")
         if len(arrival.body) > LARGEST:
             return AwsResponse(413, {"Content-Type": "application/json"}, b'{"Message":"Request Entity Too Large"}')
         told = event_2.event(
@@ -105,7 +115,7 @@ class FunctionUrlEdge:
             outcome = self._functions.run(url.function_arn, json.dumps(told), LONGEST_RUN)
             if outcome.error_type:
                 return _failed()
-            return answered(described_or_inferred(outcome.payload), "application/json")
+            return answered(described(outcome.payload), "application/json")
         except UnsupportedRuntimeError as error:
             return unsupported(f"a way to run {url.function_arn}: {error}")
         except NotRunnableError as refused:
