@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 
 from tests.parity.rows import Aws, Call, row
 
-Told = tuple[str, str, int]
-"""The recorded code, message and status; `…` at the end of a message stands for the rest of it."""
+Told = tuple[str, str, int | None]
+"""The recorded code, message (`…` stands for any text, empty for any message) and status (None: not recorded)."""
 Calls = Mapping[str, Call]
 """The calls of a recording's steps."""
 
@@ -24,7 +24,7 @@ def recorded(file: str, test: str, told: Mapping[str, Told]) -> Callable[[Callab
     def register(prepare: Callable[[Aws], Calls]) -> None:
         for step, (code, message, status) in told.items():
             row(
-                f"{test.removeprefix('test_')}-{step}",
+                f"{file.partition('/')[0].rstrip('_')}:{test.removeprefix('test_')}-{step}",
                 f"{prepare.__name__.replace('_', ' ')}: {step}",
                 code,
                 message=_pattern(message),
@@ -44,4 +44,4 @@ def _step(prepare: Callable[[Aws], Calls], step: str) -> Callable[[Aws], Call]:
 
 
 def _pattern(message: str) -> str:
-    return re.escape(message[:-1]) if message.endswith("…") else re.escape(message) + "$"
+    return ".*".join(re.escape(part) for part in message.split("…")) + r"\Z" if message else ""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,9 +38,20 @@ class Aws:
         """A client of a service in another region."""
         return self._client(service, region=region, parameter_validation=False)
 
-    def client(self, service: str, **key: str) -> Any:
-        """A new client of a service; with `key`, `secret` and `token` it signs with another key than the session's."""
-        return self._client(service, parameter_validation=False, **key)
+    def client(self, service: str, **settings: Any) -> Any:
+        """A client of its own: with another `secret`, `key`, `region` or botocore setting."""
+        return self._client(service, parameter_validation=False, **settings)
+
+    def function(self, name: str = "f", **settings: Any) -> str:
+        """The ARN of a new function that returns its event."""
+        given = {
+            "FunctionName": name,
+            "Role": settings.pop("Role", None) or self.role(name=f"{name}-role"),
+            "Runtime": "python3.13",
+            "Handler": "index.handler",
+            "Code": {"ZipFile": package()},
+        }
+        return str(self.lambda_.create_function(**(given | settings))["FunctionArn"])
 
     def role(self, *services: str, name: str = "role") -> str:
         """The ARN of a new role that the services may assume (`lambda.amazonaws.com` when none is named)."""
@@ -46,6 +59,14 @@ class Aws:
         statement = {"Effect": "Allow", "Principal": who, "Action": "sts:AssumeRole"}
         trust = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
         return str(self.iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust)["Role"]["Arn"])
+
+
+def package(text: str = "def handler(event, context): return event") -> bytes:
+    """A deployment package that holds `index.py`."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("index.py", text)
+    return buffer.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,19 +123,7 @@ def test_an_aws_error_arrives_as_one(client: Client) -> None:
 @pytest.mark.parametrize(
     ("service", "operation", "parameters"),
     [
-        (
-            "s3",
-            "put_bucket_intelligent_tiering_configuration",
-            {
-                "Bucket": "stays",
-                "Id": "a",
-                "IntelligentTieringConfiguration": {
-                    "Id": "a",
-                    "Status": "Enabled",
-                    "Tierings": [{"Days": 90, "AccessTier": "ARCHIVE_ACCESS"}],
-                },
-            },
-        ),
+        ("s3", "create_session", {"Bucket": "stays"}),
         ("lambda", "get_runtime_management_config", {"FunctionName": "f"}),
         ("ec2", "create_network_insights_path", {"Source": "i-1", "Protocol": "tcp", "ClientToken": "t"}),
         ("iam", "get_service_last_accessed_details", {"JobId": "x" * 36}),

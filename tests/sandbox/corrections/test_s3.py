@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.sandbox.conftest import Client
+from tests.sandbox.runtime.conftest import admit_s3
 
 
 @pytest.mark.parametrize("name", ["prefix", "Prefix", "PREFIX"])
@@ -15,6 +16,7 @@ def test_filters_are_shown_capitalised(client: Client, name: str) -> None:
     s3.create_bucket(Bucket="photos")
     queue = sqs.create_queue(QueueName="q")["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    admit_s3(sqs, queue, arn)
     rules = [{"Name": name, "Value": "in/"}, {"Name": "suffix", "Value": ".jpg"}]
     target = {"QueueArn": arn, "Events": ["s3:ObjectCreated:*"], "Filter": {"Key": {"FilterRules": rules}}}
     s3.put_bucket_notification_configuration(

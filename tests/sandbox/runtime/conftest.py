@@ -101,6 +101,18 @@ class Lambda:
         return [line for lines in self.log_streams(name).values() for line in lines]
 
 
+def admit_s3(sqs: Any, url: str, arn: str) -> None:
+    """Let S3 send to a queue."""
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "s3.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": arn,
+    }
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy})
+
+
 @pytest.fixture
 def functions(client: Client) -> Lambda:
     """Lambda in a fresh sandbox, with a role that it can assume."""

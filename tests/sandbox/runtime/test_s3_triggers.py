@@ -10,7 +10,7 @@ import pytest
 
 from awslab.sandbox.process import Sandbox
 from tests.sandbox.conftest import Client
-from tests.sandbox.runtime.conftest import Lambda, eventually
+from tests.sandbox.runtime.conftest import Lambda, admit_s3, eventually
 
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:f"
 LOG_EVENT = "import json\ndef handler(event, context):\n    print('EVENT', json.dumps(event))\n"
@@ -215,6 +215,7 @@ def test_queues_still_get_motos_notifications(functions: Lambda, bucket: Bucket,
     sqs = client("sqs")
     url = sqs.create_queue(QueueName="uploads")["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    admit_s3(sqs, url, arn)
     bucket.api.put_bucket_notification_configuration(
         Bucket="photos",
         NotificationConfiguration={"QueueConfigurations": [{"QueueArn": arn, "Events": ["s3:ObjectCreated:*"]}]},

@@ -24,6 +24,8 @@ __all__ = ["Guard", "Refusal", "Rule", "State", "guard", "refuse", "rules"]
 
 _MODULES = (
     *("lambda_", "lambda_aliases", "s3", "s3_public", "s3_website", "ecs", "elbv2"),
+    *("s3_buckets", "s3_tags", "s3_lifecycle", "s3_policies", "s3_conditions", "s3_checksums", "s3_uploads"),
+    *("s3_locks", "s3_keys", "s3_acls", "s3_lists", "s3_notifications"),
     *("ec2_launch", "ec2_placement", "ec2_instances", "ec2_volumes", "ec2_groups", "ec2_rules", "ec2_networks"),
     *("ec2_gateways", "ec2_routes", "ec2_acls", "ec2_addresses", "ec2_connections"),
     *("elbv2_listeners", "elbv2_targets"),

@@ -7,7 +7,6 @@ from urllib.parse import unquote
 
 from awslab.sandbox.child.guards import Refusal, State, guard
 from awslab.sandbox.child.request import AwsRequest
-from awslab.sandbox.child.runtime.permissions import permits
 
 _GUIDE = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/"
 
@@ -17,7 +16,6 @@ _PREFIXES = ("xn--", "sthree-", "amzn-s3-demo-")
 _SUFFIXES = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
 _LONGEST_KEY = 1024
 _NAMING_A_KEY = ("PutObject", "CopyObject", "CreateMultipartUpload", "GetObject", "HeadObject", "DeleteObject")
-_FUNCTION = re.compile(r"arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(:[\w$-]+)?")
 
 
 @guard("s3", "CreateBucket", source=_GUIDE + "bucketnamingrules.html")
@@ -53,45 +51,3 @@ def copy_in_place_changes_something(request: AwsRequest, state: State) -> Refusa
         "metadata, storage class, website redirect location or encryption attributes."
     )
     return Refusal("InvalidRequest", message, 400)
-
-
-@guard("s3", "PutBucketNotificationConfiguration", source=_GUIDE + "grant-destinations-permissions-to-s3.html")
-def functions_admit_s3(request: AwsRequest, state: State) -> Refusal | None:
-    """Every function of the configuration exists and its policy lets S3 invoke it for this bucket.
-
-    Skipped with SkipDestinationValidation, as in
-    https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html
-    """
-    configuration = request.parameters.get("NotificationConfiguration") or {}
-    targets = [entry.get("LambdaFunctionArn", "") for entry in configuration.get("LambdaFunctionConfigurations") or ()]
-    if any(not _FUNCTION.fullmatch(arn) for arn in targets):
-        return Refusal("InvalidArgument", "The ARN could not be parsed", 400)
-    if request.parameters.get("SkipDestinationValidation"):
-        return None
-    bucket = str(request.parameters.get("Bucket", ""))
-    if all(_admits(arn, bucket, state) for arn in targets):
-        return None
-    return Refusal("InvalidArgument", "Unable to validate the following destination configurations", 400)
-
-
-@guard("s3", "PutBucketNotificationConfiguration", source=_GUIDE + "notification-how-to-filtering.html")
-def filters_are_of_prefix_or_suffix(request: AwsRequest, _: State) -> Refusal | None:
-    """A filter is for the beginning or the end of a key, in any letter case."""
-    configuration = request.parameters.get("NotificationConfiguration") or {}
-    kinds = ("LambdaFunctionConfigurations", "QueueConfigurations", "TopicConfigurations")
-    entries = [entry for kind in kinds for entry in configuration.get(kind) or ()]
-    filters = [((entry.get("Filter") or {}).get("Key") or {}).get("FilterRules") or () for entry in entries]
-    if all(str(rule.get("Name")).lower() in ("prefix", "suffix") for rules in filters for rule in rules):
-        return None
-    return Refusal("InvalidArgument", "filter rule name must be either prefix or suffix", 400)
-
-
-def _admits(arn: str, bucket: str, state: State) -> bool:
-    function = state.function(arn)
-    return function is not None and permits(
-        function.policy.statements,
-        service="s3.amazonaws.com",
-        resource=arn,
-        source_arn=f"arn:aws:s3:::{bucket}",
-        source_account=state.account_id,
-    )

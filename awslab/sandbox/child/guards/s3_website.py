@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from awslab.sandbox.child.guards import Refusal, State, guard
+from awslab.sandbox.child.guards.s3_stored import MALFORMED
 from awslab.sandbox.child.request import AwsRequest
 
 _SOURCE = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketWebsite.html"
@@ -39,7 +40,10 @@ def website_redirects_everything_or_has_an_index(request: AwsRequest, _: State) 
 @guard("s3", "PutBucketWebsite", source=_SOURCE)
 def routing_rules_make_sense(request: AwsRequest, _: State) -> Refusal | None:
     """A rule replaces the key or its prefix, not both; its condition is left out rather than empty."""
-    for rule in (request.parameters.get("WebsiteConfiguration") or {}).get("RoutingRules") or ():
+    rules = (request.parameters.get("WebsiteConfiguration") or {}).get("RoutingRules")
+    if rules is not None and not rules:
+        return MALFORMED
+    for rule in rules or ():
         redirect = rule.get("Redirect") or {}
         if "ReplaceKeyPrefixWith" in redirect and "ReplaceKeyWith" in redirect:
             return Refusal("InvalidRequest", "You can only define ReplaceKeyPrefix or ReplaceKey but not both.", 400)

@@ -33,7 +33,9 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 """Characters that an answer in XML cannot carry."""
 
 _UNCHECKED: Mapping[str, frozenset[str]] = {
-    "s3": frozenset({"BucketLocationConstraint", "Event", "FilterRuleName", "CORSRule", "Protocol"}),
+    "s3": frozenset(
+        {"BucketLocationConstraint", "Event", "FilterRuleName", "CORSRule", "Protocol", "Policy", "Permission"}
+    ),
 }
 """Shapes whose values other guards judge, in words of their own."""
 _JUDGED_BY_RULES = frozenset({("lambda", ("Runtime",))})
@@ -100,14 +102,26 @@ _S3_HEADERS = {
             "[CRC32, CRC32C, CRC64NVME, SHA1, SHA256]"
         ),
     ),
+    "CopySource": ("InvalidArgument", "Invalid copy source object key"),
+    "EncodingType": ("InvalidArgument", "Invalid Encoding Method specified in Request"),
+    "ObjectLockMode": ("InvalidArgument", "Unknown wormMode directive."),
+    "ObjectOwnership": ("InvalidArgument", "Invalid x-amz-object-ownership header: {}"),
+    "TransitionDefaultMinimumObjectSize": (
+        "InvalidRequest",
+        "Invalid TransitionDefaultMinimumObjectSize found: {}",
+    ),
 }
 
 
 def _of_s3(first: Violation) -> Refusal:
+    if first.path == ("Policy",):
+        return _refusal("MalformedPolicy", "Policies must be valid JSON and the first byte must be '{'")
     if not first.location:
         sentence = "The XML you provided was not well-formed or did not validate against our published schema"
         return _refusal("MalformedXML", sentence)
-    return _refusal(*_S3_HEADERS.get(first.shape, ("InvalidArgument", f"The value of {first.path[-1]} is not valid.")))
+    unknown = ("InvalidArgument", f"The value of {first.path[-1]} is not valid.")
+    code, words = _S3_HEADERS.get(first.shape, unknown)
+    return _refusal(code, words.replace("{}", _told(first.value)))
 
 
 def _of_the_others(request: AwsRequest, found: Sequence[Violation]) -> Refusal:

@@ -17,6 +17,7 @@ async_settings.py  how those are treated: retries, age, destinations    an exten
   moto_messages.py sends to moto's queues, topics and buses; moto_dead_letters.py keeps what moto forgets
 bootstrap.py     the other side: inside the process
   handler.py     finding and calling the handler, its errors, its result
+new_buckets.py, moto_objects.py, bucket_settings.py   what S3 knows and moto does not        extensions of the gateway
 node.py          the same for Node.js: bootstrap.mjs is its other side
 """
 
@@ -25,7 +26,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from awslab.sandbox.child.extension import Extension, GatewayContext
+from awslab.sandbox.child.runtime.bucket_settings import BucketSettings
 from awslab.sandbox.child.runtime.first_use import OnFirstUse
+from awslab.sandbox.child.runtime.moto_objects import ObjectFacts
 from awslab.sandbox.child.runtime.new_buckets import NewBuckets
 
 
@@ -37,4 +40,4 @@ def extensions(context: GatewayContext) -> Sequence[Extension]:
 
         return assemble(context)
 
-    return [NewBuckets(), OnFirstUse(assemble)]
+    return [NewBuckets(), ObjectFacts(), BucketSettings(), OnFirstUse(assemble)]

@@ -13,15 +13,22 @@ from awslab.sandbox.child.policy_text import like, listed
 
 
 def permits(
-    statements: Iterable[Mapping[str, Any]], *, service: str, resource: str, source_arn: str, source_account: str
+    statements: Iterable[Mapping[str, Any]],
+    *,
+    service: str,
+    resource: str,
+    source_arn: str,
+    source_account: str,
+    action: str = "lambda:InvokeFunction",
 ) -> bool:
-    """Whether a function's resource-based policy lets a service invoke `resource` (the ARN, qualifier included)."""
+    """Whether a resource-based policy (a function's, a queue's, a topic's) lets a service do `action` to `resource`
+    (the ARN; a function's with its qualifier)."""
     context = {"aws:sourcearn": source_arn, "aws:sourceaccount": source_account}
     applying = [
         statement
         for statement in statements
         if _names(statement.get("Principal"), service)
-        and _covers(statement.get("Action"), "lambda:InvokeFunction")
+        and _covers(statement.get("Action"), action)
         and _covers(statement.get("Resource"), resource.removesuffix(":$LATEST"))
         and _holds(statement.get("Condition") or {}, context)
     ]
