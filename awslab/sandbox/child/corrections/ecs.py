@@ -11,6 +11,14 @@ from moto.ecs.responses import EC2ContainerServiceResponse
 
 from awslab.sandbox.child.corrections import Original, correct
 
+_KEPT = {
+    "enableECSManagedTags": "enable_ecs_managed_tags",
+    "enableExecuteCommand": "enable_execute_command",
+    "healthCheckGracePeriodSeconds": "health_check_grace_period_seconds",
+    "placementConstraints": "placement_constraints",
+    "placementStrategy": "placement_strategy",
+}
+"""What moto forgets of a service, with the name under which it is shown."""
 _MANAGED = ("FARGATE", "FARGATE_SPOT")
 
 
@@ -39,8 +47,17 @@ def _with_groups(network: Mapping[str, Any]) -> dict[str, Any]:
 def containers_may_share_the_memory_of_the_task(original: Original, definition: Any) -> Any:
     """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html: memory and
     memoryReservation are optional when the task has a memory value."""
-    containers = [{"memoryReservation": 0, **container} for container in definition.container_definitions]
+    containers = [
+        {"memoryReservation": 0, **container, "portMappings": [_fixed(each) for each in container["portMappings"]]}
+        for container in definition.container_definitions
+    ]
     return original(SimpleNamespace(container_definitions=containers))
+
+
+def _fixed(mapping: Mapping[str, Any]) -> dict[str, Any]:
+    """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html: host port 0 is any that is free;
+    moto would give it once."""
+    return {name: value for name, value in mapping.items() if name != "hostPort" or value}
 
 
 @correct(EC2ContainerServiceResponse, "create_service")
@@ -52,6 +69,7 @@ def strategies_and_deployment_settings_are_kept(original: Original, response: An
     answer = original(response)
     service, asked = answer.result["service"], response._get_params()
     service.deployment_configuration = _deployment(service, asked.get("deploymentConfiguration"))
+    _keep(service, asked)
     cluster = response.ecs_backend._get_cluster(asked.get("cluster", "default"))
     strategy = asked.get("capacityProviderStrategy") or cluster.default_capacity_provider_strategy
     if strategy and not asked.get("launchType"):
@@ -82,6 +100,21 @@ def services_name_one_revision(original: Original, backend: Any, changes: dict[s
     if definition and service.deployments:
         service.deployments[0]["taskDefinition"] = definition
     return service
+
+
+@correct(EC2ContainerServiceResponse, "update_service")
+def changes_that_moto_forgets(original: Original, response: Any) -> Any:
+    """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html"""
+    answer = original(response)
+    _keep(answer.result["service"], response._get_params())
+    return answer
+
+
+def _keep(service: Any, asked: Mapping[str, Any]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html"""
+    for theirs, ours in _KEPT.items():
+        if asked.get(theirs) is not None:
+            setattr(service, ours, asked[theirs])
 
 
 def _use(service: Any, strategy: Iterable[Mapping[str, Any]]) -> None:

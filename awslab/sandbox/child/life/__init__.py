@@ -21,8 +21,11 @@ scaling.py       Auto Scaling, brought up to date before and after each call; sc
   moto_autoscaling.py  moto's groups; moto_scaling_groups.py, what is replaced of them; moto_hooks.py, moto_policies.py
 containers.py    ECS, brought up to date before and after each call
   tasks.py       its tasks; pace.py says how long each state lasts (pure)
-  services.py    its services; scheduling.py decides how many tasks to start and stop (pure)
-  moto_ecs.py    everything of moto's ECS that is read, written or replaced; moto_services.py, that of its services
+  services.py    its services; scheduling.py decides how many tasks to start and stop (pure); events.py, what they tell
+  failing.py     tasks that fail, and deployments with them; breaker.py counts (pure)
+  strategies.py  which capacity provider is next (pure)
+  moto_ecs.py    everything of moto's ECS that is read, written or replaced; moto_services.py, that of its services;
+                 moto_images.py, that of ECR
 """
 
 from __future__ import annotations

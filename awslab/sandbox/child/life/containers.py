@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
-from awslab.sandbox.child.extension import GatewayContext
+from awslab.sandbox.child.extension import GatewayContext, TargetGroups
 from awslab.sandbox.child.life import moto_ec2, moto_ecs, moto_services, services, tasks
 from awslab.sandbox.child.life.alarm import Alarm
 from awslab.sandbox.child.request import AwsRequest, AwsResponse, refusal
@@ -21,8 +21,15 @@ _SHOWS = frozenset({"ecs", "ec2", "elbv2", "cloudformation"})
 class Containers:
     """An extension of the gateway: ECS tasks live, and services hold their number."""
 
-    def __init__(self, ecs: moto_ecs.Ecs, lock: AbstractContextManager[Any], clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        ecs: moto_ecs.Ecs,
+        targets: TargetGroups,
+        lock: AbstractContextManager[Any],
+        clock: Callable[[], float],
+    ) -> None:
         self._ecs = ecs
+        self._targets = targets
         self._clock = clock
         self._lock = lock
         self._due = 0.0
@@ -54,11 +61,13 @@ class Containers:
         for task in self._ecs.tasks(backend):
             if tasks.advance(task, now):
                 self._ecs.release(backend, task)
-        region = moto_services.Services(backend)
+        region = moto_services.Services(backend, self._targets)
+        due: list[float] = []
         for service in region.all():
             services.hold(region, service, now)
+            due += services.due(region, service, now)
         self._ecs.count(backend)
-        return [at for task in self._ecs.tasks(backend) if (at := task.course.next_change(now)) is not None]
+        return due + [at for task in self._ecs.tasks(backend) if (at := task.course.next_change(now)) is not None]
 
 
 def _other_deployment(request: AwsRequest) -> AwsResponse | None:
@@ -77,4 +86,4 @@ def containers(context: GatewayContext) -> Containers:
     moto_ec2.take_over(time.time)
     moto_ecs.take_over(time.time)
     moto_services.take_over(time.time, lock)
-    return Containers(moto_ecs.Ecs(context.account_id), lock, time.time)
+    return Containers(moto_ecs.Ecs(context.account_id), context.target_groups, lock, time.time)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,8 +16,10 @@ from moto.ecs.responses import EC2ContainerServiceResponse
 from moto.moto_api import state_manager
 
 from awslab.sandbox.child.corrections import Original, correct
-from awslab.sandbox.child.life import tasks
+from awslab.sandbox.child.life import strategies, tasks
+from awslab.sandbox.child.life.moto_images import missing_image
 
+_FIRST_DYNAMIC_PORT = 32768
 _MANAGED = ("FARGATE", "FARGATE_SPOT")
 _taken: list[Callable[[], float]] = []
 
@@ -99,7 +102,44 @@ def _begin(original: Original, task: Any, *positional: Any, **named: Any) -> Non
         if task.network_configuration["awsvpcConfiguration"].get("assignPublicIp") == "ENABLED":
             nic.public_ip_auto_assign = True
             nic.start()
-    tasks.begin(task, definition, nic.availability_zone if nic else None, _now())
+    failure = missing_image(task._account_id, definition.container_definitions)
+    zone = nic.availability_zone if nic else None
+    tasks.begin(task, definition, zone, _now(), failure)
+    task.bindings = _bindings(task, definition)
+
+
+def _bindings(task: Any, definition: Any) -> dict[str, list[dict[str, Any]]]:
+    """The ports of the container instance that lead to the containers, by their names.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+    """
+    if not task.container_instance_arn or definition.network_mode == "awsvpc":
+        return {}
+    free = (port for port in itertools.count(_FIRST_DYNAMIC_PORT) if port not in _used(task))
+    bindings: dict[str, list[dict[str, Any]]] = {}
+    for container in definition.container_definitions:
+        bindings[container["name"]] = [
+            {
+                "bindIP": "0.0.0.0",
+                "containerPort": each["containerPort"],
+                "hostPort": each["containerPort"]
+                if definition.network_mode == "host"
+                else each.get("hostPort") or next(free),
+                "protocol": each.get("protocol", "tcp"),
+            }
+            for each in container.get("portMappings", [])
+        ]
+    return bindings
+
+
+def _used(task: Any) -> set[int]:
+    """The ports that other tasks have on the same container instance."""
+    neighbours = [
+        each
+        for each in list(task._backend.tasks.get(task.cluster_name, {}).values())
+        if each.container_instance_arn == task.container_instance_arn and each.last_status != "STOPPED"
+    ]
+    return {int(bound["hostPort"]) for each in neighbours for ports in each.bindings.values() for bound in ports}
 
 
 def _run_task(original: Original, backend: Any, *positional: Any, **named: Any) -> Any:
@@ -110,10 +150,22 @@ def _run_task(original: Original, backend: Any, *positional: Any, **named: Any) 
     strategy = given.get("capacity_provider_strategy")
     if not given.get("launch_type"):
         strategy = strategy or cluster.default_capacity_provider_strategy
+    if strategy and len(strategy) > 1 and given["count"] > 1:
+        return _spread(original, backend, given, strategy)
     managed = given.get("launch_type") == "FARGATE" or (strategy and strategy[0]["capacityProvider"] in _MANAGED)
     if not managed and not backend.container_instances.get(cluster.name):
         raise InvalidParameterException("No Container Instances were found in your cluster.")
     return original(backend, *positional, **named)
+
+
+def _spread(original: Original, backend: Any, given: dict[str, Any], strategy: list[Any]) -> list[Any]:
+    """One task after the other, each on the provider whose turn it is."""
+    started: list[Any] = []
+    named = {name: value for name, value in given.items() if name != "self"}
+    for _ in range(given["count"]):
+        turn = strategies.ordered(strategy, (each.capacity_provider_name for each in started))
+        started += original(backend, **{**named, "count": 1, "capacity_provider_strategy": turn})
+    return started
 
 
 def _stop_task(_: Original, backend: Any, cluster_str: str, task_str: str, reason: str | None) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from copy import deepcopy
 from typing import Any
@@ -14,7 +14,8 @@ from moto.ecs.models import EC2ContainerServiceBackend
 from moto.ecs.responses import EC2ContainerServiceResponse
 
 from awslab.sandbox.child.corrections import Original, correct
-from awslab.sandbox.child.life import tasks
+from awslab.sandbox.child.extension import TargetGroups
+from awslab.sandbox.child.life import strategies, tasks
 
 _DEPLOYS = ("network_configuration", "platform_version", "load_balancers", "service_registries", "propagate_tags")
 """Changes that need new tasks, besides those of the task definition and of the capacity."""
@@ -25,8 +26,9 @@ _taken: list[tuple[Callable[[], float], AbstractContextManager[Any]]] = []
 class Services:
     """The services of one region."""
 
-    def __init__(self, backend: Any) -> None:
+    def __init__(self, backend: Any, watched: TargetGroups) -> None:
         self._backend = backend
+        self._watched = watched
 
     def all(self) -> list[Any]:
         """Every service, deleted ones too."""
@@ -39,6 +41,18 @@ class Services:
             task
             for task in known
             if task.group == f"service:{service.name}" and (task.last_status != "STOPPED" or task.is_target)
+        ]
+
+    def failed(self, service: Any) -> list[Any]:
+        """The tasks that did not start, or failed their checks, and that nobody has counted yet."""
+        known = list(self._backend.tasks.get(service.cluster_name, {}).values())
+        return [
+            task
+            for task in known
+            if task.group == f"service:{service.name}"
+            and not task.is_counted
+            and not tasks.is_alive(task)
+            and (task.failure or task.failed_check)
         ]
 
     def machines(self, service: Any) -> int:
@@ -63,7 +77,7 @@ class Services:
             self._spread(service),
             f"service:{service.name}",
             service.platform_version,
-            getattr(service, "capacity_provider_strategy", None),
+            self._turn(service),
         )
         return next(iter(started), None)
 
@@ -78,21 +92,47 @@ class Services:
             "Troubleshooting section of the Amazon ECS Developer Guide."
         )
 
-    def target_groups(self, service: Any) -> Iterator[tuple[str, int]]:
-        """The target groups of addresses that the service fills, with the port."""
+    def target_groups(self, service: Any) -> Iterator[Mapping[str, Any]]:
+        """The load balancers' target groups that the service fills, as it names them."""
         for each in service.load_balancers:
-            group = _target_group(self._backend, each.get("targetGroupArn"))
-            if group is not None and group.target_type == "ip":
-                yield each["targetGroupArn"], int(each["containerPort"])
+            if _target_group(self._backend, each.get("targetGroupArn")) is not None:
+                yield each
 
-    def register(self, service: Any, group_arn: str, addresses: Sequence[str], port: int) -> None:
+    def target(self, task: Any, balancer: Mapping[str, Any]) -> tuple[str, int] | None:
+        """What a task is as a target: its address with the container's port, or its machine with the port there."""
+        if _target_group(self._backend, balancer["targetGroupArn"]).target_type == "ip":
+            return tasks.address(task) or "", int(balancer["containerPort"])
+        machine = self._machine(task)
+        for bound in task.bindings.get(balancer["containerName"], []):
+            if machine is not None and bound["containerPort"] == int(balancer["containerPort"]):
+                return str(machine.ec2_instance_id), int(bound["hostPort"])
+        return None
+
+    def register(self, group_arn: str, targets: Sequence[tuple[str, int]]) -> None:
         """Add targets to a group."""
-        _target_group(self._backend, group_arn).register([{"Id": each, "Port": port} for each in addresses])
+        _target_group(self._backend, group_arn).register([{"Id": name, "Port": port} for name, port in targets])
+        self._watched.came(group_arn, [name for name, _ in targets])
 
-    def deregister(self, service: Any, group_arn: str, addresses: Sequence[str]) -> None:
+    def deregister(self, group_arn: str, targets: Sequence[tuple[str, int]]) -> None:
         """Take targets out of a group, as far as they are there."""
         group = _target_group(self._backend, group_arn)
-        group.deregister([{"Id": each} for each in addresses if each in group.targets])
+        there = [name for name, _ in targets if name in group.targets]
+        self._watched.went(group_arn, there)
+        group.deregister([{"Id": name} for name in there])
+
+    def health(self, group_arn: str, target: tuple[str, int]) -> str:
+        """A target's health, as DescribeTargetHealth names it."""
+        return self._watched.state(group_arn, target[0])
+
+    def _machine(self, task: Any) -> Any:
+        machines = self._backend.container_instances.get(task.cluster_name, {})
+        return machines.get((task.container_instance_arn or "").split("/")[-1])
+
+    def _turn(self, service: Any) -> Any:
+        """The capacity provider strategy, with the one first whose turn it is; None without a strategy."""
+        strategy = getattr(service, "capacity_provider_strategy", None)
+        alive = (task.capacity_provider_name for task in self.tasks(service) if tasks.is_alive(task))
+        return strategies.ordered(strategy, alive) if strategy else None
 
     def _spread(self, service: Any) -> Any:
         """The network configuration, with the subnet that has the fewest tasks first: moto takes that one.
@@ -141,6 +181,7 @@ def _create_service(original: Original, backend: Any, *positional: Any, **named:
     service.created_by = f"arn:aws:iam::{backend.account_id}:root"
     service.role_arn = service.role_arn or _ROLE.format(backend.account_id)
     service.is_steady = False
+    service.retry = 0.0
     if service.launch_type == "FARGATE":
         service.platform_version = service.platform_version or "LATEST"
         service.platform_family = "Linux"
@@ -202,10 +243,16 @@ def _update_service(original: Original, backend: Any, changes: dict[str, Any]) -
     if any(changes.get(name) is not None for name in (*_DEPLOYS, "capacity_provider_strategy")):
         changes = {**changes, "force_new_deployment": True}
     original(backend, changes)
-    service.is_steady = False
+    service.is_steady, service.retry = False, 0.0
     if before and service.deployments[0]["id"] != before[0]["id"]:
         current = service.deployments[0]
-        current |= {"runningCount": 0, "pendingCount": 0, "rolloutState": "IN_PROGRESS", "status": "PRIMARY"}
+        current |= {
+            "runningCount": 0,
+            "pendingCount": 0,
+            "failedTasks": 0,
+            "rolloutState": "IN_PROGRESS",
+            "status": "PRIMARY",
+        }
         current |= {"rolloutStateReason": f"ECS deployment {current['id']} in progress."}
         current["networkConfiguration"] = service.network_configuration or None
         for old in before:

@@ -6,18 +6,18 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messag
 
 from __future__ import annotations
 
-import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from awslab.sandbox.child.life import tasks
+from awslab.sandbox.child.life import failing, tasks
+from awslab.sandbox.child.life.events import tell
 from awslab.sandbox.child.life.moto_services import Services
 from awslab.sandbox.child.life.scheduling import Count, Plan, Wanted, plan
 
-_MOST_EVENTS = 100
-"""That DescribeServices shows."""
+LOOK = 0.5
+"""Seconds between two looks at the load balancers' health checks."""
 _UNPLACED = "was unable to place a task because no container instance met all of its requirements."
 _STUCK = (
     "was unable to stop or start tasks during a deployment because of the service deployment configuration. "
@@ -30,20 +30,25 @@ def hold(services: Services, service: Any, now: float) -> None:
     if service.status == "INACTIVE" or not service.deployments:
         return
     _follow_targets(services, service, now)
+    failing.stop_unhealthy(services, service, now)
+    failing.count(services, service, now)
     groups = _by_deployment(services, service)
     new, old = groups[0], [task for group in groups[1:] for task in group]
     wanted = _wanted(services, service)
-    _act(services, service, plan(wanted, _count(new), _count(old)), now)
+    if service.deployments[0]["rolloutState"] != "FAILED":
+        _act(services, service, plan(wanted, _count(new), _count(old)), now)
     _follow_targets(services, service, now)
     _report(services, service, wanted.desired, now)
 
 
-def tell(service: Any, text: str, now: float) -> None:
-    """Write an event, unless it is the newest already."""
-    message = f"(service {service.name}) {text}"
-    if not service.events or service.events[0]["message"] != message:
-        event = {"id": str(uuid.uuid4()), "createdAt": tasks.moment(now), "message": message}
-        service.events = [event, *service.events][:_MOST_EVENTS]
+def due(services: Services, service: Any, now: float) -> Iterator[float]:
+    """When a service is to be looked at again, as far as that does not follow from its tasks."""
+    if service.status == "INACTIVE":
+        return
+    if service.retry > now:
+        yield service.retry
+    if any(task.is_target for task in services.tasks(service)):
+        yield now + LOOK
 
 
 def _act(services: Services, service: Any, todo: Plan, now: float) -> None:
@@ -55,7 +60,7 @@ def _act(services: Services, service: Any, todo: Plan, now: float) -> None:
         tasks.stop(task, tasks.SCHEDULER, reason, now)
     if leaving:
         tell(service, f"has stopped {len(leaving)} running tasks: {_named(leaving)}.", now)
-    if todo.start:
+    if todo.start and now >= service.retry:
         started = [made for _ in range(todo.start) if (made := services.start(service)) is not None]
         for task in started:  # those that come together run together
             task.course = replace(task.course, began=now)
@@ -75,13 +80,17 @@ def _follow_targets(services: Services, service: Any, now: float) -> None:
     going = [task for task in everyone if not tasks.is_alive(task) and task.is_target]
     for task in (*coming, *going):
         task.is_target = not task.is_target
-    for group, port in services.target_groups(service):
-        if coming:
-            services.register(service, group, [tasks.address(task) or "" for task in coming], port)
-            tell(service, f"registered {len(coming)} targets in (target-group {group})", now)
-        if going:
-            services.deregister(service, group, [tasks.address(task) or "" for task in going])
-            tell(service, f"deregistered {len(going)} targets in (target-group {group})", now)
+        task.target_since = now
+    for balancer in services.target_groups(service):
+        group = balancer["targetGroupArn"]
+        come = [found for task in coming if (found := services.target(task, balancer)) is not None]
+        go = [found for task in going if (found := services.target(task, balancer)) is not None]
+        if come:
+            services.register(group, come)
+            tell(service, f"registered {len(come)} targets in (target-group {group})", now)
+        if go:
+            services.deregister(group, go)
+            tell(service, f"deregistered {len(go)} targets in (target-group {group})", now)
 
 
 def _report(services: Services, service: Any, desired: int, now: float) -> None:

@@ -10,14 +10,19 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from awslab.sandbox.child.life.pace import PROVISIONING, Course
+from awslab.sandbox.child.life.pace import PENDING, PROVISIONING, Course
 
 USER = "UserInitiated"
 SCHEDULER = "ServiceSchedulerInitiated"
+NOT_STARTED = "TaskFailedToStart"
 
 
-def begin(task: Any, definition: Any, zone: str | None, now: float) -> None:
-    """A task is asked for: fill in what moto leaves out."""
+def begin(task: Any, definition: Any, zone: str | None, now: float, failure: str = "") -> None:
+    """A task is asked for: fill in what moto leaves out. `failure` is why its image cannot be pulled."""
+    task.failure = failure
+    task.failed_check = ""
+    task.is_counted = False
+    task.bindings = {}
     task.course = Course(now, has_interface=bool(task.attachments))
     task.created_at = moment(now)
     task.version = 1
@@ -58,6 +63,7 @@ def advance(task: Any, now: float) -> bool:
     """Bring a task to where it is at this time; True when it has stopped just now."""
     if task.last_status == "STOPPED":
         return False
+    _fail(task, now)
     course: Course = task.course
     task.last_status = course.status(now)
     if course.placed <= now and (course.stop is None or course.placed <= course.stop):
@@ -69,6 +75,7 @@ def advance(task: Any, now: float) -> bool:
         task.started_at = moment(course.running)
         _show(task.containers, "RUNNING")
         for container in task.containers:
+            container["networkBindings"] = task.bindings.get(container["name"], [])
             container.setdefault("runtimeId", f"{task.id.replace('-', '')}-{_digest(container['containerArn'])[:10]}")
     if course.ended is not None and course.ended <= now:
         task.execution_stopped_at = moment(course.ended)
@@ -82,6 +89,15 @@ def advance(task: Any, now: float) -> bool:
     for attachment in task.attachments:
         attachment["status"] = "DELETED"
     return True
+
+
+def _fail(task: Any, now: float) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/failed-to-start-error.html"""
+    at = task.course.placed + PENDING / 2
+    if task.failure and task.course.stop is None and now >= at:
+        stop(task, NOT_STARTED, task.failure, at)
+        for container in task.containers:
+            container["reason"] = task.failure
 
 
 def is_alive(task: Any) -> bool:
