@@ -145,8 +145,12 @@ def applied(network: Network, fix: Fix) -> Network | None:
             kind = {"group": fix.peer} if fix.peer.startswith("sg-") else {"cidr": fix.peer}
             last = -1 if fix.protocol == "icmp" else fix.first
             rule = GroupRule("added", fix.protocol, fix.first, last, **kind)
-            way = "inbound" if fix.inbound else "outbound"
-            changed = replace(group, **{way: (*getattr(group, way), rule)})
+            inbound, outbound = group.inbound, group.outbound
+            changed = replace(
+                group,
+                inbound=(*inbound, rule) if fix.inbound else inbound,
+                outbound=outbound if fix.inbound else (*outbound, rule),
+            )
             return replace(network, groups={**network.groups, group.id: changed})
         case EnterAclRule():
             return replace(network, acls={**network.acls, fix.acl: entered(network.acls[fix.acl], fix)})
@@ -173,7 +177,8 @@ def entered(acl: Acl, fix: EnterAclRule) -> Acl:
     """An ACL with one more rule."""
     last = -1 if fix.protocol == "icmp" else fix.last
     rule = AclRule(fix.number, True, fix.protocol, fix.cidr, fix.first, last)
-    way = "inbound" if fix.inbound else "outbound"
-    kept = [each for each in getattr(acl, way) if each.number != fix.number]
-    assert fix.replaces or len(kept) == len(getattr(acl, way)), "the number is taken"
-    return replace(acl, **{way: tuple(sorted((*kept, rule), key=lambda each: each.number))})
+    there = acl.inbound if fix.inbound else acl.outbound
+    kept = [each for each in there if each.number != fix.number]
+    assert fix.replaces or len(kept) == len(there), "the number is taken"
+    rules = tuple(sorted((*kept, rule), key=lambda each: each.number))
+    return replace(acl, inbound=rules) if fix.inbound else replace(acl, outbound=rules)

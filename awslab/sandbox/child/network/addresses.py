@@ -47,27 +47,39 @@ def is_private(one: Address) -> bool:
 
 def corners(whole: Block, cuts: Iterable[str]) -> Iterator[Address]:
     """One address of each piece into which other blocks cut this one: its first, and where a piece begins."""
-    first, last = int(whole.network_address), int(whole.broadcast_address)
-    begins = {first} | {each for each in _borders(cuts, whole.version) if first < each <= last}
-    make = ipaddress.IPv4Address if whole.version == 4 else ipaddress.IPv6Address
-    yield from (make(each) for each in sorted(begins))
+    first, last = _edges(str(whole))[1:]
+    begins = {first, *(each for each in _borders(cuts, whole.version) if first < each <= last)}
+    yield from (_made(whole.version, each) for each in sorted(begins))
 
 
 def anywhere(cuts: Iterable[str], version: int) -> Address:
     """An address on the internet that no rule means in particular: from the widest piece that the blocks leave."""
-    all_of_it = block(ANYWHERE[version])
-    starts = list(corners(all_of_it, (*cuts, *_SPECIAL)))
-    ends = [*starts[1:], all_of_it.broadcast_address]
-    outside = [(int(end) - int(start), start) for start, end in zip(starts, ends, strict=True) if not is_private(start)]
-    _, widest = max(outside, key=lambda piece: piece[0])
-    return widest
+    _, first, last = _edges(ANYWHERE[version])
+    borders = sorted({first, last + 1, *_borders(cuts, version), *_borders(_SPECIAL, version)})
+    widest_first = sorted(pairwise(borders), key=lambda piece: piece[0] - piece[1])
+    special = [each[1:] for each in map(_edges, _SPECIAL) if each[0] == version]
+    return _made(
+        version, next(start for start, _ in widest_first if not any(low <= start <= high for low, high in special))
+    )
+
+
+def _made(version: int, number: int) -> Address:
+    return ipaddress.IPv4Address(number) if version == 4 else ipaddress.IPv6Address(number)
+
+
+@lru_cache(maxsize=16384)
+def _edges(cidr: str) -> tuple[int, int, int]:
+    """The version of a block, its first and its last address."""
+    found = block(cidr)
+    return found.version, int(found.network_address), int(found.broadcast_address)
 
 
 def _borders(cuts: Iterable[str], version: int) -> Iterator[int]:
-    for each in map(block, cuts):
-        if each.version == version:
-            yield int(each.network_address)
-            yield int(each.broadcast_address) + 1
+    for each in cuts:
+        of, first, last = _edges(each)
+        if of == version:
+            yield first
+            yield last + 1
 
 
 def spans(first: int, last: int, cuts: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -44,7 +44,7 @@ def returns(network: Network, receiver: Interface, answer: Packet, expected: str
     if route is not None and route.target == expected:
         return taken(table, route, answer)
     destination = _destination(network, network.vpc_of(receiver), answer, expected)
-    fix = SetRoute(table.id, destination, expected)
+    fix = _set(table.id, route, destination, expected)
     if route is None:
         return Hop(table.id, "", False, f"{table.id} has no route for the answer to {answer.destination_name}.", fix)
     target = route.target or "a gateway that is gone"
@@ -75,7 +75,16 @@ def _instead(network: Network, route: Route, sender: Interface, packet: Packet) 
     """A target for a route that leads nowhere."""
     table = network.subnets[sender.subnet].table
     fix = _way_out(network, table, sender, packet)
-    return SetRoute(table, route.destination, fix.target) if isinstance(fix, SetRoute) else fix
+    return _set(table, route, fix.destination, fix.target) if isinstance(fix, SetRoute) else fix
+
+
+def _set(table: str, route: Route | None, destination: str, target: str) -> SetRoute:
+    """A new route when it would be more specific than the one that is in the way, else another target for that."""
+    if route is None:
+        return SetRoute(table, destination, target)
+    is_list = route.destination.startswith("pl-")
+    is_wider = not is_list and block(route.destination).prefixlen < block(destination).prefixlen
+    return SetRoute(table, destination if is_wider else route.destination, target)
 
 
 def _way_out(network: Network, table: str, sender: Interface, packet: Packet) -> Fix:
