@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
 from __future__ import annotations
 
 import json
+import shutil
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ import pytest
 from awslab.sandbox.process import Sandbox
 from tests.sandbox.conftest import Client
 from tests.sandbox.edge.apis import Reply, ask
-from tests.sandbox.runtime.conftest import Lambda
+from tests.sandbox.runtime.conftest import Lambda, zipped
 from tests.sandbox.signing import signed
 
 ECHO = "def handler(event, context):\n    return event\n"
@@ -30,7 +31,7 @@ class Url:
 
     def create(self, code: str = ECHO, auth: str = "NONE", **settings: Any) -> None:
         """The function and its URL, which lets nobody in yet."""
-        self.functions.deploy(code)
+        self.functions.deploy(code, **{name: settings.pop(name) for name in ("Runtime", "Code") if name in settings})
         made = self.functions.api.create_function_url_config(FunctionName="f", AuthType=auth, **settings)
         self.host = urlsplit(made["FunctionUrl"]).netloc
 
@@ -249,3 +250,28 @@ def test_a_streaming_url_answers_when_the_function_has_ended(url: Url) -> None:
     url.open()
     answer = url.ask()
     assert (answer.status, answer.body, answer.headers["x-own"]) == (201, b"made", "1")
+
+
+STREAMING = """exports.handler = awslambda.streamifyResponse(async (event, responseStream, context) => {
+  const metadata = { statusCode: 201, headers: { 'Content-Type': 'text/plain', CustomHeader: 'outerspace' } };
+  if (event.rawPath !== '/bare') responseStream = awslambda.HttpResponseStream.from(responseStream, metadata);
+  responseStream.write('Streaming with Helper ');
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  responseStream.write('Hello');
+  responseStream.end();
+  await responseStream.finished();
+});
+"""
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="Node.js functions want `node` on PATH")
+def test_a_nodejs_function_streams_its_answer(url: Url) -> None:
+    """response-streaming-tutorial.html, config-rs-write-functions.html"""
+    code = {"ZipFile": zipped({"index.js": STREAMING})}
+    url.create(STREAMING, Runtime="nodejs22.x", Code=code, InvokeMode="RESPONSE_STREAM")
+    url.open()
+    helped, bare = url.ask(), url.ask("/bare")
+    assert (helped.status, helped.body) == (201, b"Streaming with Helper Hello")
+    assert (helped.headers["content-type"], helped.headers["customheader"]) == ("text/plain", "outerspace")
+    assert (bare.status, bare.headers["content-type"]) == (200, "application/octet-stream")
+    assert url.functions.invoke().payload == "Streaming with Helper Hello"

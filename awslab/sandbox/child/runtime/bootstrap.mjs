@@ -16,6 +16,8 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import util from 'node:util';
 
+import { awslambda } from './streams.mjs';
+
 const settings = JSON.parse(process.argv[2]);
 process.argv.splice(1);
 const root = process.env.LAMBDA_TASK_ROOT;
@@ -23,6 +25,7 @@ const version = Number(/^nodejs(\d+)/.exec(settings.runtime)[1]);
 const gateway = new net.Socket({ fd: 3, readable: true, writable: true });
 const memoryAtStart = process.memoryUsage.rss();
 let current = null;
+globalThis.awslambda = awslambda;
 
 class Fault extends Error {
   constructor(type, message) {
