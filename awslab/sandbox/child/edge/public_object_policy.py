@@ -3,19 +3,24 @@
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 
-Condition keys are those that an unsigned request has. An operator that is not known here does not let anyone in, and
-does not let a refusal lapse.
+Condition keys are those that an unsigned request has.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from awslab.sandbox.child.policy_text import like, listed
+from awslab.sandbox.child.iam.evaluation import evaluate
+from awslab.sandbox.child.iam.parsing import document_of
+from awslab.sandbox.child.iam.policies import NamedPolicy, Policies
+from awslab.sandbox.child.iam.request import AccessRequest, Principal
+from awslab.sandbox.child.policy_text import listed
+
+_ANYONE = Principal("anonymous", "")
 
 _FIXED_KEYS = frozenset(
     {
@@ -41,19 +46,15 @@ class Openness:
 
 
 def anyone_may(action: str, resource: str, openness: Openness, context: Mapping[str, str]) -> bool:
-    """Whether an unsigned request may do `action` (`s3:GetObject`); `context` has condition keys in lower case."""
-    statements = [
-        statement
-        for statement in _statements(openness.policy)
-        if _concerns_everyone(statement) and _covers(statement, action, resource)
-    ]
-    if any(each.get("Effect") == "Deny" and _applies(each, context, unknown=True) for each in statements):
+    """Whether an unsigned request may do `action` (`s3:GetObject`); `context` has condition keys."""
+    values = {key: (value,) for key, value in context.items()}
+    policies = Policies(resource=NamedPolicy("bucket", document_of(openness.policy or {})))
+    verdict = evaluate(AccessRequest(_ANYONE, action, resource, values), policies).verdict
+    if verdict == "explicitDeny":
         return False
     if openness.acl_lets_everyone_read:
         return True
-    if openness.restricts_public_policies and is_public(openness.policy):
-        return False
-    return any(each.get("Effect") == "Allow" and _applies(each, context, unknown=False) for each in statements)
+    return verdict == "allowed" and not (openness.restricts_public_policies and is_public(openness.policy))
 
 
 def is_public(policy: Mapping[str, Any] | None) -> bool:
@@ -91,53 +92,6 @@ def _is_fixed(key: str, value: str) -> bool:
         network = _network(value)
         return network is not None and network.prefixlen >= _WIDEST
     return "*" not in value and "?" not in value and "${" not in value
-
-
-def _covers(statement: Mapping[str, Any], action: str, resource: str) -> bool:
-    if "NotAction" in statement:
-        acts = not any(like(each.lower(), action.lower()) for each in listed(statement["NotAction"]))
-    else:
-        acts = any(like(each.lower(), action.lower()) for each in listed(statement.get("Action")))
-    if "NotResource" in statement:
-        return acts and not any(like(each, resource) for each in listed(statement["NotResource"]))
-    return acts and any(like(each, resource) for each in listed(statement.get("Resource")))
-
-
-def _applies(statement: Mapping[str, Any], context: Mapping[str, str], *, unknown: bool) -> bool:
-    return all(
-        _compares(operator.lower(), listed(values), context.get(key.lower()), unknown)
-        for operator, keys in (statement.get("Condition") or {}).items()
-        for key, values in keys.items()
-    )
-
-
-def _compares(operator: str, expected: Iterable[Any], found: str | None, unknown: bool) -> bool:
-    operator = operator.rpartition(":")[2]  # ForAnyValue: and ForAllValues: mean the same for single values
-    wanted = [str(value).lower() if isinstance(value, bool) else str(value) for value in expected]
-    if operator == "null":
-        return (found is None) == ("true" in wanted)
-    is_optional = operator.endswith("ifexists")
-    operator = operator.removesuffix("ifexists")
-    is_negative = operator.startswith(("stringnot", "not", "arnnot"))
-    if found is None:
-        return is_optional or is_negative
-    match operator.replace("not", "", 1) if is_negative else operator:
-        case "stringequals":
-            holds = found in wanted
-        case "stringequalsignorecase" | "bool":
-            holds = found.lower() in [value.lower() for value in wanted]
-        case "stringlike" | "arnlike" | "arnequals":
-            holds = any(like(value, found) for value in wanted)
-        case "ipaddress":
-            holds = any(_contains(value, found) for value in wanted)
-        case _:
-            return unknown
-    return holds != is_negative
-
-
-def _contains(network: str, address: str) -> bool:
-    found = _network(network)
-    return found is not None and ipaddress.ip_address(address) in found
 
 
 def _network(value: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
