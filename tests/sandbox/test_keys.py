@@ -127,6 +127,16 @@ def test_an_upload_form_works_until_its_policy_is_bent_or_over(client: Client, s
     assert posted(sandbox, s3.generate_presigned_post("shared", "a", ExpiresIn=-1)["fields"]) == 403
 
 
+def test_an_upload_form_of_version_2_works_as_boto3_makes_it_by_default(client: Client, sandbox: Sandbox) -> None:
+    s3 = client("s3")
+    s3.create_bucket(Bucket="shared")
+    fields = s3.generate_presigned_post("shared", "form", ExpiresIn=30)["fields"]
+    assert "AWSAccessKeyId" in fields
+    assert posted(sandbox, fields) in (200, 204)
+    assert posted(sandbox, fields | {"signature": "bm90aGluZw=="}) == 403
+    assert posted(sandbox, s3.generate_presigned_post("shared", "form", ExpiresIn=-1)["fields"]) == 403
+
+
 def posted(sandbox: Sandbox, fields: dict[str, str]) -> int:
     """The status of a form upload of `a.txt` to the bucket `shared`."""
     named = [(f'name="{name}"', value) for name, value in fields.items()]

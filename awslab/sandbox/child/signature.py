@@ -108,7 +108,8 @@ def claim_of(request: Signed) -> Claim | None:
 
 
 def _claim_of_form(request: Signed) -> Claim | None:
-    """https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-post-example.html"""
+    """https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-post-example.html, and version 2, which boto3 makes:
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/HTTPPOSTExamples.html"""
     if request.method != "POST" or not request.headers.get("content-type", "").startswith("multipart/form-data"):
         return None
     environ = {
@@ -118,9 +119,12 @@ def _claim_of_form(request: Signed) -> Claim | None:
         "wsgi.input": io.BytesIO(request.body),
     }
     form = {name.lower(): value for name, value in parse_form_data(environ)[1].items()}
+    token, credential = form.get("x-amz-security-token", ""), form.get("x-amz-credential", "")
+    if {"awsaccesskeyid", "signature", "policy"} <= form.keys():
+        key, signature = form["awsaccesskeyid"], form["signature"]
+        return Claim(key, "", "us-east-1", "s3", (), signature, token, "", 0, version=0, policy=form["policy"])
     if form.get("x-amz-algorithm") != ALGORITHM:
         return None
-    token, credential = form.get("x-amz-security-token", ""), form.get("x-amz-credential", "")
     made = _claim(credential, "", form.get("x-amz-signature", ""), token, form.get("x-amz-date", ""), 0)
     return made and replace(made, version=0, policy=form.get("policy", ""))
 
@@ -164,7 +168,7 @@ def _end_of_policy(policy: str) -> datetime:
 def signature_holds(claim: Claim, request: Signed, secret: str) -> bool:
     """Whether the signature is what this secret makes of the request."""
     if claim.version == 0:
-        expected = sign(claim.policy, secret, claim)
+        expected = sign(claim.policy, secret, claim) if claim.date else _sha1(secret, claim.policy)
     else:
         expected = _version_2(claim, request, secret) if claim.version == 2 else _version_4(claim, request, secret)
     return hmac.compare_digest(expected.encode(), claim.signature.encode())
@@ -213,6 +217,10 @@ def _version_2(claim: Claim, request: Signed, secret: str) -> str:
             HmacV1Auth(None).canonical_resource(urlsplit(f"http://sandbox{request.path}?{request.query}")),
         )
     )
+    return _sha1(secret, text)
+
+
+def _sha1(secret: str, text: str) -> str:
     return b64encode(hmac.new(secret.encode(), text.encode(), hashlib.sha1).digest()).decode()
 
 

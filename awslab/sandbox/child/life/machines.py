@@ -9,7 +9,7 @@ from typing import Any
 from moto.backends import get_backend
 
 from awslab.sandbox.child.extension import GatewayContext
-from awslab.sandbox.child.life import metadata_options, moto_ec2, moto_launches
+from awslab.sandbox.child.life import metadata_options, monitoring, moto_ec2, moto_launches
 from awslab.sandbox.child.life.power import INITIALIZING, PENDING
 from awslab.sandbox.child.request import AwsRequest, AwsResponse, answer
 
@@ -23,13 +23,15 @@ class Machines:
         self._account_id = account_id
 
     def answer(self, request: AwsRequest) -> AwsResponse | None:
-        """The account's metadata options, which moto lacks; else moto's: states follow the clock by themselves.
+        """Monitoring and the account's metadata options, which moto lacks; else moto's: states follow the clock.
 
         https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetInstanceMetadataDefaults.html
         """
-        if request.service != "ec2" or request.operation not in _DEFAULTS:
+        if request.service != "ec2" or request.operation not in (*_DEFAULTS, *monitoring.CALLS):
             return None
         backend = get_backend("ec2")[self._account_id][request.region]
+        if request.operation in monitoring.CALLS:
+            return monitoring.switch(request, backend)
         defaults = moto_launches.account_defaults(backend)
         if request.operation == "GetInstanceMetadataDefaults":
             return answer(request, {"AccountLevel": {**defaults, **({"ManagedBy": "account"} if defaults else {})}})
