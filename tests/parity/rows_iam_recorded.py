@@ -14,10 +14,17 @@ _NOT_PARSED = ("ValidationError", "Invalid ARN:  Could not be parsed!", 400)
 _ABSENT = f"arn:aws:iam::{ACCOUNT}:policy/absent"
 _NOT_ATTACHABLE = ("NoSuchEntity", f"Policy {_ABSENT} does not exist or is not attachable.", 404)
 _SERVICES = (
-    *("ops.apigateway", "eks-fargate", "emrwal", "eks", "kafkaconnect", "wafv2", "rolesanywhere", "dms", "appmesh"),
-    *("notifications", "elasticbeanstalk", "ecs", "batch", "shield", "redshift", "rds", "mrk.kms", "memorydb", "ecr"),
-    *("imagebuilder", "s3-outposts", "ssm-incidents", "lex", "ram", "cloudtrail", "ses", "acm", "config", "mq"),
-    *("elasticloadbalancing", "fis", "elasticfilesystem", "backup", "grafana", "lightsail", "ssm", "elasticache"),
+    *("accountdiscovery.ssm", "acm", "appmesh", "autoscaling-plans", "backup", "batch"),
+    *("cassandra.application-autoscaling", "cks.kms", "cloudtrail", "codestar-notifications", "config", "dms"),
+    *("dms-fleet-advisor", "docdb-elastic", "ec2-instance-connect", "ec2.application-autoscaling", "ecr", "ecs"),
+    *("eks", "eks-connector", "eks-fargate", "eks-nodegroup", "elasticache", "elasticbeanstalk"),
+    *("elasticfilesystem", "elasticloadbalancing", "email.cognito-idp", "emr-containers", "emrwal", "fis"),
+    *("grafana", "imagebuilder", "iotmanagedintegrations", "kafka", "kafkaconnect", "lakeformation", "lex"),
+    *("lightsail", "m2", "memorydb", "mq", "mrk.kms", "notifications", "observability.aoss", "opensearchservice"),
+    *("ops.apigateway", "ops.emr-serverless", "opsdatasync.ssm", "opsinsights.ssm", "pullthroughcache.ecr", "ram"),
+    *("rds", "redshift", "replication.cassandra", "replication.ecr", "repository.sync.codeconnections"),
+    *("resource-explorer-2", "rolesanywhere", "s3-outposts", "ses", "shield", "ssm", "ssm-incidents"),
+    *("ssm-quicksetup", "sso", "vpcorigin.cloudfront", "waf", "wafv2"),
 )
 
 
