@@ -30,7 +30,7 @@ _MODULES = (
     *("ec2_gateways", "ec2_routes", "ec2_acls", "ec2_addresses", "ec2_connections"),
     *("elbv2_listeners", "elbv2_targets"),
     *("api_gateway_v2", "api_gateway_v2_integrations", "lambda_urls"),
-    *("iam", "iam_trust", "iam_quotas", "iam_service_linked", "sts"),
+    *("iam", "iam_trust", "iam_quotas", "iam_service_linked", "sts", "sqs"),
     *("autoscaling", "autoscaling_parts"),
 )
 
