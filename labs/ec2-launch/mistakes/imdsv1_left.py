@@ -1,4 +1,4 @@
-"""Mistake: the metadata options are left alone, so tokens stay optional."""
+"""Mistake: tokens are optional, which takes more than leaving the options alone with an Amazon Linux 2023 image."""
 
 import os
 from pathlib import Path
@@ -50,6 +50,7 @@ reservation = ec2.run_instances(
     SubnetId=SUBNET,
     SecurityGroupIds=[group_id],
     UserData=USER_DATA,
+    MetadataOptions={"HttpTokens": "optional", "HttpEndpoint": "enabled"},
     TagSpecifications=[
         {"ResourceType": "instance", "Tags": [{"Key": "Name", "Value": NAME}, {"Key": "Team", "Value": TEAM}]},
         {"ResourceType": "volume", "Tags": [{"Key": "Team", "Value": TEAM}]},

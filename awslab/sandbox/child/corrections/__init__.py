@@ -24,6 +24,7 @@ _FILES = {
     "moto.apigateway.models": "api_gateway",
     "moto.apigatewayv2.models": "api_gateway_v2",
     "moto.ec2.models": "ec2",
+    "moto.ec2.exceptions": "ec2_words",
     "moto.ec2.models.instances": "ec2_launches",
     "moto.ec2.models.network_acls": "ec2_defaults",
     "moto.ec2.models.nat_gateways": "ec2_networks",
