@@ -91,6 +91,41 @@ def fifo_attributes_are_for_fifo_queues(request: AwsRequest, state: State) -> Re
     return Refusal("InvalidAttributeName", message, 400)
 
 
+@guard("sqs", "CreateQueue", source=_API + "API_CreateQueue.html")
+def a_queue_is_made_again_with_the_same_attributes(request: AwsRequest, state: State) -> Refusal | None:
+    """Plain values are compared here; policies are left to moto."""
+    queue = state.backend("sqs", request.region).queues.get(str(request.parameters.get("QueueName", "")))
+    known = {name: str(value).lower() for name, value in (queue.attributes if queue is not None else {}).items()}
+    for name, value in (request.parameters.get("Attributes") or {}).items():
+        if name in known and "Policy" not in name and known[name] != str(value).lower():
+            message = f"A queue already exists with the same name and a different value for attribute {name}"
+            return Refusal("QueueAlreadyExists", message, 400)
+    return None
+
+
+@guard("sqs", "ReceiveMessage", source=_API + "API_ReceiveMessage.html")
+def received_are_ten_at_most_within_twenty_seconds(request: AwsRequest, _: State) -> Refusal | None:
+    """1 to 10 messages, 0 to 20 seconds."""
+    limits = (
+        ("MaxNumberOfMessages", 1, 10, "Must be between 1 and 10, if provided."),
+        ("WaitTimeSeconds", 0, 20, "Must be >= 0 and <= 20, if provided."),
+    )
+    for name, low, high, reason in limits:
+        value = request.parameters.get(name)
+        if value is not None and not low <= int(value) <= high:
+            return _invalid(f"Value {value} for parameter {name} is invalid. Reason: {reason}")
+    return None
+
+
+@guard("sqs", "RemovePermission", source=_API + "API_RemovePermission.html")
+def label_is_in_the_policy(request: AwsRequest, state: State) -> Refusal | None:
+    """A statement of that Sid."""
+    queue, label = _queue(request, state), str(request.parameters.get("Label", ""))
+    if queue is None or f'"{label}"' in str(queue.policy or ""):
+        return None
+    return _invalid(f"Value {label} for parameter Label is invalid. Reason: can't find label.")
+
+
 @guard("sqs", "SetQueueAttributes", source=_API + "API_SetQueueAttributes.html")
 def a_queue_keeps_its_type(request: AwsRequest, state: State) -> Refusal | None:
     """FifoQueue is set at creation only."""
