@@ -36,6 +36,7 @@ def _text(*statements: dict[str, Any], **more: Any) -> str:
         ("identity", _text({**_ALLOW, "Action": 1}), _SYNTAX),
         ("identity", _text({**_ALLOW, "Condition": {"Stringequal": {"a:b": "c"}}}), _SYNTAX),
         ("identity", _text({**_ALLOW, "Condition": {"StringEquals": "c"}}), _SYNTAX),
+        ("identity", _text({**_ALLOW, "Condition": {"ForSome:StringEquals": {"a:b": "c"}}}), _SYNTAX),
         ("identity", '{"Statement": [], "Statement": []}', _SYNTAX),
         ("identity", _text({"Effect": "Allow", "Resource": "*"}), "Policy statement must contain actions."),
         ("identity", _text({"Effect": "Allow", "Action": "s3:*"}), "Policy statement must contain resources."),

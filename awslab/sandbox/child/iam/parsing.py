@@ -8,31 +8,23 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
-from awslab.sandbox.child.iam.comparisons import COMPARISONS, NEGATIONS
 from awslab.sandbox.child.iam.document import Condition, Document, Position, Statement
 from awslab.sandbox.child.iam.positions import Span, statement_spans
+from awslab.sandbox.child.iam.soundness import (
+    CURRENT_VERSION,
+    SYNTAX,
+    DocumentUse,
+    MalformedPolicyError,
+    check,
+    operator_of,
+)
 from awslab.sandbox.child.policy_text import listed
 
-DocumentUse = Literal["identity", "trust", "resource"]
+__all__ = ["CURRENT_VERSION", "DocumentUse", "MalformedPolicyError", "document_of", "parse_policy"]
 
-CURRENT_VERSION = "2012-10-17"
-_VERSIONS = (CURRENT_VERSION, "2008-10-17")
-_OPERATORS = frozenset((*COMPARISONS, *NEGATIONS, "null"))
-_ELEMENTS = frozenset(
-    ("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition")
-)
 _NOWHERE = (Position(1, 1), Position(1, 1))
-_SYNTAX = "Syntax errors in policy."
-
-
-class MalformedPolicyError(ValueError):
-    """A document that IAM does not take; the message is AWS's, for `MalformedPolicyDocument`.
-
-    "This policy contains invalid Json" is recorded from AWS for trust policies; "Has prohibited field ..." and
-    "Missing required field ..." are in the parity list and in learners' reports; the others are those that moto has.
-    """
 
 
 @lru_cache(maxsize=2048)
@@ -41,15 +33,9 @@ def parse_policy(text: str, use: DocumentUse = "resource") -> Document:
     try:
         value = json.loads(text, object_pairs_hook=_without_duplicates)
     except (ValueError, RecursionError) as fault:
-        message = "This policy contains invalid Json" if use == "trust" else _SYNTAX
+        message = "This policy contains invalid Json" if use == "trust" else SYNTAX
         raise MalformedPolicyError(message) from fault
-    if not isinstance(value, dict) or value.get("Version", CURRENT_VERSION) not in _VERSIONS:
-        raise MalformedPolicyError(_SYNTAX)
-    statements = value.get("Statement")
-    if not isinstance(statements, dict | list) or set(value) - {"Version", "Id", "Statement"}:
-        raise MalformedPolicyError(_SYNTAX)
-    for each in listed(statements):
-        _check(each, use)
+    check(value, use)
     return _document(value, statement_spans(text))
 
 
@@ -69,67 +55,8 @@ def document_of(policy: str | Mapping[str, Any]) -> Document:
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise MalformedPolicyError(_SYNTAX)
+        raise MalformedPolicyError(SYNTAX)
     return found
-
-
-def _check(statement: Any, use: DocumentUse) -> None:
-    if not isinstance(statement, dict) or set(statement) - _ELEMENTS or not _has_sound_values(statement):
-        raise MalformedPolicyError(_SYNTAX)
-    if _lacks(statement, "Action"):
-        raise MalformedPolicyError("Policy statement must contain actions.")
-    if use == "identity":
-        _check_identity(statement)
-    elif use == "trust":
-        _check_trust(statement)
-
-
-def _check_identity(statement: Mapping[str, Any]) -> None:
-    if "Principal" in statement or "NotPrincipal" in statement:
-        raise MalformedPolicyError("Policy document should not specify a principal.")
-    if _lacks(statement, "Resource"):
-        raise MalformedPolicyError("Policy statement must contain resources.")
-
-
-def _check_trust(statement: Mapping[str, Any]) -> None:
-    for element in ("Resource", "NotResource"):
-        if element in statement:
-            raise MalformedPolicyError(f"Has prohibited field {element}")
-    if "Principal" not in statement:
-        raise MalformedPolicyError("Missing required field Principal")
-
-
-def _lacks(statement: Mapping[str, Any], element: str) -> bool:
-    return not (listed(statement.get(element)) or listed(statement.get(f"Not{element}")))
-
-
-def _has_sound_values(statement: Mapping[str, Any]) -> bool:
-    pairs = (("Action", "NotAction"), ("Resource", "NotResource"), ("Principal", "NotPrincipal"))
-    lists = ("Action", "NotAction", "Resource", "NotResource")
-    return (
-        statement.get("Effect") in ("Allow", "Deny")
-        and isinstance(statement.get("Sid", ""), str)
-        and all(not (one in statement and other in statement) for one, other in pairs)
-        and all(isinstance(text, str) for name in lists for text in listed(statement.get(name)))
-        and all(_is_principal(statement[name]) for name in ("Principal", "NotPrincipal") if name in statement)
-        and _is_condition(statement.get("Condition", {}))
-    )
-
-
-def _is_principal(value: Any) -> bool:
-    if not isinstance(value, dict):
-        return bool(value == "*")
-    kinds = {"AWS", "Service", "Federated", "CanonicalUser"}
-    return bool(value) and not set(value) - kinds and all(isinstance(x, str) for y in value.values() for x in listed(y))
-
-
-def _is_condition(value: Any) -> bool:
-    return isinstance(value, dict) and all(
-        isinstance(keys, dict)
-        and _operator(name)[0] in _OPERATORS
-        and all(isinstance(each, str | bool | int | float) for values in keys.values() for each in listed(values))
-        for name, keys in value.items()
-    )
 
 
 def _document(value: Mapping[str, Any], spans: Sequence[Span]) -> Document:
@@ -187,13 +114,7 @@ def _conditions(value: Any) -> list[Condition]:
 
 
 def _condition(name: str, key: str, values: Sequence[Any]) -> Condition:
-    operator, prefix, if_exists = _operator(name)
+    operator, prefix, if_exists = operator_of(name)
     texts = tuple(str(each).lower() if isinstance(each, bool) else str(each) for each in values)
     every, some = prefix == "forallvalues", prefix == "foranyvalue"
     return Condition(operator, key.lower(), texts, every, some, if_exists, name, key)
-
-
-def _operator(name: str) -> tuple[str, str, bool]:
-    """`ForAnyValue:StringLikeIfExists` → (`stringlike`, `foranyvalue`, True)."""
-    prefix, _, operator = name.lower().rpartition(":")
-    return operator.removesuffix("ifexists"), prefix, operator.endswith("ifexists")
