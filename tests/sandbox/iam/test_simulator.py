@@ -270,6 +270,16 @@ def test_the_keys_that_policies_ask_for(iam: Any) -> None:
             },
             "InvalidInput",
         ),
+        (
+            "simulate_custom_policy",
+            {"PolicyInputList": [_text(allow("*"))], "ActionNames": ["s3:GetObject"], "ResourceOwner": "arn:x"},
+            "InvalidInput",
+        ),
+        (
+            "simulate_principal_policy",
+            {"PolicySourceArn": "arn:aws:iam::111122223333:user/mateo", "ActionNames": ["s3:GetObject"]},
+            "NoSuchEntity",
+        ),
         ("get_context_keys_for_principal_policy", {"PolicySourceArn": _USER + "nobody"}, "NoSuchEntity"),
         ("get_context_keys_for_custom_policy", {"PolicyInputList": ["nothing"]}, "InvalidInput"),
     ],

@@ -14,6 +14,7 @@ from awslab.sandbox.child.iam.moto_iam import Identities
 from awslab.sandbox.child.iam.policies import NamedPolicy
 from awslab.sandbox.child.iam.request import Principal
 from awslab.sandbox.child.iam.wildcards import string_fits
+from awslab.sandbox.child.request import ACCOUNT_ID
 
 _ARN = re.compile(r"arn:aws[\w-]*:iam::(\d{12}):(user|group|role)/(?:.*/)?([^/]+)")
 _INLINE = ("user", "group", "role")
@@ -67,7 +68,7 @@ def entity_of(arn: str, parameter: str) -> Entity:
 
 def principal_of(entity: Entity) -> Principal:
     """The simulated caller, who need not exist; what is known about one who does is in the request's context."""
-    found: Any = getattr(Identities(entity.account), entity.kind)(entity.arn)
+    found = _found(entity)
     user_id = str(getattr(found, "id", ""))
     if entity.kind == "role":
         return Principal("role", entity.arn, entity.account, entity.arn, user_id)
@@ -76,8 +77,7 @@ def principal_of(entity: Entity) -> Principal:
 
 def attached_to(entity: Entity) -> tuple[list[Attached], NamedPolicy | None]:
     """Every policy of an entity, and its permissions boundary. Raises NotSimulatedError when it does not exist."""
-    identities = Identities(entity.account)
-    found: Any = getattr(identities, entity.kind)(entity.arn)
+    identities, found = Identities(entity.account), _found(entity)
     if found is None:
         message = f"The {entity.kind} with name {entity.name} cannot be found."
         raise NotSimulatedError("NoSuchEntity", message, 404)
@@ -88,6 +88,11 @@ def attached_to(entity: Entity) -> tuple[list[Attached], NamedPolicy | None]:
         Attached(policy, kind, str(owner.name)) for kind, owner in owners for policy in identities.attached(owner, kind)
     ]
     return attached, identities.boundary(found)
+
+
+def _found(entity: Entity) -> Any | None:
+    """Of another account nothing is known here, and moto would make one up."""
+    return getattr(Identities(entity.account), entity.kind)(entity.arn) if entity.account == ACCOUNT_ID else None
 
 
 def is_excluded(attached: Attached, exclusions: Sequence[Mapping[str, Any]]) -> bool:
