@@ -16,6 +16,7 @@ _COMMANDS = {
     "notes": ("reading:notes", "Read the study notes of a topic."),
     "lab": ("labs:lab", "List, start, check and solve labs."),
     "sandbox": ("sandboxes:sandbox", "Run a local AWS sandbox in the foreground."),
+    "urls": ("urls:urls", "List what answers plain HTTP in a sandbox, ready for curl."),
     "trace": ("trace:trace", "Say whether a packet gets from here to there in a sandbox, hop by hop."),
     "progress": ("progressing:progress", "Show what you have done and what to do next."),
     "content": ("contents:content", "Check, prove and count the content."),

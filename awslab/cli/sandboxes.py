@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import random
+import shlex
 import sys
 import threading
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from awslab import paths
 from awslab.cli.completing import complete_lab
 from awslab.cli.opening import new_seed, open_library, print_json
+
+if TYPE_CHECKING:
+    from awslab.sandbox.process import Sandbox
+
+_READS = ("Describe", "Get", "List", "Head", "Invoke")
+_PAUSE = 0.5
+"""Seconds."""
 
 
 @click.command()
@@ -62,4 +72,18 @@ def sandbox(extra_packs: tuple[Path, ...], lab_id: str | None, port: int, enforc
                 click.echo(f"export {name}={value}")
             sys.stdout.flush()
             click.echo("\nA local AWS is running. Paste these lines into another terminal; Ctrl-C ends it.", err=True)
-            threading.Event().wait()
+            _tell_addresses(box)
+
+
+def _tell_addresses(box: Sandbox) -> NoReturn:
+    """Say of everything that begins to answer plain HTTP where it does, for as long as the sandbox runs."""
+    changed, told = threading.Event(), set[str]()
+    box.subscribe(lambda call: None if call.error or call.operation.startswith(_READS) else changed.set())
+    while True:
+        changed.wait()
+        time.sleep(_PAUSE)  # a deployment is many calls
+        changed.clear()
+        for each in box.addresses():
+            if each.url not in told:
+                told.add(each.url)
+                click.echo(f"{each.kind} {each.name}:\n  curl {shlex.quote(each.url)}", err=True)

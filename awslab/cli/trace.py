@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
-import urllib.error
-import urllib.request
 from typing import Any
-from urllib.parse import urlencode, urlsplit
 
 import click
 
 from awslab.cli.opening import print_json
-from awslab.errors import SandboxError, UsageError
 
 _PATH = "/_awslab/trace"
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_INSIDE = "Run it in “awslab lab shell”, or paste the lines that “awslab sandbox” prints first."
 
 
 @click.command()
@@ -38,7 +31,9 @@ def trace(from_: str, to: str, endpoint: str | None, as_json: bool) -> None:
       awslab trace 198.51.100.7 i-0abc:icmp
       awslab trace i-0abc s3
     """
-    answer = _ask(endpoint or os.environ.get("AWS_ENDPOINT_URL", ""), from_, to)
+    from awslab.sandbox.asking import ask_from_here
+
+    answer = ask_from_here(_PATH, {"from": from_, "to": to, "region": os.environ.get("AWS_REGION", "")}, endpoint)
     if as_json:
         print_json(answer)
     else:
@@ -56,32 +51,3 @@ def _lines(answer: dict[str, Any], from_: str, to: str) -> list[str]:
     ]
     verdict = "reachable" if answer["reachable"] else "not reachable"
     return [*lines, f"{from_} → {to}: {verdict}", *([f"Fix: {answer['fix']}"] if answer["fix"] else [])]
-
-
-def _ask(endpoint: str, from_: str, to: str) -> dict[str, Any]:
-    """The sandbox's answer. Raises UsageError for ends that mean nothing there, SandboxError when it is not there."""
-    if not endpoint:
-        raise SandboxError("No sandbox is named here.", _INSIDE)
-    if urlsplit(endpoint).scheme != "http" or urlsplit(endpoint).hostname not in _LOOPBACK:
-        # the key goes along: it must not leave this machine
-        raise UsageError(f"{endpoint} is not a sandbox on this machine.", _INSIDE)
-    asked = {"from": from_, "to": to, "region": os.environ.get("AWS_REGION", "")}
-    secret = os.environ.get("AWS_SECRET_ACCESS_KEY", "")
-    request = urllib.request.Request(
-        f"{endpoint.rstrip('/')}{_PATH}?{urlencode(asked)}", headers={"Authorization": f"Bearer {secret}"}
-    )
-    try:
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30) as answer:
-            found: dict[str, Any] = json.load(answer)
-    except urllib.error.HTTPError as refused:
-        with refused:
-            raise _refusal(refused, endpoint) from refused
-    except (OSError, ValueError) as error:
-        raise SandboxError(f"Nothing answers at {endpoint}.", _INSIDE) from error
-    return found
-
-
-def _refusal(refused: urllib.error.HTTPError, endpoint: str) -> UsageError | SandboxError:
-    if refused.code == 400:
-        return UsageError(str(json.load(refused)["message"]))
-    return SandboxError(f"{endpoint} does not know this key, or is no sandbox.", _INSIDE)

@@ -22,6 +22,7 @@ from awslab.content import codec
 from awslab.content.model import Lab
 from awslab.errors import SandboxError
 from awslab.lab.verdict import Verdict
+from awslab.sandbox.asking import ADDRESSES_PATH, Address, ask
 from awslab.sandbox.environment import program_environment, sandbox_environment
 from awslab.sandbox.link import HostLink
 from awslab.sandbox.protocol import (
@@ -42,6 +43,7 @@ from awslab.sandbox.protocol import (
 from awslab.sandbox.runs import JudgeRun, ScriptResult, ScriptRun
 
 __all__ = [
+    "Address",
     "JudgeRun",
     "Limits",
     "Sandbox",
@@ -195,6 +197,11 @@ class Sandbox:
         except SandboxError:
             log.debug("the trail is read from a sandbox that is gone")
         return self._news.entries()
+
+    def addresses(self) -> list[Address]:
+        """What answers plain HTTP now: APIs, load balancers, websites, function URLs. Raises SandboxError."""
+        found = ask(self.endpoint, self.secret_access_key, ADDRESSES_PATH, {})
+        return [Address(**each) for each in found]
 
     def subscribe(self, callback: Callable[[TrailEntry], None]) -> None:
         """Call back for every call from now on."""

@@ -45,6 +45,8 @@ class LabBench:
         """Of the last run of the checks."""
         self.output = ""
         """What the last program printed."""
+        self.addresses: tuple[tuple[str, str], ...] = ()
+        """What answered plain HTTP after the last run or check: what it is, and its URL."""
         self.on_output: Callable[[str], None]
         """Gets what the program prints, on another thread."""
         self.on_verdict: Callable[[Verdict], None]
@@ -70,6 +72,11 @@ class LabBench:
             return {}
         environment = self._attempt.sandbox.environment({})
         return {name: environment[name] for name in _SHOWN} | self._attempt.variables
+
+    def _look_for_addresses(self) -> None:
+        assert self._attempt is not None
+        found = self._attempt.sandbox.addresses()
+        self.addresses = tuple((f"{each.kind} {each.name}", each.url) for each in found)
 
     def be_silent(self) -> None:
         """Tell nobody what happens: the screen is gone."""
@@ -111,7 +118,9 @@ class LabBench:
         assert self._attempt is not None
         script, folder = self.workspace.script, self.workspace.folder
         run = self._attempt.run(script, workspace=folder, on_output=self._hear_output)
-        return self._while_running(run, run.wait)
+        ended = self._while_running(run, run.wait)
+        self._look_for_addresses()
+        return ended
 
     def judge(self) -> Report:
         """Judge what is there, and keep the verdicts. Raises SandboxError, also when cancelled, and ProgressError."""
@@ -121,6 +130,7 @@ class LabBench:
         self.verdicts = []
         run = self._attempt.judge(on_verdict=self._hear_verdict)
         self.verdicts = self._while_running(run, run.wait)
+        self._look_for_addresses()
         report = self._attempt.report(self.verdicts)
         self._study.store.labs.record_run(self.recorded().id, report, self._study.services.now())
         return report

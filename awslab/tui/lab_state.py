@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -75,6 +75,8 @@ class LabState:
     """How the learner's program ended last, a sentence."""
     exports: tuple[tuple[str, str], ...] = field(default=())
     """The environment variables for another terminal."""
+    addresses: tuple[tuple[str, str], ...] = ()
+    """What answers plain HTTP, and where: what it is, and its URL."""
 
     @property
     def solved(self) -> bool:
@@ -103,6 +105,7 @@ def lab_state(
     trouble: str = "",
     ended: str = "",
     exports: Mapping[str, str] | None = None,
+    addresses: Sequence[tuple[str, str]] = (),
 ) -> LabState:
     """The state after these verdicts; steps that passed earlier in the attempt stay open."""
     found = {(verdict.step, verdict.check): verdict for verdict in verdicts}
@@ -120,6 +123,7 @@ def lab_state(
         trouble=trouble,
         ended=ended,
         exports=tuple((exports or {}).items()),
+        addresses=tuple(addresses),
     )
 
 

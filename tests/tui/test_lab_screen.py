@@ -100,6 +100,26 @@ async def test_what_is_typed_is_kept_and_run(tmp_path: Path) -> None:
         await until(pilot, lambda: screen._phase is Phase.READY)
 
 
+async def test_what_answers_plain_http_is_shown_ready_for_curl(tmp_path: Path) -> None:
+    app = app_for(tmp_path, StartLab("versioned-bucket"), start_host=host_in(tmp_path))
+    async with app.run_test(size=MEDIUM) as pilot:
+        screen = await lab_of(pilot)
+        assert not screen.desk.connect.query_one("#addresses").display
+        site = "WebsiteConfiguration={'IndexDocument': {'Suffix': 'index.html'}}"
+        write(
+            tmp_path,
+            "import boto3\ns3 = boto3.client('s3')\ns3.create_bucket(Bucket='site')\n"
+            f"s3.put_bucket_website(Bucket='site', {site})\n",
+        )
+        await until(pilot, lambda: "put_bucket_website" in screen.desk.program.text)
+        await pilot.press("f5")
+        await until(pilot, lambda: bool(screen.state and screen.state.addresses))
+        screen.desk.pane = "connect"
+        await pilot.pause()
+        assert "website site" in text_of(screen)
+        assert "/_aws/website/site/" in text_of(screen)
+
+
 async def test_an_endless_program_is_cancelled_and_the_sandbox_goes_on(tmp_path: Path) -> None:
     app = app_for(tmp_path, StartLab("versioned-bucket"), start_host=host_in(tmp_path))
     async with app.run_test(size=MEDIUM) as pilot:

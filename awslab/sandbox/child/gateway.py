@@ -19,6 +19,7 @@ from pathlib import Path
 
 from awslab.sandbox.child import guards, life, runtime
 from awslab.sandbox.child.access import Admission, admit, host_denial
+from awslab.sandbox.child.addresses import Addresses
 from awslab.sandbox.child.chunked import dechunked, is_aws_chunked, plain_headers
 from awslab.sandbox.child.confine import start_no_programs, stay_on_this_machine
 from awslab.sandbox.child.denials import malformed, no_such_operation, nothing_here, plain_denial, turned_away
@@ -76,7 +77,9 @@ class Gateway:
         self._enforcement = Enforcement(self.keys, services_too=settings.enforce_iam)
         secret = settings.examiner.secret_access_key
         self._permissions = Permissions(self._enforcement, ACCOUNT_ID, settings.region, secret)
-        self._tracing = Tracing(ACCOUNT_ID, settings.region, tuple(each.secret_access_key for each in keys))
+        secrets = tuple(each.secret_access_key for each in keys)
+        self._tracing = Tracing(ACCOUNT_ID, settings.region, secrets)
+        self._addresses = Addresses(f"http://127.0.0.1:{port}", ACCOUNT_ID, secrets)
         self._port = port
         context = GatewayContext(
             endpoint=f"http://127.0.0.1:{port}",
@@ -123,7 +126,7 @@ class Gateway:
             return plain_denial(denied)
         if http.path == TRAIL_PATH:
             return self._show_trail(http)
-        for inquiry in (self._tracing, self._permissions):
+        for inquiry in (self._tracing, self._permissions, self._addresses):
             if inquiry.claims(http):
                 return inquiry.answer(http)
         signed = Signed(http.method, http.path, http.query, http.headers, http.body)

@@ -90,6 +90,7 @@ class LabView(LabWork):
             trouble=self._trouble,
             ended=self._ended,
             exports=self.bench.exports,
+            addresses=self.bench.addresses,
         )
 
     def watch_state(self) -> None:

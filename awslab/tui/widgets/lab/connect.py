@@ -19,6 +19,7 @@ class ConnectPane(VerticalScroll):
     DEFAULT_CSS = """
     ConnectPane {
         padding: 0 1;
+        #addresses { margin-bottom: 1; }
         #exports { margin: 1 0; padding: 0 1; background: $panel; }
         Button { margin-bottom: 1; }
     }
@@ -26,6 +27,9 @@ class ConnectPane(VerticalScroll):
 
     exports: reactive[tuple[tuple[str, str], ...]] = reactive(())
     """The environment variables of the sandbox; empty while there is none."""
+
+    addresses: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    """What answers plain HTTP after the last run or check: what it is, and its URL."""
 
     class Copied(Message):
         """The learner wants the lines in the clipboard."""
@@ -39,6 +43,7 @@ class ConnectPane(VerticalScroll):
         self._lab = lab
 
     def compose(self) -> ComposeResult:
+        yield Static(id="addresses", markup=False)
         yield Static("Paste these lines into another terminal; the AWS CLI and any SDK then talk to this sandbox.")
         yield Static(id="exports", markup=False)
         yield Button("Copy", compact=True)
@@ -46,6 +51,14 @@ class ConnectPane(VerticalScroll):
 
     def on_mount(self) -> None:
         self.watch_exports()
+        self.watch_addresses()
+
+    def watch_addresses(self) -> None:
+        if self.children:
+            lines = [f"{what}\n  curl {shlex.quote(url)}" for what, url in self.addresses]
+            shown = self.query_one("#addresses", Static)
+            shown.update("\n".join(["What you deployed answers here:", *lines]))
+            shown.display = bool(lines)
 
     def watch_exports(self) -> None:
         if self.children:

@@ -62,6 +62,7 @@ class LabDesk(Container):
         if self.children and self.state is not None:
             self.steps.state = self.state
             self.connect.exports = self.state.exports
+            self.connect.addresses = self.state.addresses
 
     def watch_pane(self) -> None:
         if not self.children:

@@ -1,0 +1,36 @@
+"""What answers plain HTTP: `GET /_awslab/addresses`, for this sandbox's own keys; the secret is a bearer token.
+
+The answer is a JSON array of objects with `kind`, `name` and `url`.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from dataclasses import asdict
+
+from awslab.sandbox.child.edge.moto_addresses import addresses
+from awslab.sandbox.child.http import HttpRequest
+from awslab.sandbox.child.request import AwsResponse
+
+ADDRESSES_PATH = "/_awslab/addresses"
+
+
+class Addresses:
+    """Answers for one account."""
+
+    def __init__(self, endpoint: str, account_id: str, secrets: tuple[str, ...]) -> None:
+        self._endpoint = endpoint
+        self._account_id = account_id
+        self._secrets = secrets
+
+    def claims(self, request: HttpRequest) -> bool:
+        """Whether a request asks for the addresses and holds one of the keys."""
+        given = request.headers.get("authorization", "").encode()
+        holds = any(hmac.compare_digest(given, f"Bearer {secret}".encode()) for secret in self._secrets)
+        return request.path == ADDRESSES_PATH and holds
+
+    def answer(self, request: HttpRequest) -> AwsResponse:
+        """Every address, as things are now."""
+        found = [asdict(address) for address in addresses(self._endpoint, self._account_id)]
+        return AwsResponse(200, {"Content-Type": "application/json"}, json.dumps(found).encode())
