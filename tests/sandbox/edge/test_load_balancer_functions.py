@@ -205,3 +205,52 @@ def test_health_checks_of_functions_are_off_unless_asked_for(web: Balancing, fun
     assert web.health(group) == [("unavailable", "Target.HealthCheckDisabled")]
     web.elb.modify_target_group(TargetGroupArn=group, HealthCheckEnabled=True)
     assert web.health(group) == [("healthy", "")]
+
+
+def test_a_rule_rewrites_host_and_url_before_it_forwards(web: Balancing, functions: Lambda) -> None:
+    """rule-transforms.html: both examples; without a match "the original request is sent to the target" """
+    group = serving(web, functions)
+    balancer = web.elb.describe_load_balancers(Names=["web"])["LoadBalancers"][0]["LoadBalancerArn"]
+    listener = web.elb.describe_listeners(LoadBalancerArn=balancer)["Listeners"][0]["ListenerArn"]
+    url = {"Rewrites": [{"Regex": "^/dp/([A-Za-z0-9]+)/?$", "Replace": "/product.php?id=$1"}]}
+    host = {"Rewrites": [{"Regex": "^mywebsite-(.+).com$", "Replace": "internal.dev.$1.myweb.com"}]}
+    web.elb.create_rule(
+        ListenerArn=listener,
+        Priority=1,
+        Conditions=[{"Field": "path-pattern", "Values": ["/dp/*"]}],
+        Actions=[forwards(group)],
+        Transforms=[
+            {"Type": "url-rewrite", "UrlRewriteConfig": url},
+            {"Type": "host-header-rewrite", "HostHeaderRewriteConfig": host},
+        ],
+    )
+    event = json.loads(web.get("/dp/B09G3HRMW", host="mywebsite-example.com").body)
+    assert (event["path"], event["queryStringParameters"]) == ("/product.php", {"id": "B09G3HRMW"})
+    assert event["headers"]["host"] == "internal.dev.example.myweb.com"
+    plain = json.loads(web.get("/dp/a/b?c=d", host="other.example.com").body)
+    assert (plain["path"], plain["queryStringParameters"]) == ("/dp/a/b", {"c": "d"})
+    assert plain["headers"]["host"] == "other.example.com"
+
+
+def test_an_applications_cookie_brings_one_of_the_load_balancer(web: Balancing, functions: Lambda) -> None:
+    """edit-target-group-attributes.html#application-based-stickiness"""
+    code = "def handler(event, context):\n    cookie = event['path'][1:] + '=1'\n"
+    code += "    return {'statusCode': 200, 'headers': {'Set-Cookie': cookie}, 'body': 'x'}\n"
+    group = serving(web, functions, code)
+    on = {
+        "stickiness.enabled": "true",
+        "stickiness.type": "app_cookie",
+        "stickiness.app_cookie.cookie_name": "mine",
+        "stickiness.app_cookie.duration_seconds": "60",
+    }
+    attributes = [{"Key": key, "Value": value} for key, value in on.items()]
+    web.elb.modify_target_group_attributes(TargetGroupArn=group, Attributes=attributes)
+    connection = http.client.HTTPConnection(web.sandbox.endpoint.removeprefix("http://"), timeout=10)
+    given = []
+    for name in ("mine", "other"):
+        connection.request("GET", f"/_aws/elb/web/80/{name}")
+        answer = connection.getresponse()
+        answer.read()
+        given.append([line.partition("=")[0] for line in answer.headers.get_all("set-cookie") or ()])
+    connection.close()
+    assert given == [["mine", "AWSALBAPP-0"], ["other"]]

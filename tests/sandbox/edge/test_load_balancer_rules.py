@@ -188,20 +188,52 @@ def test_a_load_balancer_whose_group_lets_no_client_in_is_out_of_reach(web: Bala
     assert web.get().status == 200
 
 
-@pytest.mark.parametrize(
-    ("given", "named"),
-    [
-        ({"Conditions": [{"Field": "path-pattern", "PathPatternConfig": {"RegexValues": ["^/a$"]}}]}, "regular"),
-        ({"Transforms": [{"Type": "url-rewrite", "UrlRewriteConfig": {"Rewrites": []}}]}, "transforms"),
-    ],
-)
-def test_what_rules_cannot_do_here_is_refused_by_name(web: Balancing, given: dict[str, Any], named: str) -> None:
+def expressions(field: str, config: str, *texts: str, **more: str) -> dict[str, Any]:
+    """A condition with regular expressions."""
+    return {"Field": field, config: {"RegexValues": list(texts), **more}}
+
+
+def test_conditions_may_be_regular_expressions(web: Balancing) -> None:
+    """rule-condition-types.html: "either value matching or regular expression (regex) matching" """
+    on = listener(web)
+    web.rule(on, 1, "host", expressions("host-header", "HostHeaderConfig", r"^(.*)\.example\.com$"))
+    agent = expressions("http-header", "HttpHeaderConfig", "^curl/[78]", HttpHeaderName="User-Agent")
+    web.rule(on, 2, "header", agent)
+    web.rule(on, 3, "path", expressions("path-pattern", "PathPatternConfig", r"^\/api\/(.*)$", "^/[0-9]+$"))
+    asked = [
+        web.get(host="a.example.com"),
+        web.get(host="A.EXAMPLE.COM"),
+        web.get(host="example.com"),
+        web.get(User_Agent="Curl/8.1"),
+        web.get(User_Agent="curl/9"),
+        web.get("/api/x?y=1"),
+        web.get("/123"),
+        web.get("/API/x"),
+    ]
+    found = ["host", "host", "default", "header", "default", "path", "path", "default"]
+    assert [answer.body for answer in asked] == found
+
+
+@pytest.mark.parametrize("text", ["(", "a(?=b)", r"(a)\1", "a++", r"\p{L}"])
+def test_expressions_that_a_load_balancer_cannot_read_are_refused(web: Balancing, text: str) -> None:
+    """rule-condition-types.html: "do not support the following features: lookaheads, ..." """
+    with pytest.raises(ClientError) as refused:
+        web.rule(listener(web), 1, "x", expressions("path-pattern", "PathPatternConfig", text))
+    assert refused.value.response["Error"]["Code"] == "ValidationError"
+
+
+def test_transforms_are_shown_changed_and_taken_away(web: Balancing) -> None:
+    """API_CreateRule.html, API_ModifyRule.html: Transforms, ResetTransforms"""
+    rewrite = {"Type": "url-rewrite", "UrlRewriteConfig": {"Rewrites": [{"Regex": "^/a$", "Replace": "/b"}]}}
     path = [{"Field": "path-pattern", "Values": ["/a"]}]
-    with pytest.raises(ClientError, match=named) as refused:
-        web.elb.create_rule(
-            **({"ListenerArn": listener(web), "Priority": 1, "Conditions": path, "Actions": [says("x")]} | given)
-        )
-    assert refused.value.response["Error"]["Code"] == "NotImplemented"
+    given = {"ListenerArn": listener(web), "Priority": 1, "Conditions": path, "Actions": [says("x")]}
+    made = web.elb.create_rule(**given, Transforms=[rewrite])["Rules"][0]
+    arn = made["RuleArn"]
+    assert made["Transforms"] == web.elb.describe_rules(RuleArns=[arn])["Rules"][0]["Transforms"] == [rewrite]
+    other = {"Type": "host-header-rewrite", "HostHeaderRewriteConfig": {"Rewrites": [{"Regex": "a", "Replace": "b"}]}}
+    changed = web.elb.modify_rule(RuleArn=arn, Transforms=[other])["Rules"][0]
+    assert (changed["Transforms"], changed["Conditions"][0]["Values"]) == ([other], ["/a"])
+    assert web.elb.modify_rule(RuleArn=arn, ResetTransforms=True)["Rules"][0].get("Transforms", []) == []
 
 
 def test_a_network_load_balancer_has_no_address_here(web: Balancing) -> None:

@@ -89,3 +89,13 @@ def test_a_cookie_of_another_form_stands_for_nothing(given: str) -> None:
 def test_cookies_are_found_among_others() -> None:
     headers = [("Cookie", "a=1; AWSALBTG=x=y"), ("cookie", "AWSALB=z")]
     assert [stickiness.cookie(headers, name) for name in ("AWSALB", "AWSALBTG", "b")] == ["z", "x=y", ""]
+
+
+def test_an_applications_cookie_is_looked_for_by_its_name() -> None:
+    """edit-target-group-attributes.html#application-based-stickiness"""
+    on = {"stickiness.enabled": "true", "stickiness.type": "app_cookie"}
+    sticks = stickiness.of({**on, "stickiness.app_cookie.cookie_name": "mine"})
+    assert sticks == stickiness.Stickiness("AWSALBAPP-0", 86400, "mine")
+    assert stickiness.sets([("Set-Cookie", "mine=1; Path=/")], "mine")
+    assert not stickiness.sets([("Set-Cookie", "mine2=1"), ("X", "mine=1")], "mine")
+    assert stickiness.of({"stickiness.enabled": "false", "stickiness.type": "lb_cookie"}) is None

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from awslab.sandbox.child.edge.load_balancer.choosing import ALGORITHM, Choice
+from awslab.sandbox.child.edge.load_balancer.configured import Target, TargetGroup
 from awslab.sandbox.process import Sandbox
 from tests.sandbox.conftest import Client
 from tests.sandbox.edge.balancing import Balancing, forwards, says
@@ -191,3 +193,43 @@ def test_a_terminated_instance_drains_too(web: Balancing) -> None:
     group = serving(web, server)
     web.ec2.terminate_instances(InstanceIds=[server])
     assert web.health(group) == [("draining", "Target.DeregistrationInProgress")]
+
+
+def test_an_instance_may_be_in_its_group_with_two_ports(web: Balancing) -> None:
+    """load-balancer-target-groups.html#registered-targets: "using different ports" """
+    server = web.instance()
+    web.open(web.back, 8080, web.front)
+    group = serving(web, server)
+    web.elb.register_targets(TargetGroupArn=group, Targets=[{"Id": server, "Port": 8080}])
+    eventually(lambda: web.health(group) == [("healthy", "")] * 2)
+    bodies = [web.get().body for _ in range(4)]
+    assert [sum(f"Port: {port}\n" in body for body in bodies) for port in (80, 8080)] == [2, 2]
+    web.elb.deregister_targets(TargetGroupArn=group, Targets=[{"Id": server, "Port": 80}])
+    described = web.elb.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]
+    assert {each["Target"]["Port"]: each["TargetHealth"]["State"] for each in described} == {
+        80: "draining",
+        8080: "healthy",
+    }
+    assert all("Port: 8080" in web.get().body for _ in range(2))
+    web.elb.deregister_targets(TargetGroupArn=group, Targets=[{"Id": server}])
+    assert web.get().status == 503
+
+
+def test_targets_are_chosen_by_the_groups_algorithm() -> None:
+    """edit-target-group-attributes.html#modify-routing-algorithm"""
+    a, b, c = (Target(name, 80) for name in "abc")
+    choice = Choice(lambda: 0.99)
+    least = target_group({ALGORITHM: "least_outstanding_requests"})
+    with choice.asking(least, a), choice.asking(least, b), choice.asking(least, b):
+        assert choice.next(least, [a, b, c]) == c
+        assert choice.next(least, [a, b]) == a
+    assert {choice.next(least, [a, b, c]) for _ in range(3)} == {a, b, c}
+    assert choice.next(target_group({ALGORITHM: "weighted_random"}), [a, b, c]) == c
+    in_turn = target_group({})
+    assert [choice.next(in_turn, [a, b]) for _ in range(4)] == [a, b, a, b]
+
+
+def target_group(attributes: dict[str, str]) -> TargetGroup:
+    """A group with these attributes."""
+    arn = f"arn:{attributes}"
+    return TargetGroup(arn, "us-east-1", "instance", "HTTP", 80, "vpc-1", (), True, "80", "/", 30, "200", attributes)

@@ -126,7 +126,7 @@ def _listener(found: Any) -> Listener:
 
 def _rule(found: Any) -> Rule:
     actions = sorted((action.data for action in found.actions), key=lambda action: int(action.get("Order") or 0))
-    return Rule(tuple(found.conditions), tuple(actions))
+    return Rule(tuple(found.conditions), tuple(actions), tuple(getattr(found, "transforms", ())))
 
 
 def _target_group(found: Any) -> TargetGroup:

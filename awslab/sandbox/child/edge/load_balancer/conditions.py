@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from awslab.sandbox.child.edge.load_balancer.expressions import matches
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -39,9 +41,9 @@ def hold(conditions: Iterable[Mapping[str, Any]], visit: Visit) -> bool:
 def _holds(condition: Mapping[str, Any], visit: Visit) -> bool:
     match condition.get("Field"):
         case "host-header":
-            return _any_like(_values(condition, "HostHeaderConfig"), visit.host, ignore_case=True)
+            return _any_fits(condition, "HostHeaderConfig", visit.host, ignore_case=True)
         case "path-pattern":
-            return _any_like(_values(condition, "PathPatternConfig"), _normalised(visit.path), ignore_case=False)
+            return _any_fits(condition, "PathPatternConfig", _normalised(visit.path), ignore_case=False)
         case "http-header":
             return _header_holds(condition.get("HttpHeaderConfig") or {}, visit)
         case "http-request-method":
@@ -62,7 +64,7 @@ def _values(condition: Mapping[str, Any], config: str) -> Sequence[Any]:
 def _header_holds(config: Mapping[str, Any], visit: Visit) -> bool:
     wanted = str(config.get("HttpHeaderName", "")).lower()
     found = [value for name, value in visit.headers if name.lower() == wanted]
-    return any(_any_like(config.get("Values") or (), value, ignore_case=True) for value in found)
+    return any(_any_fits({"Config": config}, "Config", value, ignore_case=True) for value in found)
 
 
 def _pair_holds(pair: Mapping[str, str], query: str) -> bool:
@@ -79,8 +81,12 @@ def _contains(network: str, address: str) -> bool:
         return False
 
 
-def _any_like(patterns: Iterable[str], value: str, *, ignore_case: bool) -> bool:
-    return any(_like(pattern, value, ignore_case) for pattern in patterns)
+def _any_fits(condition: Mapping[str, Any], config: str, value: str, *, ignore_case: bool) -> bool:
+    """By patterns or, where these are given, by regular expressions."""
+    expressions = (condition.get(config) or {}).get("RegexValues")
+    if expressions:
+        return any(matches(each, value, ignore_case=ignore_case) for each in expressions)
+    return any(_like(pattern, value, ignore_case) for pattern in _values(condition, config))
 
 
 def _like(pattern: str, value: str, ignore_case: bool) -> bool:

@@ -16,6 +16,8 @@ class Rule:
     conditions: Sequence[Mapping[str, Any]]
     actions: Sequence[Mapping[str, Any]]
     """In their order, in the API's form."""
+    transforms: Sequence[Mapping[str, Any]] = ()
+    """What is rewritten before a request is forwarded."""
 
 
 @dataclass(frozen=True, slots=True)

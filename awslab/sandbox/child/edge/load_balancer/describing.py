@@ -10,6 +10,7 @@ from typing import Any
 
 from awslab.sandbox.child.edge.load_balancer.balancers import Balancers
 from awslab.sandbox.child.edge.load_balancer.configured import Target, TargetGroup, groups_of
+from awslab.sandbox.child.edge.load_balancer.expressions import compiled
 from awslab.sandbox.child.edge.load_balancer.health import (
     DRAINING,
     NOT_REGISTERED,
@@ -35,10 +36,10 @@ class TargetHealth:
     def answer(self, request: AwsRequest) -> AwsResponse | None:
         """The answer to DescribeTargetHealth; RegisterTargets is refused for a function that lets nobody in.
 
-        Rules with parts that the edge does not have are refused by name: moto would drop them, or fail.
+        Rules with regular expressions that cannot be read are refused.
         """
         if request.service == "elbv2" and request.operation in ("CreateRule", "ModifyRule"):
-            return _unsupported(request)
+            return _unreadable(request)
         if request.service != "elbv2" or request.operation not in ("DescribeTargetHealth", "RegisterTargets"):
             return None
         group = self._balancers.target_group(str(request.parameters.get("TargetGroupArn", "")))
@@ -134,23 +135,30 @@ class TargetHealth:
                 self._registrations.went(arn, [target])
 
 
-def _unsupported(request: AwsRequest) -> AwsResponse | None:
-    """https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html and, for regular
-    expressions, rule-condition-types.html
+def _unreadable(request: AwsRequest) -> AwsResponse | None:
+    """Rules with expressions that a load balancer cannot read; the words are ours.
+
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
     """
-    configs = [part for condition in request.parameters.get("Conditions") or () for part in condition.values()]
-    has_expressions = any("RegexValues" in config for config in configs if isinstance(config, Mapping))
-    missing = "transforms" if request.parameters.get("Transforms") else "regular expressions" if has_expressions else ""
-    if not missing:
+    configs = [part for each in request.parameters.get("Conditions") or () for part in each.values()]
+    texts = [text for config in configs if isinstance(config, Mapping) for text in config.get("RegexValues") or ()]
+    for transform in request.parameters.get("Transforms") or ():
+        config = transform.get("HostHeaderRewriteConfig") or transform.get("UrlRewriteConfig") or {}
+        texts += [str(rewrite.get("Regex", "")) for rewrite in config.get("Rewrites") or ()]
+    wrong = next((text for text in texts if compiled(text) is None), None)
+    if wrong is None:
         return None
-    sentence = f"The load balancers of this awslab sandbox do not have rules with {missing}. Those of AWS do."
-    return refusal(request, "NotImplemented", sentence, 501)
+    return refusal(request, "ValidationError", f"The regular expression '{wrong}' is not valid", 400)
 
 
 def _targets(given: Iterable[Mapping[str, Any]] | None, group: TargetGroup) -> tuple[Target, ...]:
-    """Targets as a call names them; the port that it leaves out is the one they are registered with, or the group's."""
-    registered = {target.id: target.port for target in group.targets}
-    return tuple(
-        Target(str(each["Id"]), int(each["Port"]) if each.get("Port") else registered.get(each["Id"], group.port))
-        for each in given or ()
-    )
+    """Targets as a call names them; the port that it leaves out is the group's, or the one they are registered with."""
+    registered = {target.id: target.port for target in reversed(group.targets)}
+    on_port = {target.id for target in group.targets if target.port == group.port}
+
+    def named(each: Mapping[str, Any]) -> Target:
+        name = str(each["Id"])
+        port = group.port if name in on_port else registered.get(name, group.port)
+        return Target(name, int(each["Port"]) if each.get("Port") else port)
+
+    return tuple(named(each) for each in given or ())

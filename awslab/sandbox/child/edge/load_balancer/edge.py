@@ -22,6 +22,7 @@ from awslab.sandbox.child.edge.load_balancer.forwarding import Forwarding
 from awslab.sandbox.child.edge.load_balancer.health import Registrations
 from awslab.sandbox.child.edge.load_balancer.pages import fixed, page, unreachable, unsupported
 from awslab.sandbox.child.edge.load_balancer.reach import lets_clients_in
+from awslab.sandbox.child.edge.load_balancer.transforms import TransformError, transformed
 from awslab.sandbox.child.extension import Extension, GatewayContext
 from awslab.sandbox.child.http import HttpRequest
 from awslab.sandbox.child.request import AwsResponse
@@ -82,7 +83,11 @@ class LoadBalancerEdge:
             case "redirect":
                 return _redirect(action["RedirectConfig"], visit, listener)
             case "forward":
-                return self._forwarding.forward(action, request, visit, balancer, listener)
+                try:
+                    sent = transformed(rule.transforms, visit)
+                except TransformError:
+                    return page(500)
+                return self._forwarding.forward(action, request, sent, balancer, listener)
             case other:
                 return unsupported(f"the action {other!r}")
 

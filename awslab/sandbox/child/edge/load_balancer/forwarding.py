@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import logging
 import secrets
-import threading
 import time
 import uuid
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from awslab.sandbox.child.edge.load_balancer import lambda_target, stickiness
 from awslab.sandbox.child.edge.load_balancer.balancers import Balancers
+from awslab.sandbox.child.edge.load_balancer.choosing import Choice
 from awslab.sandbox.child.edge.load_balancer.conditions import Visit
 from awslab.sandbox.child.edge.load_balancer.configured import Balancer, Listener, Target, TargetGroup, weighted
 from awslab.sandbox.child.edge.load_balancer.forwarded import with_forwarded_headers
@@ -48,8 +47,7 @@ class Forwarding:
         self._balancers = balancers
         self._registrations = registrations
         self._draw = draw
-        self._turns: Counter[str] = Counter()
-        self._lock = threading.Lock()
+        self._choice = Choice(draw)
         self._key = secrets.token_bytes(32)
 
     def forward(
@@ -64,9 +62,10 @@ class Forwarding:
         usable = self._usable(group, balancer) if group else []
         if group is None or not usable:
             return page(503)
-        target, target_cookie = self._target(group, usable, visit)
-        response = self._answered(group, target, request, visit, balancer, listener)
-        return replace(response, lines=[*response.lines, *group_cookie, *target_cookie])
+        target = self._stuck(group, usable, visit) or self._choice.next(group, usable)
+        with self._choice.asking(group, target):
+            response = self._answered(group, target, request, visit, balancer, listener)
+        return replace(response, lines=[*response.lines, *group_cookie, *self._cookies(group, target, response)])
 
     def _answered(
         self,
@@ -129,27 +128,27 @@ class Forwarding:
         arn = stickiness.meant_by(self._key, sent, arns, time.time()) or _drawn(groups, self._draw())
         return arn, self._cookie(stickiness.GROUP, arn, int(config.get("DurationSeconds") or 3600))
 
-    def _target(self, group: TargetGroup, usable: list[Target], visit: Visit) -> tuple[Target, Lines]:
-        """The target: the one that the client got before, where that sticks and it may be asked, else the next."""
-        settings = group.attributes
-        if settings.get("stickiness.enabled") != "true" or settings.get("stickiness.type") != "lb_cookie":
-            return self._next(group, usable), []
-        sent = stickiness.cookie(visit.headers, stickiness.TARGET)
-        named = {f"{group.arn} {target.id}": target for target in usable}
+    def _stuck(self, group: TargetGroup, usable: list[Target], visit: Visit) -> Target | None:
+        """The target that the client got before, where that sticks and it may be asked."""
+        sticks = stickiness.of(group.attributes)
+        if sticks is None or (sticks.application and not stickiness.cookie(visit.headers, sticks.application)):
+            return None
+        sent = stickiness.cookie(visit.headers, f"{sticks.name}CORS") or stickiness.cookie(visit.headers, sticks.name)
+        named = {_meant(group, target): target for target in usable}
         found = stickiness.meant_by(self._key, sent, named, time.time())
-        target = named[found] if found else self._next(group, usable)
-        seconds = int(settings.get("stickiness.lb_cookie.duration_seconds", 86400))
-        return target, self._cookie(stickiness.TARGET, f"{group.arn} {target.id}", seconds)
+        return named[found] if found else None
+
+    def _cookies(self, group: TargetGroup, target: Target, response: AwsResponse) -> Lines:
+        """The cookies by which the client comes back; with an application's cookie only when the target sets that."""
+        sticks = stickiness.of(group.attributes)
+        if sticks is None or (sticks.application and not stickiness.sets(response.lines, sticks.application)):
+            return []
+        lines = self._cookie(sticks.name, _meant(group, target), sticks.seconds)
+        return lines[:1] if sticks.application else lines
 
     def _cookie(self, name: str, meant: str, seconds: int) -> Lines:
         until = int(time.time()) + seconds
         return stickiness.lines(name, stickiness.value(self._key, meant, until), until)
-
-    def _next(self, group: TargetGroup, usable: list[Target]) -> Target:
-        with self._lock:
-            turn = self._turns[group.arn]
-            self._turns[group.arn] += 1
-        return usable[turn % len(usable)]
 
 
 def _drawn(groups: list[Mapping[str, Any]], point: float) -> str:
@@ -161,6 +160,10 @@ def _drawn(groups: list[Mapping[str, Any]], point: float) -> str:
             return str(each["TargetGroupArn"])
         rest -= weight
     return ""
+
+
+def _meant(group: TargetGroup, target: Target) -> str:
+    return f"{group.arn} {target.id} {target.port}"
 
 
 def _new_trace() -> str:

@@ -55,23 +55,23 @@ class Registrations:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._came: dict[tuple[str, str], float] = {}
-        self._went: dict[tuple[str, str], tuple[float, Target]] = {}
+        self._came: dict[tuple[str, Target], float] = {}
+        self._went: dict[tuple[str, Target], float] = {}
         self._used: dict[str, float] = {}
 
     def came(self, group_arn: str, targets: Iterable[Target]) -> None:
         """Targets were registered."""
         with self._lock:
             for target in targets:
-                self._came.setdefault((group_arn, target.id), self._clock())
-                self._went.pop((group_arn, target.id), None)
+                self._came.setdefault((group_arn, target), self._clock())
+                self._went.pop((group_arn, target), None)
 
     def went(self, group_arn: str, targets: Iterable[Target]) -> None:
         """Targets were deregistered."""
         with self._lock:
             for target in targets:
-                self._came.pop((group_arn, target.id), None)
-                self._went[group_arn, target.id] = self._clock(), target
+                self._came.pop((group_arn, target), None)
+                self._went[group_arn, target] = self._clock()
 
     def came_into_use(self, group_arn: str) -> None:
         """A listener's rule forwards to the group; only the first one counts."""
@@ -81,7 +81,7 @@ class Registrations:
     def is_new(self, group: TargetGroup, target: Target) -> bool:
         """Whether the first health check has not been made."""
         with self._lock:
-            began = max(self._came.get((group.arn, target.id), _LONG_AGO), self._used.get(group.arn, _LONG_AGO))
+            began = max(self._came.get((group.arn, target), _LONG_AGO), self._used.get(group.arn, _LONG_AGO))
         return self._clock() - began < group.check_interval / FASTER
 
     def draining(self, group: TargetGroup) -> list[Target]:
@@ -89,9 +89,7 @@ class Registrations:
         delay = float(group.attributes.get("deregistration_delay.timeout_seconds", 300)) / FASTER
         with self._lock:
             return [
-                target
-                for (arn, _), (at, target) in self._went.items()
-                if arn == group.arn and self._clock() - at < delay
+                target for (arn, target), at in self._went.items() if arn == group.arn and self._clock() - at < delay
             ]
 
 

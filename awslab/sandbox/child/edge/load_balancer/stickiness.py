@@ -3,18 +3,52 @@
 https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#sticky-sessions
 
 A cookie's value says until when it holds and proves, with a key of the load balancer, what it stands for; what that is
-cannot be read from it. Application cookies (`stickiness.type` `app_cookie`) have no effect: no target here sets one.
+cannot be read from it. The cookie that goes with an application's own is given when the target sets that, and counts
+when the client sends both.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from email.utils import formatdate
 
 TARGET = "AWSALB"
 GROUP = "AWSALBTG"
+APPLICATION = "AWSALBAPP-0"
+"""The first fragment; a value here never needs a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stickiness:
+    """How clients of a target group stay with their target."""
+
+    name: str
+    """Of the load balancer's cookie."""
+    seconds: int
+    application: str = ""
+    """The name of the application's own cookie; empty where the load balancer's is enough."""
+
+
+def of(attributes: Mapping[str, str]) -> Stickiness | None:
+    """What a target group's attributes say; None when clients do not stay."""
+    if attributes.get("stickiness.enabled") != "true":
+        return None
+    match attributes.get("stickiness.type"):
+        case "lb_cookie":
+            return Stickiness(TARGET, int(attributes.get("stickiness.lb_cookie.duration_seconds") or 86400))
+        case "app_cookie":
+            seconds = int(attributes.get("stickiness.app_cookie.duration_seconds") or 86400)
+            return Stickiness(APPLICATION, seconds, attributes.get("stickiness.app_cookie.cookie_name", ""))
+        case _:
+            return None
+
+
+def sets(lines: Iterable[tuple[str, str]], wanted: str) -> bool:
+    """Whether an answer gives the client a cookie of that name."""
+    return any(name.lower() == "set-cookie" and text.lstrip().startswith(f"{wanted}=") for name, text in lines)
 
 
 def value(key: bytes, meant: str, until: int) -> str:
