@@ -16,7 +16,7 @@ KEPT = [{"capacityProvider": "FARGATE", "weight": 0, "base": 0}]
 def ecs(client: Client) -> Any:
     """A client in a sandbox that has a cluster and the first revision of a task definition."""
     made = client("ecs")
-    made.create_cluster(clusterName="main")
+    made.create_cluster(clusterName="main", capacityProviders=["FARGATE", "FARGATE_SPOT"])
     register(made)
     return made
 

@@ -30,6 +30,7 @@ _FILES = {
     "moto.ec2.models.nat_gateways": "ec2_networks",
     "moto.ec2.models.security_groups": "ec2_groups",
     "moto.ec2.models.vpcs": "ec2_ranges",
+    "moto.ecr.models": "ecr",
     "moto.ecs.models": "ecs",
     "moto.elbv2.exceptions": "elbv2_targets",
     "moto.elbv2.models": "elbv2",

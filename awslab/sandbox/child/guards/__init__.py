@@ -33,6 +33,7 @@ _MODULES = (
     *("api_gateway_v2", "api_gateway_v2_integrations", "lambda_urls"),
     *("iam", "iam_trust", "iam_quotas", "iam_service_linked", "sts", "sqs"),
     *("autoscaling", "autoscaling_parts"),
+    *("ecs_tasks", "ecs_services", "ecr"),
 )
 
 

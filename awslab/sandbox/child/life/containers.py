@@ -12,7 +12,7 @@ from typing import Any
 from awslab.sandbox.child.extension import GatewayContext, TargetGroups
 from awslab.sandbox.child.life import moto_ec2, moto_ecs, moto_services, services, tasks
 from awslab.sandbox.child.life.alarm import Alarm
-from awslab.sandbox.child.request import AwsRequest, AwsResponse, refusal
+from awslab.sandbox.child.request import AwsRequest, AwsResponse
 
 _SHOWS = frozenset({"ecs", "ec2", "elbv2", "cloudformation"})
 """Services whose answers show tasks, or their network interfaces and addresses."""
@@ -36,10 +36,10 @@ class Containers:
         self._alarm = Alarm("ecs", self.settle, clock)
 
     def answer(self, request: AwsRequest) -> AwsResponse | None:
-        """moto's, once everything is where it is by now; a deployment that is not rolling is refused by name."""
+        """moto's, once everything is where it is by now."""
         if request.service in _SHOWS and self._clock() >= self._due:
             self.settle()
-        return _other_deployment(request) if request.service == "ecs" else None
+        return None
 
     def after(self, request: AwsRequest, _: AwsResponse) -> None:
         """What was asked for begins."""
@@ -68,16 +68,6 @@ class Containers:
             due += services.due(region, service, now)
         self._ecs.count(backend)
         return due + [at for task in self._ecs.tasks(backend) if (at := task.course.next_change(now)) is not None]
-
-
-def _other_deployment(request: AwsRequest) -> AwsResponse | None:
-    """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html (strategy)"""
-    configured = request.parameters.get("deploymentConfiguration") or {}
-    strategy = configured.get("strategy", "ROLLING")
-    if strategy == "ROLLING":
-        return None
-    sentence = f"The sandbox does not implement the deployment strategy {strategy} of ECS services. Real AWS does."
-    return refusal(request, "NotImplemented", sentence, 501)
 
 
 def containers(context: GatewayContext) -> Containers:

@@ -79,6 +79,7 @@ def _now() -> float:
 def _replace() -> None:
     correct(Task, "__init__")(_begin)
     correct(EC2ContainerServiceBackend, "run_task")(_run_task)
+    correct(EC2ContainerServiceResponse, "run_task")(_tell_failures)
     correct(EC2ContainerServiceBackend, "stop_task")(_stop_task)
     correct(EC2ContainerServiceBackend, "describe_tasks")(_describe_tasks)
     correct(EC2ContainerServiceResponse, "describe_tasks")(_missing_tasks)
@@ -156,6 +157,33 @@ def _run_task(original: Original, backend: Any, *positional: Any, **named: Any) 
     if not managed and not backend.container_instances.get(cluster.name):
         raise InvalidParameterException("No Container Instances were found in your cluster.")
     return original(backend, *positional, **named)
+
+
+def _tell_failures(original: Original, response: Any) -> Any:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html: RESOURCE:CPU and so on,
+    for each container instance that has no room."""
+    answer = original(response)
+    backend, asked = response.ecs_backend, response._get_params()
+    for task in answer.result["tasks"]:
+        task.enable_execute_command = bool(asked.get("enableExecuteCommand"))
+    if len(answer.result["tasks"]) < int(asked.get("count") or 1):
+        needed = backend._calculate_task_resource_requirements(
+            backend.describe_task_definition(asked["taskDefinition"])
+        )
+        cluster = backend._get_cluster(asked.get("cluster", "default"))
+        answer.result["failures"] = [
+            {"arn": machine.container_instance_arn, "reason": f"RESOURCE:{_lacking(machine, needed)}"}
+            for machine in list(backend.container_instances.get(cluster.name, {}).values())
+        ]
+    return answer
+
+
+def _lacking(machine: Any, needed: dict[str, Any]) -> str:
+    left = {each["name"]: each for each in machine.remaining_resources}
+    for name in ("CPU", "MEMORY"):
+        if needed[name] > left[name]["integerValue"]:
+            return name
+    return "PORTS"
 
 
 def _spread(original: Original, backend: Any, given: dict[str, Any], strategy: list[Any]) -> list[Any]:

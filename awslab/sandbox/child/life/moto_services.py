@@ -79,7 +79,10 @@ class Services:
             service.platform_version,
             self._turn(service),
         )
-        return next(iter(started), None)
+        task = next(iter(started), None)
+        if task is not None:
+            task.enable_execute_command = bool(getattr(service, "enable_execute_command", False))
+        return task
 
     def why_not(self, service: Any) -> str:
         """Why no task can be placed, as far as that is known."""
