@@ -137,7 +137,9 @@ def local_route_stays(request: AwsRequest, state: State) -> Refusal | None:
     """Every route table has it."""
     block = request.parameters.get("DestinationCidrBlock")
     table = state.ec2(request.region).route_table(request.parameters.get("RouteTableId", ""))
-    if table is None or not any(each.local and each.destination_cidr_block == block for each in list(table.routes)):
+    if table is None or not block:
+        return None
+    if not any(each.local and each.destination_cidr_block == block for each in list(table.routes)):
         return None
     sentence = f"cannot remove local route {block} in route table {table.id}"
     return Refusal("InvalidParameterValue", sentence, 400)
