@@ -100,6 +100,7 @@ def test_the_forwarded_address_can_be_left_out(web: Balancing, functions: Lambda
 
 @pytest.mark.parametrize("headers", [{"Content-Type": "image/png"}, {}, {"Content-Encoding": "gzip"}])
 def test_a_body_that_is_no_text_travels_in_base64(web: Balancing, functions: Lambda, headers: dict[str, str]) -> None:
+    """lambda-functions.html#receive-event-from-load-balancer: isBase64Encoded"""
     code = "def handler(e, c): return dict(statusCode=200, body=e['body'], isBase64Encoded=e['isBase64Encoded'])"
     serving(web, functions, code)
     kind = {"Content-Type": "text/plain"} if "Content-Encoding" in headers else {}
@@ -171,6 +172,7 @@ def test_a_body_over_one_megabyte_is_too_large(web: Balancing, functions: Lambda
 
 
 def test_a_throttled_function_is_a_bad_gateway(web: Balancing, functions: Lambda) -> None:
+    """load-balancer-troubleshooting.html#http-502-issues: the target is a Lambda function"""
     serving(web, functions)
     functions.api.put_function_concurrency(FunctionName="f", ReservedConcurrentExecutions=0)
     assert web.get().status == 502
@@ -193,6 +195,7 @@ def test_a_function_must_let_the_load_balancer_in(web: Balancing, functions: Lam
 
 
 def test_a_permission_that_is_taken_away_is_a_bad_gateway(web: Balancing, functions: Lambda) -> None:
+    """lambda-functions.html#prepare-lambda-function: permissions"""
     serving(web, functions)
     assert web.get().status == 200
     functions.api.remove_permission(FunctionName="f", StatementId="elb")

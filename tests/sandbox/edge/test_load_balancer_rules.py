@@ -47,6 +47,7 @@ def test_a_fixed_response_is_the_load_balancers_own(web: Balancing) -> None:
 
 
 def test_the_dns_name_in_the_host_header_leads_there_too(web: Balancing) -> None:
+    """application-load-balancers.html: the DNS name"""
     for host in (web.dns_name(), f"{web.dns_name()}:80", f"{web.dns_name().upper()}:4566"):
         assert send(web.sandbox, "GET", "/", headers={"host": host}).body == "default"
 
@@ -99,6 +100,7 @@ def test_host_conditions_ignore_case_and_know_a_learners_own_names(web: Balancin
 
 
 def test_without_a_name_of_its_own_the_host_is_the_dns_name(web: Balancing) -> None:
+    """rule-condition-types.html#host-conditions"""
     web.rule(listener(web), 1, "own", {"Field": "host-header", "Values": [web.dns_name()]})
     assert web.get().body == "own"
 
@@ -142,6 +144,7 @@ def test_source_conditions_see_this_machine(web: Balancing) -> None:
 
 
 def test_all_conditions_of_a_rule_must_hold(web: Balancing) -> None:
+    """rule-condition-types.html: "If a request matches the conditions for a rule" """
     path = {"Field": "path-pattern", "Values": ["/a"]}
     web.rule(listener(web), 1, "both", path, header("X-Kind", "b"))
     assert [web.get("/a", X_Kind="b").body, web.get("/a").body, web.get("/", X_Kind="b").body] == [

@@ -43,6 +43,7 @@ def stick(web: Balancing, group: str) -> None:
 
 
 def test_a_client_stays_with_its_target_until_that_fails(web: Balancing) -> None:
+    """edit-target-group-attributes.html#duration-based-stickiness"""
     servers = [web.instance(), web.instance()]
     group = web.targets(members=servers)
     web.listen(web.balancer(), forwards(group))

@@ -39,6 +39,7 @@ def serving(web: Balancing, *members: str, **settings: Any) -> str:
 
 
 def test_instances_answer_in_turn_with_their_id_zone_and_port(web: Balancing) -> None:
+    """edit-target-group-attributes.html#modify-routing-algorithm: round robin"""
     servers = [web.instance(subnet=0), web.instance(subnet=1)]
     serving(web, *servers)
     bodies = [web.get("/any").body for _ in range(4)]
@@ -51,6 +52,7 @@ def test_instances_answer_in_turn_with_their_id_zone_and_port(web: Balancing) ->
 
 
 def test_user_data_that_sets_up_a_web_server_is_served(web: Balancing) -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html: the guide's example of a web server"""
     serving(web, web.instance(user_data=SERVER))
     answer = web.get()
     assert (answer.status, answer.headers["content-type"]) == (200, "text/html")
@@ -59,6 +61,7 @@ def test_user_data_that_sets_up_a_web_server_is_served(web: Balancing) -> None:
 
 
 def test_an_address_is_answered_for_by_the_instance_that_has_it(web: Balancing) -> None:
+    """load-balancer-target-groups.html#target-type: ip"""
     server = web.instance(user_data=SERVER)
     address = web.ec2.describe_instances(InstanceIds=[server])["Reservations"][0]["Instances"][0]["PrivateIpAddress"]
     group = serving(web, address, TargetType="ip")
@@ -67,7 +70,7 @@ def test_an_address_is_answered_for_by_the_instance_that_has_it(web: Balancing) 
 
 
 def test_an_interface_without_an_instance_is_an_application_of_its_own(web: Balancing) -> None:
-    """As an ECS task on Fargate is registered."""
+    """load-balancer-target-groups.html#target-type: ip, as an ECS task on Fargate is registered"""
     made = web.ec2.create_network_interface(SubnetId=web.subnets[1], Groups=[web.back])["NetworkInterface"]
     serving(web, made["PrivateIpAddress"], TargetType="ip")
     answer = web.get()
@@ -75,6 +78,7 @@ def test_an_interface_without_an_instance_is_an_application_of_its_own(web: Bala
 
 
 def test_an_address_that_nobody_has_times_out(web: Balancing) -> None:
+    """load-balancer-troubleshooting.html#http-504-issues"""
     group = serving(web, "10.0.0.200", TargetType="ip")
     assert web.health(group) == [("unhealthy", "Target.Timeout")]
     assert web.get().status == 504
@@ -115,18 +119,21 @@ def test_a_security_group_in_the_way_is_a_timeout(web: Balancing) -> None:
 
 
 def test_a_security_group_may_name_the_networks_of_the_load_balancer(web: Balancing) -> None:
+    """load-balancer-update-security-groups.html"""
     by_network = web.group("by-network")
     web.open(by_network, 80, "10.0.0.0/16")
     assert web.health(serving(web, web.instance(groups=[by_network]))) == [("healthy", "")]
 
 
 def test_the_load_balancers_own_group_must_let_it_out(web: Balancing) -> None:
+    """load-balancer-update-security-groups.html: outbound rules"""
     all_traffic = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
     web.ec2.revoke_security_group_egress(GroupId=web.front, IpPermissions=[all_traffic])
     assert web.health(serving(web, web.instance())) == [("unhealthy", "Target.Timeout")]
 
 
 def test_a_server_that_was_not_started_refuses(web: Balancing) -> None:
+    """load-balancer-troubleshooting.html#http-502-issues: a connection that is reset"""
     server = web.instance(user_data="#!/bin/bash\nyum install -y httpd\n")
     group = serving(web, server)
     assert web.health(group) == [("unhealthy", "Target.FailedHealthChecks")]
@@ -149,17 +156,20 @@ def test_a_health_check_path_that_is_not_there_is_a_mismatch_and_fails_open(web:
 
 
 def test_unhealthy_targets_get_nothing_while_another_is_healthy(web: Balancing) -> None:
+    """target-group-health-checks.html: "routes requests only to healthy targets" """
     good, bad = web.instance(), web.instance(groups=[web.group("closed")])
     serving(web, good, bad)
     assert {web.get().status for _ in range(4)} == {200}
 
 
 def test_a_group_that_no_listener_refers_to_is_unused(web: Balancing) -> None:
+    """target-group-health-checks.html#target-health-states: unused"""
     group = web.targets(members=[web.instance()])
     assert web.health(group) == [("unused", "Target.NotInUse")]
 
 
 def test_a_target_is_initial_until_its_first_check_which_begins_when_a_rule_refers_to_it(web: Balancing) -> None:
+    """target-group-health-checks.html#target-health-states: initial"""
     group = web.targets(members=[web.instance()], HealthCheckIntervalSeconds=60)
     listener = web.listen(web.balancer(), says("default"))
     conditions = [{"Field": "path-pattern", "Values": ["/a"]}]
@@ -171,12 +181,13 @@ def test_a_target_is_initial_until_its_first_check_which_begins_when_a_rule_refe
 
 
 def test_a_target_in_another_zone_is_unused(web: Balancing) -> None:
+    """target-group-health-checks.html#target-health-states: unused"""
     group = serving(web, web.instance(subnet=2))
     assert web.health(group) == [("unused", "Target.NotInUse")]
 
 
 def test_a_deregistered_target_drains_for_a_while(web: Balancing) -> None:
-    """The delay of 30 s is half a second here."""
+    """edit-target-group-attributes.html#deregistration-delay; 30 s are half a second here"""
     server = web.instance()
     group = serving(web, server)
     delay = {"Key": "deregistration_delay.timeout_seconds", "Value": "30"}
@@ -189,6 +200,7 @@ def test_a_deregistered_target_drains_for_a_while(web: Balancing) -> None:
 
 
 def test_a_terminated_instance_drains_too(web: Balancing) -> None:
+    """edit-target-group-attributes.html#deregistration-delay"""
     server = web.instance()
     group = serving(web, server)
     web.ec2.terminate_instances(InstanceIds=[server])
