@@ -49,6 +49,8 @@ class TrailEntry:
     milliseconds: float
     would_refuse: str = ""
     """Code and sentence of AWS's refusal, where the sandbox let a call pass that policies do not allow."""
+    because: str = ""
+    """For what policies do not allow: the statement that denies it, or the one that came nearest to allowing it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ class Gateway:
             return no_such_operation(request)
         found = self._enforcement.check(request) if fault is None else Finding(malformed(request, fault))
         response = found.refused or self._served(request, plain)
-        self.trail.record(request, response, now, time.perf_counter() - begun, found.would_refuse)
+        self.trail.record(request, response, now, time.perf_counter() - begun, found.would_refuse, found.because)
         return response
 
     def _recognised(

@@ -30,9 +30,16 @@ class Trail:
         self._tell = tell
 
     def record(
-        self, request: AwsRequest, response: AwsResponse, at: datetime, seconds: float, would_refuse: str = ""
+        self,
+        request: AwsRequest,
+        response: AwsResponse,
+        at: datetime,
+        seconds: float,
+        would_refuse: str = "",
+        because: str = "",
     ) -> None:
-        """Note a call and how it was answered, and as what AWS would have refused it; the examiner's are left out."""
+        """Note a call and how it was answered, as what AWS would have refused it, and why policies do not allow it; the
+        examiner's are left out."""
         if request.caller.kind == "examiner":
             return
         entry = TrailEntry(
@@ -45,6 +52,7 @@ class Trail:
             status=response.status,
             milliseconds=round(seconds * 1000, 3),
             would_refuse=would_refuse,
+            because=because,
         )
         with self._lock:
             self._entries.append(entry)

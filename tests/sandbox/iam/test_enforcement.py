@@ -230,6 +230,16 @@ def test_a_refused_call_is_in_the_trail_with_its_code(client: Client, people: Pe
     code(people, reads(client, people.user("ann")))
     last = sandbox.trail()[-1]
     assert (last.who, last.operation, last.error, last.would_refuse) == ("ann", "GetObject", "AccessDenied", "")
+    assert last.because.startswith("No identity-based policy allows s3:GetObject on arn:aws:s3:::")
+
+
+def test_the_trail_names_the_statement_that_denies(client: Client, people: People, sandbox: Sandbox) -> None:
+    denying = policy("s3:*")
+    denying["Statement"].append({"Sid": "Closed", "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*"})
+    code(people, reads(client, people.user("ann", denying)))
+    assert sandbox.trail()[-1].because.startswith(
+        'Statement "Closed" of the identity-based policy own denies s3:GetObject'
+    )
 
 
 def test_a_role_is_passed_only_to_the_service_that_the_policy_names(client: Client, people: People) -> None:

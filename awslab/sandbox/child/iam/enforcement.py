@@ -40,6 +40,8 @@ class Finding:
     """The service's error; None lets the call pass."""
     would_refuse: str = ""
     """For a call that passes although AWS would refuse it: the code and the sentence."""
+    because: str = ""
+    """The statement that denies what is not allowed, or the one that came nearest to allowing it."""
 
 
 _NOTHING = Finding()
@@ -66,8 +68,8 @@ class Enforcement:
             return _NOTHING
         code, said, status = _refusal(request, *found)
         if mode == "explain":
-            return Finding(would_refuse=f"{code}: {said}")
-        return Finding(refusal(request, code, with_encoded_message(said, *found), status))
+            return Finding(None, f"{code}: {said}", found[1].sentence)
+        return Finding(refusal(request, code, with_encoded_message(said, *found), status), "", found[1].sentence)
 
     def may_assume(self, request: AwsRequest) -> AwsResponse | None:
         """The refusal of a request for a role's session, of anyone: the role must trust who asks.

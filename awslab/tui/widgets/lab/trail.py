@@ -89,4 +89,6 @@ def _detail(entry: TrailEntry) -> Content:
     head = f"{entry.service}.{entry.operation}: {answer}, {entry.milliseconds:.0f} ms, by {entry.who}"
     if entry.would_refuse:
         head += f"\nAWS would refuse it. {entry.would_refuse}"
+    if entry.because:
+        head += f"\n{entry.because}"
     return Content.assemble((head, "bold"), "\n", parameters if entry.parameters else "without parameters")
