@@ -110,3 +110,14 @@ def metadata_of_amazon_linux_2023(aws: Aws) -> Call:
     found = aws.ec2.describe_instances(**asked)["Reservations"][0]["Instances"][0]["MetadataOptions"]
     assert (found["HttpTokens"], found["HttpPutResponseHopLimit"]) == ("required", 2)
     return lambda: aws.ec2.describe_instances(**asked)
+
+
+@refused(
+    "tag-aws",
+    "CreateTags with a key that begins with aws:",
+    "InvalidParameterValue",
+    message="Tag keys starting with 'aws:' are reserved for internal use",
+)
+def tag_of_aws(aws: Aws) -> Call:
+    vpc = ec2.vpc(aws)
+    return lambda: aws.ec2.create_tags(Resources=[vpc], Tags=[{"Key": "aws:team", "Value": "web"}])

@@ -211,3 +211,72 @@ def function_with_permission(aws: Aws) -> Call:
         SourceArn=group,
     )
     return _register(aws, group, Id=function)
+
+
+def _attribute(aws: Aws, key: str, value: str) -> Call:
+    asked = {"TargetGroupArn": target_group(aws), "Attributes": [{"Key": key, "Value": value}]}
+    return lambda: aws.elbv2.modify_target_group_attributes(**asked)
+
+
+_ATTRIBUTES = _API + "API_TargetGroupAttribute.html"
+
+
+@row("tg-attribute", "ModifyTargetGroupAttributes with an unknown key", "ValidationError", source=_ATTRIBUTES)
+def unknown_attribute(aws: Aws) -> Call:
+    return _attribute(aws, "sticky", "true")
+
+
+@row("tg-delay", "A deregistration delay of 3601 seconds", "ValidationError", source=_ATTRIBUTES)
+def delay_too_long(aws: Aws) -> Call:
+    return _attribute(aws, "deregistration_delay.timeout_seconds", "3601")
+
+
+@row("tg-ok-delay", "A deregistration delay of 3600 seconds", WORKS, source=_ATTRIBUTES)
+def delay_of_an_hour(aws: Aws) -> Call:
+    return _attribute(aws, "deregistration_delay.timeout_seconds", "3600")
+
+
+@row("tg-slow-start", "A slow start of 10 seconds (30 to 900, or 0)", "ValidationError", source=_ATTRIBUTES)
+def slow_start_too_short(aws: Aws) -> Call:
+    return _attribute(aws, "slow_start.duration_seconds", "10")
+
+
+@row(
+    "alb-idle",
+    "An idle timeout of 5000 seconds (1 to 4000)",
+    "ValidationError",
+    source=_API + "API_LoadBalancerAttribute.html",
+)
+def idle_timeout_too_long(aws: Aws) -> Call:
+    attributes = [{"Key": "idle_timeout.timeout_seconds", "Value": "5000"}]
+    asked = {"LoadBalancerArn": balancer(aws), "Attributes": attributes}
+    return lambda: aws.elbv2.modify_load_balancer_attributes(**asked)
+
+
+@row(
+    "alb-logs",
+    "Access logs to a bucket that does not exist",
+    "InvalidConfigurationRequest",
+    message="Access Denied for bucket: nope. Please check S3bucket permission",
+    source=_GUIDE + "enable-access-logging.html",
+)
+def logs_to_no_bucket(aws: Aws) -> Call:
+    wanted = {"access_logs.s3.enabled": "true", "access_logs.s3.bucket": "nope"}
+    attributes = [{"Key": key, "Value": value} for key, value in wanted.items()]
+    asked = {"LoadBalancerArn": balancer(aws), "Attributes": attributes}
+    return lambda: aws.elbv2.modify_load_balancer_attributes(**asked)
+
+
+@row(
+    "lis-policy",
+    "CreateListener HTTPS with an unknown security policy",
+    "SSLPolicyNotFound",
+    source=_API + "API_CreateListener.html",
+)
+def unknown_security_policy(aws: Aws) -> Call:
+    texts = {"CertificateBody": "certificate", "PrivateKey": "key"}
+    made = aws.iam.upload_server_certificate(ServerCertificateName="own", **texts)["ServerCertificateMetadata"]["Arn"]
+    given = {"Protocol": "HTTPS", "Port": 443, "SslPolicy": "nope", "Certificates": [{"CertificateArn": made}]}
+    action = {"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "200"}}
+    arn = balancer(aws)
+    return lambda: aws.elbv2.create_listener(LoadBalancerArn=arn, DefaultActions=[action], **given)

@@ -152,8 +152,8 @@ def test_a_gateway_endpoint_and_an_interface_endpoint_are_made(ec2: Any, subnets
     for service in ("s3", "dynamodb"):
         asked = {"ServiceName": f"com.amazonaws.us-east-1.{service}", "RouteTableIds": [table]}
         ec2.create_vpc_endpoint(VpcId=vpc, **asked)
-    asked = {"ServiceName": "com.amazonaws.us-east-1.sqs", "SubnetIds": subnets[:2], "PrivateDnsEnabled": True}
-    ec2.create_vpc_endpoint(VpcId=vpc, VpcEndpointType="Interface", **asked)
+    asked = {"ServiceName": "com.amazonaws.us-east-1.sqs", "SubnetIds": subnets[:2]}
+    ec2.create_vpc_endpoint(VpcId=vpc, VpcEndpointType="Interface", PrivateDnsEnabled=True, **asked)
 
 
 @pytest.mark.parametrize(

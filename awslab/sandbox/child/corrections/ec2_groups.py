@@ -103,7 +103,8 @@ def a_rule_may_become_any_other(
 def _description(rule: Any) -> str | None:
     """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html: of rules that name a group,
     too."""
-    return rule.ip_range.get("Description") or rule.source_group.get("Description")
+    found: str | None = rule.ip_range.get("Description") or rule.source_group.get("Description")
+    return found
 
 
 SecurityGroupRule.description = property(_description)  # type: ignore[assignment, method-assign]

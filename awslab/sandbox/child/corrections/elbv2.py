@@ -75,6 +75,17 @@ def _digits(count: int) -> str:
     return str(mock_random.randint(10 ** (count - 1), 10**count - 1))
 
 
+@correct(ELBv2Backend, "modify_target_group_attributes")
+def an_hour_is_a_delay_too(original: Original, backend: Any, target_group_arn: str, attributes: dict[str, Any]) -> None:
+    """https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html: "The range is
+    0-3600 seconds"; moto ends before."""
+    key, hour = "deregistration_delay.timeout_seconds", "3600"
+    is_hour = str(attributes.get(key)) == hour
+    original(backend, target_group_arn, attributes | ({key: "3599"} if is_hour else {}))
+    if is_hour:
+        backend.target_groups[target_group_arn].attributes[key] = hour
+
+
 @correct(ELBv2Backend, "create_target_group")
 def making_a_target_group_again_changes_nothing(original: Original, backend: Any, name: str, **named: Any) -> Any:
     """https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html: idempotent; one

@@ -29,7 +29,7 @@ _MODULES = (
     *("ec2_ids", "ec2_launch", "ec2_placement", "ec2_instances", "ec2_volumes"),
     *("ec2_groups", "ec2_rules", "ec2_networks"),
     *("ec2_gateways", "ec2_routes", "ec2_acls", "ec2_addresses", "ec2_connections"),
-    *("elbv2_listeners", "elbv2_targets"),
+    *("elbv2_listeners", "elbv2_targets", "elbv2_attributes"),
     *("api_gateway_v2", "api_gateway_v2_integrations", "lambda_urls"),
     *("iam", "iam_trust", "iam_quotas", "iam_service_linked", "sts", "sqs"),
     *("autoscaling", "autoscaling_parts"),

@@ -10,6 +10,7 @@ from awslab.sandbox.child.guards import Refusal, State, guard
 from awslab.sandbox.child.request import AwsRequest
 
 _API = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/"
+_TAGS = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html"
 _ERRORS = "https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html"
 
 _STOPPED_ONLY = {
@@ -127,3 +128,17 @@ def image_name_is_possible(request: AwsRequest, state: State) -> Refusal | None:
         return None
     sentence = f"AMI name {name} is already in use by AMI {found.id}"
     return Refusal("InvalidAMIName.Duplicate", sentence, 400)
+
+
+@guard("ec2", "CreateTags", "DeleteTags", source=_TAGS)
+def tag_keys_are_ones_own(request: AwsRequest, _: State) -> Refusal | None:
+    """What begins with aws: is AWS's own; keys have up to 128 characters, values 256 (the words for which are ours)."""
+    for tag in request.parameters.get("Tags") or ():
+        key, value = tag.get("Key") or "", tag.get("Value") or ""
+        if key.lower().startswith("aws:"):
+            sentence = "Tag keys starting with 'aws:' are reserved for internal use"
+            return Refusal("InvalidParameterValue", sentence, 400)
+        if len(key) > 128 or len(value) > 256:
+            sentence = f"Tag '{key[:128]}' is too long: keys have up to 128 characters, values up to 256."
+            return Refusal("InvalidParameterValue", sentence, 400)
+    return None

@@ -151,20 +151,6 @@ def load_balancers_exist(request: AwsRequest, state: State) -> Refusal | None:
     return Refusal("LoadBalancerNotFound", f"Load balancers '[{', '.join(unknown)}]' not found", 400)
 
 
-_NUMBERS = {"idle_timeout.timeout_seconds": (1, 4000), "client_keep_alive.seconds": (60, 604_800)}
-
-
-@guard("elbv2", "ModifyLoadBalancerAttributes", source=_API + "API_LoadBalancerAttribute.html")
-def attributes_are_in_range(request: AwsRequest, _: State) -> Refusal | None:
-    """Seconds within their range. The words are those of a target group's deregistration delay, by analogy."""
-    for each in request.parameters.get("Attributes") or ():
-        low, high = _NUMBERS.get(each.get("Key", ""), (0, 0))
-        value = str(each.get("Value", ""))
-        if high and not (value.isdecimal() and low <= int(value) <= high):
-            return _invalid(f"'{each['Key']}' value '{value}' must be between '{low}-{high}' inclusive")
-    return None
-
-
 def _subnets(request: AwsRequest) -> list[str]:
     mapped = [entry.get("SubnetId", "") for entry in request.parameters.get("SubnetMappings") or ()]
     return list(dict.fromkeys([*(request.parameters.get("Subnets") or ()), *mapped]))

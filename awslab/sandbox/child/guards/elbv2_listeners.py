@@ -49,6 +49,17 @@ def certificate_goes_with_the_protocol(request: AwsRequest, state: State) -> Ref
 
 
 @guard("elbv2", "CreateListener", "ModifyListener", source=_API + "API_CreateListener.html")
+def security_policy_exists(request: AwsRequest, _: State) -> Refusal | None:
+    """DescribeSSLPolicies lists them."""
+    name = request.parameters.get("SslPolicy")
+    if not name:
+        return None
+    from moto.elbv2.ssl_policies import SSL_POLICIES
+
+    return None if name in SSL_POLICIES else Refusal("SSLPolicyNotFound", f"SSL policy '{name}' not found", 400)
+
+
+@guard("elbv2", "CreateListener", "ModifyListener", source=_API + "API_CreateListener.html")
 def port_is_free(request: AwsRequest, state: State) -> Refusal | None:
     """One listener for each port of a load balancer."""
     elb, asked = state.elb(request.region), request.parameters

@@ -49,9 +49,13 @@ def health_check_makes_sense(request: AwsRequest, state: State) -> Refusal | Non
         return None  # moto looks at the times of a new one
     timeout = asked.get("HealthCheckTimeoutSeconds") or group.health_check_timeout_seconds
     interval = asked.get("HealthCheckIntervalSeconds") or group.health_check_interval_seconds
-    if {"HealthCheckTimeoutSeconds", "HealthCheckIntervalSeconds"} & asked.keys() and int(timeout) >= int(interval):
-        return _invalid(f"Health check timeout '{timeout}' must be smaller than the interval '{interval}'")
-    return None
+    if not {"HealthCheckTimeoutSeconds", "HealthCheckIntervalSeconds"} & asked.keys():
+        return None
+    at_most = int(interval) - 1 if group.protocol in ("HTTP", "HTTPS") else int(interval)
+    if int(timeout) <= at_most:
+        return None
+    told = "smaller than" if at_most < int(interval) else "smaller than or equal to"
+    return _invalid(f"Health check timeout '{timeout}' must be {told} the interval '{interval}'")
 
 
 @guard("elbv2", "CreateTargetGroup", source=_CREATE)
