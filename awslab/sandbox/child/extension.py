@@ -7,7 +7,7 @@ threads at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -103,6 +103,8 @@ class Credentials:
 
 
 RunFunction = Callable[[str, str, str], "Outcome"]
+Allowed = Callable[[Caller, str, str, Mapping[str, str], Sequence[Mapping[str, Any]]], bool]
+"""`(caller, action, resource, condition keys, statements of the resource's own policy)` → may they?"""
 
 
 class Functions:
@@ -183,5 +185,7 @@ class GatewayContext:
     functions: Functions = field(default_factory=Functions)
     """Nobody serves it before someone speaks to Lambda."""
     target_groups: TargetGroups = field(default_factory=TargetGroups)
+    allowed: Allowed = field(default=lambda *_: True)
+    """Whether policies let a signed request of an edge through."""
     caller_of: Callable[[HttpRequest, str], Caller | str] = field(default=lambda _request, _service: "missing")
     """`(request, signing name)` → who signed a request to an edge, or why it does not get in (`access.Denial`)."""

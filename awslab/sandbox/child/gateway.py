@@ -89,6 +89,7 @@ class Gateway:
             launcher=line,
             state_directory=Path(settings.state_directory),
             issue_credentials=self.keys.issue,
+            allowed=self._enforcement.allows,
             caller_of=self._caller_of,
         )
         self._public_objects = PublicObjects(context.account_id)

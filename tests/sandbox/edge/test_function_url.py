@@ -113,6 +113,34 @@ def test_an_iam_url_wants_a_signature(url: Url) -> None:
     assert url.ask("/x", headers=list(other_service.items())).status == 403
 
 
+def test_a_user_needs_both_actions_by_their_policies_or_the_functions(url: Url, client: Client) -> None:
+    """urls-auth.html#urls-auth-iam: "either ... in their identity-based policy, or ... resource-based policy" """
+    url.create(auth="AWS_IAM")
+    iam = client("iam")
+    arn = iam.create_user(UserName="ann")["User"]["Arn"]
+    key = iam.create_access_key(UserName="ann")["AccessKey"]
+    keys = {"key": key["AccessKeyId"], "secret": key["SecretAccessKey"]}
+    headers = list(signed(url.sandbox, "lambda", "GET", url.path + "/x", **keys).items())
+
+    def allow(*actions: str) -> int:
+        statement = {"Effect": "Allow", "Action": list(actions), "Resource": "*"}
+        policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        iam.put_user_policy(UserName="ann", PolicyName="own", PolicyDocument=policy)
+        return url.ask("/x", headers=headers).status
+
+    assert url.ask("/x", headers=headers).status == 403
+    assert allow("lambda:InvokeFunctionUrl") == 403
+    assert allow("lambda:InvokeFunctionUrl", "lambda:InvokeFunction") == 200
+    iam.delete_user_policy(UserName="ann", PolicyName="own")
+    given = {"FunctionName": "f", "Principal": arn}
+    auth = {"Action": "lambda:InvokeFunctionUrl", "FunctionUrlAuthType": "AWS_IAM"}
+    url.functions.api.add_permission(**given, StatementId="url", **auth)
+    assert url.ask("/x", headers=headers).status == 403
+    via = {"Action": "lambda:InvokeFunction", "InvokedViaFunctionUrl": True}
+    url.functions.api.add_permission(**given, StatementId="invoke", **via)
+    assert url.ask("/x", headers=headers).json["requestContext"]["authorizer"]["iam"]["userArn"] == arn
+
+
 def test_an_answer_is_described_or_inferred(url: Url) -> None:
     """urls-invocation.html#urls-response-payload"""
     url.create(

@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-aut
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -200,3 +201,27 @@ def test_a_route_with_iam_authorization_wants_a_signature(api: Guarded) -> None:
     )
     unsigned, altered = ask(api.sandbox, path), ask(api.sandbox, path + "?x=1", headers=headers)
     assert (unsigned.status, unsigned.json, altered.status) == (403, {"message": "Forbidden"}, 403)
+
+
+def test_a_users_policies_must_allow_the_request(api: Guarded) -> None:
+    """http-api-access-control-iam.html: "only if the client has execute-api permission for the route" """
+    target = api.start()
+    api.route("GET /a", target, AuthorizationType="AWS_IAM")
+    api.route("GET /b", target, AuthorizationType="AWS_IAM")
+    iam = api.client("iam")
+    iam.create_user(UserName="ann")
+    key = iam.create_access_key(UserName="ann")["AccessKey"]
+
+    def status(path: str) -> int:
+        path = f"/_aws/execute-api/{api.id}/$default{path}"
+        keys = {"key": key["AccessKeyId"], "secret": key["SecretAccessKey"]}
+        return ask(
+            api.sandbox, path, headers=list(signed(api.sandbox, "execute-api", "GET", path, **keys).items())
+        ).status
+
+    assert status("/a") == 403
+    resource = f"arn:aws:execute-api:us-east-1:123456789012:{api.id}/$default/GET/a"
+    statement = {"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": resource}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    iam.put_user_policy(UserName="ann", PolicyName="own", PolicyDocument=policy)
+    assert (status("/a"), status("/b")) == (200, 403)

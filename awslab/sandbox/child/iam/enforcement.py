@@ -22,6 +22,8 @@ from awslab.sandbox.child.iam.evaluation import evaluate
 from awslab.sandbox.child.iam.moto_iam import Identities
 from awslab.sandbox.child.iam.moto_resource_policies import ResourcePolicies
 from awslab.sandbox.child.iam.moto_tags import tags
+from awslab.sandbox.child.iam.parsing import CURRENT_VERSION, document_of
+from awslab.sandbox.child.iam.policies import NamedPolicy
 from awslab.sandbox.child.iam.request import AccessRequest
 from awslab.sandbox.child.iam.sessions import Session
 from awslab.sandbox.child.keys import KeyRing
@@ -78,6 +80,25 @@ class Enforcement:
         """
         found = self._first_refusal(request, self._keys.session(request.caller.access_key_id))
         return refusal(request, *_refusal(request, *found)) if found is not None else None
+
+    def allows(
+        self,
+        caller: Caller,
+        action: str,
+        resource: str,
+        keys: Mapping[str, str],
+        statements: Sequence[Mapping[str, Any]],
+    ) -> bool:
+        """Whether a signed request that is no call of a service's API (an API's stage, a function URL) may be made;
+        `statements` are the resource's own policy."""
+        session = self._keys.session(caller.access_key_id)
+        if self._mode(caller, session) != "enforce":
+            return True
+        principal, policies = callers.of_caller(caller, session, Identities(caller.account_id))
+        own = NamedPolicy(resource, document_of({"Version": CURRENT_VERSION, "Statement": list(statements)}))
+        context = {"aws:SecureTransport": ("true",), **{key: (value,) for key, value in keys.items()}}
+        asked = AccessRequest(principal, action, resource, context, _owner(resource))
+        return evaluate(asked, replace(policies, resource=own if statements else None)).allowed
 
     def decide(self, question: Mapping[str, Any], account_id: str, region: str) -> dict[str, Any]:
         """The answer to a check: `principal`, `action`, `resource` and `context` → `allowed`, `because` and `message`.

@@ -20,7 +20,7 @@ from awslab.sandbox.child.edge.arrival import Arrival, arrive
 from awslab.sandbox.child.edge.cors import preflight, with_cors
 from awslab.sandbox.child.edge.function_url.calls import UrlCalls
 from awslab.sandbox.child.edge.function_url.moto_urls import FunctionUrl, Urls
-from awslab.sandbox.child.edge.function_url.permissions import is_denied, is_public
+from awslab.sandbox.child.edge.function_url.permissions import actions, is_denied, is_public
 from awslab.sandbox.child.edge.function_url.result import described
 from awslab.sandbox.child.edge.functions import LONGEST_RUN, Functions, UnsupportedRuntimeError
 from awslab.sandbox.child.edge.result_1 import MalformedResultError
@@ -81,18 +81,17 @@ class FunctionUrlEdge:
     def _admitted(self, url: FunctionUrl, arrival: Arrival, request: HttpRequest) -> AwsResponse:
         """https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
 
-        Of a caller of this account it is asked that they sign, and that the function denies them nothing; their own
-        policies are not looked at.
+        A caller of this account signs, and both actions are allowed by their own policies or by the function's.
         """
         if url.auth == "NONE":
             return self._run(url, arrival, None) if is_public(url) else _denied("AccessDeniedException", _FORBIDDEN)
         caller = self._context.caller_of(request, "lambda")
         if isinstance(caller, Caller):
-            return (
-                _denied("AccessDeniedException", _FORBIDDEN)
-                if is_denied(url, caller)
-                else self._run(url, arrival, caller)
+            may = not is_denied(url, caller) and all(
+                self._context.allowed(caller, action, url.function_arn, keys, url.statements)
+                for action, keys in actions(url)
             )
+            return self._run(url, arrival, caller) if may else _denied("AccessDeniedException", _FORBIDDEN)
         if caller == "missing":
             return _denied("AccessDeniedException", _FORBIDDEN)
         if caller in ("unknown", "token"):

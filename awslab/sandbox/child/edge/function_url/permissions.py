@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html: both `lambda:Invoke
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from awslab.sandbox.child.edge.function_url.moto_urls import FunctionUrl
 from awslab.sandbox.child.iam.decision import Verdict
@@ -25,6 +25,12 @@ def is_public(url: FunctionUrl) -> bool:
     return set(_verdicts(url, _ANYONE)) == {"allowed"}
 
 
+def actions(url: FunctionUrl) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """What a caller does who uses the URL, with the condition keys of each action."""
+    for action in _ACTIONS:
+        yield action, {"lambda:FunctionUrlAuthType": url.auth, "lambda:InvokedViaFunctionUrl": "true"}
+
+
 def is_denied(url: FunctionUrl, caller: Caller) -> bool:
     """Whether a caller is denied one of the actions."""
     return "explicitDeny" in _verdicts(url, Principal("user", caller.arn, caller.account_id))
@@ -33,6 +39,6 @@ def is_denied(url: FunctionUrl, caller: Caller) -> bool:
 def _verdicts(url: FunctionUrl, principal: Principal) -> Iterator[Verdict]:
     document = document_of({"Version": CURRENT_VERSION, "Statement": list(url.statements)})
     policies = Policies(resource=NamedPolicy(url.function_arn, document))
-    context = {"lambda:FunctionUrlAuthType": (url.auth,), "lambda:InvokedViaFunctionUrl": ("true",)}
-    for action in _ACTIONS:
+    for action, keys in actions(url):
+        context = {key: (value,) for key, value in keys.items()}
         yield evaluate(AccessRequest(principal, action, url.function_arn, context), policies).verdict

@@ -14,6 +14,8 @@ from awslab.sandbox.child.edge.http_api.visit import Visit
 from awslab.sandbox.child.extension import GatewayContext
 from awslab.sandbox.child.request import AwsResponse, Caller
 
+_INVOKE = "execute-api:Invoke"
+
 
 class Authorization:
     """Asks whoever decides."""
@@ -35,12 +37,13 @@ class Authorization:
         return (self._tokens if authorizer.kind == "JWT" else self.functions).refuse(visit, authorizer)
 
     def _signed(self, visit: Visit) -> AwsResponse | None:
-        """A signature with a key of this sandbox; what the caller's policies say is not looked at.
+        """A signature with a key of this sandbox, of someone whose policies allow `execute-api:Invoke`.
 
         https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control-iam.html
         """
         caller = self._context.caller_of(visit.request, "execute-api")
-        if not isinstance(caller, Caller):
+        keys = {"aws:RequestedRegion": visit.api.region}
+        if not isinstance(caller, Caller) or not self._context.allowed(caller, _INVOKE, visit.arn, keys, ()):
             return visit.refused(403, "Forbidden")
         visit.authorizer["iam"] = {
             "accessKey": caller.access_key_id,
