@@ -11,7 +11,7 @@ from awslab.sandbox.child.request import AwsRequest
 
 _API = "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"
 _TAGS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html"
-_CHAINING = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining"
+_CHAINING = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html"
 _HOUR = 3600
 
 
@@ -58,7 +58,7 @@ def session_is_not_longer_than_the_role_allows(request: AwsRequest, state: State
 
 @guard("sts", "AssumeRole", source=_CHAINING)
 def chained_session_is_an_hour_at_most(request: AwsRequest, _: State) -> Refusal | None:
-    """A role that is assumed by a role's session."""
+    """A role that is assumed by a role's session: "role chaining" among the page's terms."""
     if request.caller.kind != "role" or int(request.parameters.get("DurationSeconds") or 0) <= _HOUR:
         return None
     message = "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."
