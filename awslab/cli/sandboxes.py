@@ -50,10 +50,11 @@ def sandbox(extra_packs: tuple[Path, ...], lab_id: str | None, port: int, enforc
         host.open(port=port, enforce_iam=enforced) as box,
     ):
         variables: dict[str, str] = {}
+        exports = box.environment({})
         if lab is not None:
             attempt = LabAttempt(lab, box, draw_variables(lab, random.Random(new_seed())))  # names
             attempt.prepare()
-            variables = attempt.variables
+            variables, exports = attempt.variables, attempt.environment({})
         if as_json:
             print_json(
                 {
@@ -68,7 +69,7 @@ def sandbox(extra_packs: tuple[Path, ...], lab_id: str | None, port: int, enforc
             )
             sys.stdin.read()
         else:
-            for name, value in (box.environment({}) | variables).items():
+            for name, value in exports.items():
                 click.echo(f"export {name}={value}")
             sys.stdout.flush()
             click.echo("\nA local AWS is running. Paste these lines into another terminal; Ctrl-C ends it.", err=True)

@@ -41,7 +41,7 @@ def run_shell(lab: Lab, workspace: Workspace, command: str | None) -> int:
         attempt = LabAttempt(lab, sandbox, workspace.values(lab))
         attempt.prepare()
         with _listening(attempt) as address:
-            environment = sandbox.environment(os.environ) | attempt.variables
+            environment = attempt.environment(os.environ)
             environment |= {LAB_VARIABLE: lab.id, SOCKET_VARIABLE: address}
             if command is None and sys.stdin.isatty():
                 _greet(lab, attempt)

@@ -111,6 +111,7 @@ def _references(lab: Lab) -> Iterator[Finding]:
     known = {*lab.variables, *_PROVIDED}
     yield from _calls(("given",), lab.given, known)
     yield from _unknown(("brief",), lab.brief, known)
+    yield from _unknown(("on_instance",), lab.on_instance, known)
     for number, step in enumerate(lab.steps):
         yield from _step_references(("steps", number), step, known)
 

@@ -31,6 +31,15 @@ class LabAttempt:
         """The values as the environment variables of the learner's program or shell."""
         return environment_variables(self.values)
 
+    @property
+    def instance(self) -> str:
+        """The EC2 instance that the learner's program runs on, once prepared; empty for the learner's own machine."""
+        return self.fill(self.lab.on_instance or "")
+
+    def environment(self, inherited: Mapping[str, str]) -> dict[str, str]:
+        """For a shell of the learner's: `inherited` with the sandbox and the values."""
+        return self.sandbox.environment(inherited, instance=self.instance) | self.variables
+
     def fill(self, text: str) -> str:
         """A text of the lab with this attempt's values in it."""
         return fill_known(text, self.values)
@@ -45,7 +54,12 @@ class LabAttempt:
     ) -> ScriptRun:
         """Start the learner's program in the sandbox."""
         return self.sandbox.run(
-            script, workspace=workspace, variables=self.variables, limits=limits or Limits(), on_output=on_output
+            script,
+            workspace=workspace,
+            variables=self.variables,
+            limits=limits or Limits(),
+            on_output=on_output,
+            instance=self.instance,
         )
 
     def judge(self, *, until: str | None = None, on_verdict: Callable[[Verdict], None] | None = None) -> JudgeRun:

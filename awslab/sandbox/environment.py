@@ -12,6 +12,7 @@ _PROGRAM_KEEPS = re.compile(r"PATH|LANG|LANGUAGE|LC_.*|TERM|COLORTERM|NO_COLOR|T
 """What a program needs to run and to write text; tokens of other services are none of it."""
 _PROXY = re.compile(r"(http|https|ftp|all)_proxy", re.IGNORECASE)
 _LOOPBACK = "127.0.0.1,localhost"
+_KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_EC2_METADATA_DISABLED")
 
 
 def sandbox_environment(
@@ -31,6 +32,20 @@ def sandbox_environment(
         # a proxy of the learner's network must not be asked for this machine
         "NO_PROXY": _with_loopback(inherited.get("NO_PROXY", "")),
         "no_proxy": _with_loopback(inherited.get("no_proxy", "")),
+    }
+
+
+def on_instance(environment: Mapping[str, str], *, endpoint: str, instance: str) -> dict[str, str]:
+    """The environment of a program that runs on an EC2 instance of the sandbox: no keys, but the instance's metadata.
+
+    https://docs.aws.amazon.com/sdkref/latest/guide/feature-imds-credentials.html
+    """
+    kept = {name: value for name, value in environment.items() if name not in _KEYS}
+    return kept | {
+        "AWS_EC2_METADATA_SERVICE_ENDPOINT": f"{endpoint}/_aws/imds/{instance}",
+        # on a busy machine the first answer may take longer than SDKs wait by default
+        "AWS_METADATA_SERVICE_TIMEOUT": "5",
+        "AWS_METADATA_SERVICE_NUM_ATTEMPTS": "3",
     }
 
 

@@ -23,7 +23,7 @@ from awslab.content.model import Lab
 from awslab.errors import SandboxError
 from awslab.lab.verdict import Verdict
 from awslab.sandbox.asking import ADDRESSES_PATH, Address, ask
-from awslab.sandbox.environment import program_environment, sandbox_environment
+from awslab.sandbox.environment import on_instance, program_environment, sandbox_environment
 from awslab.sandbox.link import HostLink
 from awslab.sandbox.protocol import (
     CloseSandbox,
@@ -128,15 +128,19 @@ class Sandbox:
         self.pid = opened.pid
         """The gateway's process id."""
 
-    def environment(self, inherited: Mapping[str, str]) -> dict[str, str]:
-        """For a learner's program or shell: `inherited` with this sandbox in the place of every AWS setting."""
-        return sandbox_environment(
+    def environment(self, inherited: Mapping[str, str], *, instance: str = "") -> dict[str, str]:
+        """For a learner's program or shell: `inherited` with this sandbox in the place of every AWS setting.
+
+        `instance` is the EC2 instance that it runs on; empty for the learner's own machine.
+        """
+        made = sandbox_environment(
             inherited,
             endpoint=self.endpoint,
             region=self.region,
             access_key_id=self.access_key_id,
             secret_access_key=self.secret_access_key,
         )
+        return on_instance(made, endpoint=self.endpoint, instance=instance) if instance else made
 
     def run(
         self,
@@ -146,12 +150,14 @@ class Sandbox:
         variables: Mapping[str, str],
         limits: Limits | None = None,
         on_output: Callable[[str], None] | None = None,
+        instance: str = "",
     ) -> ScriptRun:
         """Run a Python program in `workspace`, against this sandbox only, within `limits` (see Limits).
 
-        `variables` join its environment. `on_output` gets what it prints, as it prints it. Raises SandboxError.
+        `variables` join its environment. `on_output` gets what it prints, as it prints it. `instance`: as for
+        `environment`. Raises SandboxError.
         """
-        environment = program_environment(self.environment(os.environ), variables, home=self._home)
+        environment = program_environment(self.environment(os.environ, instance=instance), variables, home=self._home)
         run = ScriptRun(self._link, on_output)
         run.start(
             lambda number: RunScript(

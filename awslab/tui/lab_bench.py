@@ -26,7 +26,10 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 _KEPT_OUTPUT = 100_000
 """Characters of the last output that are shown again when the learner comes back."""
-_SHOWN = ("AWS_ENDPOINT_URL", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+_SHOWN = (
+    *("AWS_ENDPOINT_URL", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
+    "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+)
 
 
 class LabBench:
@@ -70,8 +73,8 @@ class LabBench:
         """What another terminal needs; empty without a sandbox."""
         if self._attempt is None:
             return {}
-        environment = self._attempt.sandbox.environment({})
-        return {name: environment[name] for name in _SHOWN} | self._attempt.variables
+        environment = self._attempt.environment({})
+        return {name: environment[name] for name in _SHOWN if name in environment} | self._attempt.variables
 
     def _look_for_addresses(self) -> None:
         assert self._attempt is not None

@@ -205,6 +205,8 @@ class Lab(Record):
     enforce_iam: bool = False
     """Whether functions, tasks and instances are held to their roles' policies, as users and assumed roles always
     are."""
+    on_instance: Text | None = None
+    """The id of the EC2 instance that the learner's program runs on: it gets no keys, but the instance's metadata."""
     solution: Text = "solution.py"
 
     def check(self, check_id: str) -> Check:
