@@ -332,3 +332,13 @@ def a_quickly_made_api(aws: Aws) -> Call:
         return found
 
     return made
+
+
+@row("gw2-ok-id", "CreateApi (the id has ten characters)", WORKS, source=_GUIDE + "http-api-develop.html")
+def an_id_of_ten_characters(aws: Aws) -> Call:
+    def made() -> Any:
+        api = aws.apigatewayv2.create_api(Name="shop", ProtocolType="HTTP")
+        assert (len(api["ApiId"]), api["ApiId"] in api["ApiEndpoint"]) == (10, True)
+        return api
+
+    return made

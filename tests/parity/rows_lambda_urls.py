@@ -157,3 +157,16 @@ for _each in _OPERATIONS:
 )
 def a_function_elsewhere(aws: Aws) -> Call:
     return _call(_function(aws), "get", FunctionName=_ARN.replace("us-east-1", "us-west-2"))
+
+
+@row("lambda-url-ok-slash", "GetFunctionUrlConfig (the URL ends in a slash)", WORKS, status=200, source=_SOURCE)
+def a_url_with_its_slash(aws: Aws) -> Call:
+    functions = _function(aws)
+    made = _call(functions, "create", FunctionName="f")()["FunctionUrl"]
+
+    def got() -> Any:
+        answer = functions.get_function_url_config(FunctionName="f")
+        assert (answer["FunctionUrl"], made.endswith(".on.aws/")) == (made, True)
+        return answer
+
+    return got

@@ -224,3 +224,17 @@ def test_private_integrations_are_refused_by_name(api: HttpApi) -> None:
     api.route("GET /a", api.http(arn, ConnectionType="VPC_LINK", ConnectionId=link))
     answer = ask(api.sandbox, f"/_aws/execute-api/{api.id}/a")
     assert (answer.status, "VPC links" in answer.json["message"]) == (501, True)
+
+
+def test_an_integration_may_call_an_alias_that_lets_it_in(api: HttpApi) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html; permissions are the alias's own"""
+    arn = api.functions.deploy("def handler(event, context):\n    return context.function_version\n")["FunctionArn"]
+    lambda_api = api.functions.api
+    version = lambda_api.publish_version(FunctionName="f")["Version"]
+    lambda_api.create_alias(FunctionName="f", Name="live", FunctionVersion=version)
+    api.route("GET /a", api.integration(f"{arn}:live"))
+    given = {"FunctionName": "f", "Action": "lambda:InvokeFunction", "Principal": "apigateway.amazonaws.com"}
+    lambda_api.add_permission(**given, StatementId="function")
+    assert api.ask("/a").status == 500
+    lambda_api.add_permission(**given, StatementId="alias", Qualifier="live")
+    assert (api.ask("/a").status, api.ask("/a").body) == (200, version.encode())
