@@ -22,12 +22,18 @@ class Balancing:
         self.vpc = self.ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
         gateway = self.ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
         self.ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=self.vpc)
+        self.table = self._main_table()
+        self.ec2.create_route(RouteTableId=self.table, DestinationCidrBlock="0.0.0.0/0", GatewayId=gateway)
         self.subnets = [self._subnet(number, zone) for number, zone in enumerate("abc")]
         self.front = self.group("front")
         self.back = self.group("back")
         for port in (80, 81, 8080):
             self.open(self.front, port, "0.0.0.0/0")
         self.open(self.back, 80, self.front)
+
+    def _main_table(self) -> str:
+        filters = [{"Name": "vpc-id", "Values": [self.vpc]}, {"Name": "association.main", "Values": ["true"]}]
+        return str(self.ec2.describe_route_tables(Filters=filters)["RouteTables"][0]["RouteTableId"])
 
     def _subnet(self, number: int, zone: str) -> str:
         zone = f"{self.sandbox.region}{zone}"

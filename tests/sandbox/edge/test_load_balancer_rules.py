@@ -179,7 +179,8 @@ def test_a_redirect_fills_in_what_was_asked(web: Balancing, config: dict[str, st
 
 @pytest.mark.parametrize("source", [None, "itself"])
 def test_a_load_balancer_whose_group_lets_no_client_in_is_out_of_reach(web: Balancing, source: str | None) -> None:
-    """load-balancer-troubleshooting.html#client-cannot-connect"""
+    """load-balancer-troubleshooting.html#client-cannot-connect; a group named in a rule means private addresses of its
+    members (security-group-rules.html), and this load balancer is reached by public ones."""
     closed = web.group("closed")
     if source:
         web.open(closed, 80, closed)
@@ -188,7 +189,27 @@ def test_a_load_balancer_whose_group_lets_no_client_in_is_out_of_reach(web: Bala
     answer = web.get()
     assert (answer.status, "would time out" in answer.body) == (504, True)
     web.open(closed, 80, web.back)
+    assert web.get().status == 504
+    web.open(closed, 80, "203.0.113.0/24")
     assert web.get().status == 200
+
+
+def test_a_load_balancer_in_private_subnets_is_out_of_reach(web: Balancing) -> None:
+    """load-balancer-troubleshooting.html#client-cannot-connect: "attached to a private subnet"."""
+    assert web.get().status == 200
+    web.ec2.delete_route(RouteTableId=web.table, DestinationCidrBlock="0.0.0.0/0")
+    answer = web.get()
+    assert (answer.status, "has no route for the answer" in answer.body) == (504, True)
+
+
+def test_an_internal_load_balancer_is_reached_by_members_of_a_group(web: Balancing) -> None:
+    """how-elastic-load-balancing-works.html#load-balancer-scheme: private addresses, for clients in the VPC."""
+    inside = web.group("inside")
+    balancer = web.balancer("inner", Scheme="internal", SecurityGroups=[inside])
+    web.listen(balancer, says("hello"))
+    assert web.get(name="inner").status == 504
+    web.open(inside, 80, web.back)
+    assert web.get(name="inner").body == "hello"
 
 
 def expressions(field: str, config: str, *texts: str, **more: str) -> dict[str, Any]:

@@ -132,6 +132,30 @@ def test_the_load_balancers_own_group_must_let_it_out(web: Balancing) -> None:
     assert web.health(serving(web, web.instance())) == [("unhealthy", "Target.Timeout")]
 
 
+@pytest.mark.parametrize("egress", [False, True])
+def test_a_network_acl_in_the_way_is_a_timeout(web: Balancing, egress: bool) -> None:
+    """load-balancer-troubleshooting.html#target-not-inservice: "inbound traffic on the health check port and outbound
+    traffic on the ephemeral ports (1024-65535)" of the instances' subnet."""
+    group = serving(web, web.instance(subnet=2))
+    assert web.health(group) == [("unused", "Target.NotInUse")]
+    web.elb.set_subnets(
+        LoadBalancerArn=web.elb.describe_load_balancers(Names=["web"])["LoadBalancers"][0]["LoadBalancerArn"],
+        Subnets=web.subnets,
+    )
+    eventually(lambda: web.health(group) == [("healthy", "")])
+    acl = web.ec2.create_network_acl(VpcId=web.vpc)["NetworkAcl"]["NetworkAclId"]
+    all_of_it = {"NetworkAclId": acl, "Protocol": "-1", "RuleAction": "allow", "CidrBlock": "0.0.0.0/0"}
+    web.ec2.create_network_acl_entry(**all_of_it, RuleNumber=100, Egress=not egress)
+    few = {"Protocol": "6", "PortRange": {"From": 32768, "To": 61000}} if egress else {"CidrBlock": "192.0.2.0/24"}
+    web.ec2.create_network_acl_entry(**(all_of_it | few), RuleNumber=100, Egress=egress)
+    filters = [{"Name": "association.subnet-id", "Values": [web.subnets[2]]}]
+    current = web.ec2.describe_network_acls(Filters=filters)["NetworkAcls"][0]["Associations"]
+    association = next(each for each in current if each["SubnetId"] == web.subnets[2])["NetworkAclAssociationId"]
+    web.ec2.replace_network_acl_association(AssociationId=association, NetworkAclId=acl)
+    assert web.health(group) == [("unhealthy", "Target.Timeout")]
+    assert web.get().status == 504
+
+
 def test_a_server_that_was_not_started_refuses(web: Balancing) -> None:
     """load-balancer-troubleshooting.html#http-502-issues: a connection that is reset"""
     server = web.instance(user_data="#!/bin/bash\nyum install -y httpd\n")

@@ -112,7 +112,7 @@ def simulated(network: Network, from_: str, to: str, service: str) -> bool:
     return Simulation(network, hosts).exchange(sender, packet)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(networks(), FROM, TO, st.sampled_from(SERVICES))
 @example(web().network(), "198.51.100.1", "54.0.0.5", "443/tcp")
 def test_the_tracer_agrees_with_a_simulation(network: Network, from_: str, to: str, service: str) -> None:
@@ -120,7 +120,7 @@ def test_the_tracer_agrees_with_a_simulation(network: Network, from_: str, to: s
     assert found.reachable == simulated(network, from_, to, service), found.hops
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(networks(), FROM, TO, st.sampled_from(SERVICES))
 def test_doing_what_the_tracer_says_leads_there(network: Network, from_: str, to: str, service: str) -> None:
     """Each fix lets the packet pass where it was denied, until it arrives or nothing simple helps."""

@@ -11,7 +11,7 @@ edge.py            the address, the listener, the rule                      an e
     lambda_target.py  what does a function get, what is made of its result?
     targets.py     what does a machine answer?
       user_data.py the web server that user data installs
-      reach.py     do security groups let the connection through?
+      reach.py     does the packet tracer let the connection through?
     balancers.py   everything that is read in moto, as the values of configured.py
 describing.py      DescribeTargetHealth, and when targets came and went     an extension
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from moto.backends import get_backend
@@ -17,7 +17,7 @@ from awslab.sandbox.child.edge.load_balancer.configured import (
     TargetGroup,
     groups_of,
 )
-from awslab.sandbox.child.edge.load_balancer.reach import Allowance, Party
+from awslab.sandbox.child.edge.load_balancer.reach import Paths
 
 
 class Balancers:
@@ -98,7 +98,6 @@ class Balancers:
         yield from ((region, found) for region, found in list(backends.items()) if region != self._region)
 
     def _balancer(self, found: Any, region: str) -> Balancer:
-        groups = self._backend("ec2", region)
         return Balancer(
             arn=found.arn,
             name=found.name,
@@ -106,10 +105,7 @@ class Balancers:
             region=region,
             kind=found.type,
             zones=frozenset(subnet.availability_zone for subnet in found.subnets),
-            party=_party(
-                [subnet.cidr_block for subnet in found.subnets],
-                [group for name in found.security_groups or () if (group := groups.get_security_group_from_id(name))],
-            ),
+            paths=Paths(self._account_id, region, found.arn),
             attributes={name: str(value) for name, value in found.attrs.items()},
             listeners=tuple(_listener(each) for each in list(found.listeners.values())),
         )
@@ -151,13 +147,12 @@ def _target_group(found: Any) -> TargetGroup:
 
 
 def _instance(found: Any) -> Machine:
-    nics = list(found.nics.values())
-    groups = {group.id: group for nic in nics for group in nic.group_set}
+    primary = found.nics.get(0)
     return Machine(
         id=found.id,
         state=found.state,
         zone=str(found.availability_zone),
-        party=_party([f"{nic.private_ip_address}/32" for nic in nics], groups.values()),
+        interface=primary.id if primary else "",
         user_data=_text(found.user_data),
         facts={
             "ami-id": found.image_id,
@@ -176,9 +171,7 @@ def _instance(found: Any) -> Machine:
 def _interface(nic: Any) -> Machine:
     if nic.instance is not None:
         return _instance(nic.instance)
-    address = str(nic.private_ip_address)
-    party = _party([f"{address}/32"], nic.group_set)
-    return Machine(address, "running", str(nic.subnet.availability_zone), party, "", {})
+    return Machine(str(nic.private_ip_address), "running", str(nic.subnet.availability_zone), nic.id, "", {})
 
 
 def _text(user_data: Any) -> str:
@@ -188,23 +181,3 @@ def _text(user_data: Any) -> str:
         return str(user_data.decode())
     except UnicodeDecodeError:
         return ""
-
-
-def _party(networks: Iterable[str], groups: Iterable[Any]) -> Party:
-    listed = list(groups)
-    return Party(
-        networks=tuple(networks),
-        groups=frozenset(group.id for group in listed),
-        inbound=tuple(_allowance(rule) for group in listed for rule in group.ingress_rules),
-        outbound=tuple(_allowance(rule) for group in listed for rule in group.egress_rules),
-    )
-
-
-def _allowance(rule: Any) -> Allowance:
-    return Allowance(
-        protocol=str(rule.ip_protocol),
-        first=rule.from_port,
-        last=rule.to_port,
-        network=rule.cidr_ipv4 or rule.cidr_ipv6 or "",
-        group=(rule.source_group or {}).get("GroupId", ""),
-    )

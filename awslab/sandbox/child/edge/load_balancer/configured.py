@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from awslab.sandbox.child.edge.load_balancer.reach import Party
+from awslab.sandbox.child.edge.load_balancer.reach import Paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Balancer:
     kind: str
     """`application`, `network` or `gateway`."""
     zones: frozenset[str]
-    party: Party
-    """Its nodes, as security groups see them."""
+    paths: Paths
+    """To its nodes, and from them to targets."""
     attributes: Mapping[str, str]
     listeners: tuple[Listener, ...]
 
@@ -92,7 +92,8 @@ class Machine:
     state: str
     """EC2's name of it; `running` for an interface that is no instance's."""
     zone: str
-    party: Party
+    interface: str
+    """The id of its network interface; of an instance, the primary one."""
     user_data: str
     facts: Mapping[str, str]
     """Of the instance's metadata, by path below `meta-data/`."""

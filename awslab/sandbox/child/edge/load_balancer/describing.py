@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from awslab.sandbox.child.edge.load_balancer.balancers import Balancers
-from awslab.sandbox.child.edge.load_balancer.configured import Target, TargetGroup, groups_of
+from awslab.sandbox.child.edge.load_balancer.configured import Balancer, Target, TargetGroup, groups_of
 from awslab.sandbox.child.edge.load_balancer.expressions import compiled
 from awslab.sandbox.child.edge.load_balancer.health import (
     DRAINING,
@@ -51,7 +51,9 @@ class TargetHealth:
             *group.targets,
             *(target for target in self._registrations.draining(group) if target not in group.targets),
         )
-        return answer(request, {"TargetHealthDescriptions": [self._described(group, target) for target in asked]})
+        balancer = self._balancers.using(group.arn)
+        described = [self._described(group, target, balancer) for target in asked]
+        return answer(request, {"TargetHealthDescriptions": described})
 
     def after(self, request: AwsRequest, _: AwsResponse) -> None:
         """Notes when targets come and go, and when their group comes into use."""
@@ -90,7 +92,9 @@ class TargetHealth:
         """The health of a target; `unused` when there is no such group."""
         group = self._balancers.target_group(group_arn)
         target = next(iter(self._named(group_arn, [target_id])), None)
-        return self._health(group, target).state if group and target else NOT_REGISTERED.state
+        if group is None or target is None:
+            return NOT_REGISTERED.state
+        return self._health(group, target, self._balancers.using(group_arn)).state
 
     def _named(self, group_arn: str, target_ids: Iterable[str]) -> list[Target]:
         group, names = self._balancers.target_group(group_arn), set(target_ids)
@@ -111,8 +115,8 @@ class TargetHealth:
                 return refusal(request, "AccessDenied", sentence, 403)
         return None
 
-    def _described(self, group: TargetGroup, target: Target) -> Mapping[str, Any]:
-        found = self._health(group, target)
+    def _described(self, group: TargetGroup, target: Target, balancer: Balancer | None) -> Mapping[str, Any]:
+        found = self._health(group, target, balancer)
         shown = {"Id": target.id} | ({"Port": target.port} if target.port is not None else {})
         told = {"State": found.state, "Reason": found.reason, "Description": found.description}
         described: dict[str, Any] = {
@@ -123,9 +127,9 @@ class TargetHealth:
             described["HealthCheckPort"] = str(target.port) if group.check_port == "traffic-port" else group.check_port
         return described
 
-    def _health(self, group: TargetGroup, target: Target) -> Health:
+    def _health(self, group: TargetGroup, target: Target, balancer: Balancer | None) -> Health:
         if target in group.targets:
-            return health(self._balancers, self._registrations, group, target, self._balancers.using(group.arn))
+            return health(self._balancers, self._registrations, group, target, balancer)
         return DRAINING if target in self._registrations.draining(group) else NOT_REGISTERED
 
     def _terminated(self, request: AwsRequest) -> None:

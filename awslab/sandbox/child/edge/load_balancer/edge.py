@@ -21,7 +21,6 @@ from awslab.sandbox.child.edge.load_balancer.describing import TargetHealth
 from awslab.sandbox.child.edge.load_balancer.forwarding import Forwarding
 from awslab.sandbox.child.edge.load_balancer.health import Registrations
 from awslab.sandbox.child.edge.load_balancer.pages import fixed, page, unreachable, unsupported
-from awslab.sandbox.child.edge.load_balancer.reach import lets_clients_in
 from awslab.sandbox.child.edge.load_balancer.transforms import TransformError, transformed
 from awslab.sandbox.child.extension import Extension, GatewayContext
 from awslab.sandbox.child.http import HttpRequest
@@ -66,8 +65,9 @@ class LoadBalancerEdge:
         listener = next((each for each in balancer.listeners if str(each.port) == port), None)
         if listener is None:
             return nothing_here(f"port {port!r} of the load balancer {name!r}: it has no listener there")
-        if not lets_clients_in(balancer.party, listener.port):
-            return unreachable(balancer.name, listener.port)
+        obstacle = balancer.paths.closed_to_clients(listener.port)
+        if obstacle:
+            return unreachable(balancer.name, listener.port, obstacle)
         visit = Visit(request.method, host, f"/{path}", request.query, request.lines, CLIENT)
         return self._act(request, visit, balancer, listener)
 

@@ -2,10 +2,11 @@
 
 https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
 
-Checks take no time here: a state follows at once from security groups, machines and what they answer. Only two states
-last, on a clock that runs 60 times faster than AWS's: `initial` for one health check interval (30 s are 0.5 s), counted
-from the registration or, when that is later, from the first rule that forwards to the group; and `draining` for the
-deregistration delay (300 s are 5 s). A function that is there is healthy: it is not invoked for its health.
+Checks take no time here: a state follows at once from the network (asked of the packet tracer), machines and what they
+answer. Only two states last, on a clock that runs 60 times faster than AWS's: `initial` for one health check interval
+(30 s are 0.5 s), counted from the registration or, when that is later, from the first rule that forwards to the group;
+and `draining` for the deregistration delay (300 s are 5 s). A function that is there is healthy: it is not invoked for
+its health.
 """
 
 from __future__ import annotations

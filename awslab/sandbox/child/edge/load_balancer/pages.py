@@ -46,10 +46,7 @@ def unsupported(what: str) -> AwsResponse:
     return AwsResponse(501, {"Content-Type": "application/json"}, json.dumps({"message": sentence}).encode())
 
 
-def unreachable(name: str, port: int) -> AwsResponse:
-    """Nobody could connect: there is no answer on AWS, only a timeout."""
-    sentence = (
-        f"On AWS this connection would time out: no security group of the load balancer {name!r} lets clients in on "
-        f"TCP port {port}."
-    )
+def unreachable(name: str, port: int, obstacle: str) -> AwsResponse:
+    """Nobody could connect: there is no answer on AWS, only a timeout. The obstacle is a sentence."""
+    sentence = f"On AWS this connection to the load balancer {name!r}, TCP port {port}, would time out: {obstacle}"
     return AwsResponse(504, {"Content-Type": "application/json"}, json.dumps({"message": sentence}).encode())

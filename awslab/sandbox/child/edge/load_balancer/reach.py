@@ -1,82 +1,89 @@
-"""Whether security groups let a load balancer reach a target (pure).
+"""Whether packets get to a load balancer, and from it to a target: asked of the packet tracer.
 
-Only security groups are looked at, no routes and no network ACLs: the packet tracer of the sandbox's network will take
-this over. https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
 """
 
 from __future__ import annotations
 
-import ipaddress
-from collections.abc import Iterable
-from dataclasses import dataclass
+import logging
+from collections.abc import Iterator
+from functools import cached_property
+
+from awslab.sandbox.child.network.ends import End, Place, Service
+from awslab.sandbox.child.network.moto_network import gather
+from awslab.sandbox.child.network.naming import AMAZON_LINUX, Names
+from awslab.sandbox.child.network.packets import UntraceableError
+from awslab.sandbox.child.network.trace import Trace, between
+from awslab.sandbox.child.network.values import Balancer, GroupRule, Network
+
+log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """A rule of a security group."""
+class Paths:
+    """The ways to and from one load balancer, through the network as it is when one of them is first asked for."""
 
-    protocol: str
-    """`tcp`, ..., or `-1` for all."""
-    first: int | None
-    """The first port; None for all."""
-    last: int | None
-    network: str
-    """A CIDR block, or empty."""
-    group: str
-    """The id of a security group, or empty."""
+    def __init__(self, account_id: str, region: str, arn: str) -> None:
+        self._account_id = account_id
+        self._region = region
+        self._arn = arn
+
+    def leads_to(self, interface: str, port: int) -> bool:
+        """Whether TCP gets from every node to a network interface, and back."""
+        found = self._network.interfaces.get(interface)
+        if found is None:
+            return False
+        trace = self._trace(self._end, End(found.name, ((Place(found.name, found),),), AMAZON_LINUX), port)
+        return trace is not None and trace.reachable
+
+    def closed_to_clients(self, port: int) -> str:
+        """Why TCP gets from no client at all to every node, a sentence; empty when it does from one.
+
+        The sandbox's client may stand for any.
+
+        An internal load balancer's clients are somewhere in its VPC or connected to it, so only its groups are asked.
+        A group that only lets its own members in (as the VPC's default group does) lets no client in.
+        """
+        balancer = self._network.balancers[self._arn]
+        rules = [rule for rule in self._inbound(balancer) if _is_for(rule, port)]
+        if not balancer.faces_internet:
+            is_open = any(not rule.group or rule.group not in (balancer.groups or ()) for rule in rules)
+            return "" if is_open else "no security group of the load balancer lets clients in."
+        clients = ("internet", *(rule.cidr for rule in rules if rule.cidr), *self._listed(rules))
+        found = [self._trace(self._names.end(each, (), is_far=False), self._end, port) for each in clients]
+        return "" if any(each and each.reachable for each in found) else _reason(found[0])
+
+    def _trace(self, source: End, target: End, port: int) -> Trace | None:
+        try:
+            return between(self._network, source, target, Service("tcp", port))
+        except UntraceableError as unknown:
+            log.info("load balancer %s: %s", self._arn, unknown)
+            return None
+
+    def _inbound(self, balancer: Balancer) -> Iterator[GroupRule]:
+        for each in balancer.groups or ():
+            yield from self._network.groups[each].inbound
+
+    def _listed(self, rules: list[GroupRule]) -> Iterator[str]:
+        for rule in rules:
+            if rule.prefix_list in self._network.prefix_lists:
+                yield from self._network.prefix_lists[rule.prefix_list].cidrs
+
+    @cached_property
+    def _network(self) -> Network:
+        return gather(self._account_id, self._region)
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self._network)
+
+    @cached_property
+    def _end(self) -> End:
+        return self._names.end(self._arn, (), is_far=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One side of a connection."""
-
-    networks: tuple[str, ...]
-    """Where its interfaces are."""
-    groups: frozenset[str]
-    inbound: tuple[Allowance, ...]
-    outbound: tuple[Allowance, ...]
+def _reason(trace: Trace | None) -> str:
+    return "a route leads to what awslab does not model." if trace is None else trace.hops[-1].reason
 
 
-def can_connect(source: Party, target: Party, port: int) -> bool:
-    """Whether TCP gets from one to the other: out of the groups of the one, and into those of the other.
-
-    Groups are stateful, so what is let in is answered.
-    """
-    return _lets(source.outbound, target, port) and _lets(target.inbound, source, port)
-
-
-def lets_clients_in(party: Party, port: int) -> bool:
-    """Whether TCP gets in from anywhere at all: the sandbox's client may stand for any address or group.
-
-    A group that only lets its own members in (as the VPC's default group does) lets no client in.
-    """
-    return any(
-        _is_for(rule, port) and (rule.network or (rule.group and rule.group not in party.groups))
-        for rule in party.inbound
-    )
-
-
-def _lets(rules: Iterable[Allowance], peer: Party, port: int) -> bool:
-    fitting = [rule for rule in rules if _is_for(rule, port)]
-    if any(rule.group and rule.group in peer.groups for rule in fitting):
-        return True
-    return bool(peer.networks) and all(
-        any(rule.network and _covers(rule.network, network) for rule in fitting) for network in peer.networks
-    )
-
-
-def _is_for(rule: Allowance, port: int) -> bool:
-    if rule.protocol == "-1":
-        return True
-    return rule.protocol == "tcp" and (rule.first is None or rule.last is None or rule.first <= port <= rule.last)
-
-
-def _covers(network: str, inside: str) -> bool:
-    wide, narrow = ipaddress.ip_network(network, strict=False), ipaddress.ip_network(inside, strict=False)
-    if isinstance(wide, ipaddress.IPv4Network) and isinstance(narrow, ipaddress.IPv4Network):
-        return narrow.subnet_of(wide)
-    return (
-        isinstance(wide, ipaddress.IPv6Network)
-        and isinstance(narrow, ipaddress.IPv6Network)
-        and (narrow.subnet_of(wide))
-    )
+def _is_for(rule: GroupRule, port: int) -> bool:
+    return rule.protocol == "-1" or (rule.protocol == "tcp" and (rule.first == -1 or rule.first <= port <= rule.last))

@@ -11,7 +11,6 @@ import html
 from enum import Enum
 
 from awslab.sandbox.child.edge.load_balancer.configured import Balancer, Machine
-from awslab.sandbox.child.edge.load_balancer.reach import can_connect
 from awslab.sandbox.child.edge.load_balancer.user_data import Reply, web_server
 
 WEB_PORT = 80
@@ -20,7 +19,7 @@ WEB_PORT = 80
 class NoReply(Enum):
     """Why a target gives no answer."""
 
-    TIMED_OUT = "nothing comes back: a security group is in the way, or nobody has the address"
+    TIMED_OUT = "nothing comes back: a group, a network ACL or a route is in the way, or nobody has the address"
     REFUSED = "the machine is there, but nothing listens on the port"
 
 
@@ -29,7 +28,7 @@ def ask(balancer: Balancer, machine: Machine | None, port: int, path: str) -> Re
 
     https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
     """
-    if machine is None or machine.state != "running" or not can_connect(balancer.party, machine.party, port):
+    if machine is None or machine.state != "running" or not balancer.paths.leads_to(machine.interface, port):
         return NoReply.TIMED_OUT
     server = web_server(machine.user_data, machine.facts)
     if server is None:
