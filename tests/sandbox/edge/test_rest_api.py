@@ -126,14 +126,14 @@ def test_an_api_that_is_not_there_is_nobodys(sandbox: Sandbox) -> None:
 
 def test_the_most_specific_resource_and_verb_answer(api: RestApi) -> None:
     """api-gateway-method-settings-method-request.html"""
-    for verb, path in (("GET", "/p/{x+}"), ("GET", "/p/one"), ("GET", "/p/{id}/more"), ("ANY", "/p/one")):
+    for verb, path in (("GET", "/p/{x+}"), ("GET", "/p/one"), ("GET", "/p/one/{id}"), ("ANY", "/p/one")):
         api.mock(verb, path, f"{verb} {path}")
     api.deploy()
-    found = {path: api.ask(path).body.decode() for path in ("/p/one", "/p/two", "/p/two/more", "/p/two/more/still")}
+    found = {path: api.ask(path).body.decode() for path in ("/p/one", "/p/two", "/p/one/more", "/p/two/more/still")}
     assert found == {
         "/p/one": "GET /p/one",
         "/p/two": "GET /p/{x+}",
-        "/p/two/more": "GET /p/{id}/more",
+        "/p/one/more": "GET /p/one/{id}",
         "/p/two/more/still": "GET /p/{x+}",
     }
     assert api.ask("/p/one", method="PUT").body == b"ANY /p/one"
@@ -223,7 +223,7 @@ def test_binary_bodies_pass_where_the_api_says_so(api: RestApi, functions: Lambd
         "def handler(event, context):\n"
         "    return {'statusCode': 200, 'body': event['body'], 'isBase64Encoded': event['isBase64Encoded']}\n"
     )
-    add = [{"op": "add", "path": "/binaryMediaTypes", "value": "image~1png"}]
+    add = [{"op": "add", "path": "/binaryMediaTypes/image~1png"}]
     api.gateway.update_rest_api(restApiId=api.id, patchOperations=add)
     answering(functions, api, code)
     picture = bytes(range(256))

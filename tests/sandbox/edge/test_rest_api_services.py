@@ -226,7 +226,7 @@ def test_request_payloads_are_converted(
     api: RestApi, client: Client, handling: str | None, media: list[str], stored: bytes
 ) -> None:
     """api-gateway-payload-encodings-workflow.html, the first table"""
-    add = [{"op": "add", "path": f"/binaryMediaTypes/{each}", "value": each.replace("~1", "/")} for each in media]
+    add = [{"op": "add", "path": f"/binaryMediaTypes/{each}"} for each in media]
     if add:
         api.gateway.update_rest_api(restApiId=api.id, patchOperations=add)
     bucket_api(api, client, **({"contentHandling": handling} if handling else {}))
@@ -254,7 +254,7 @@ def test_a_text_that_is_no_base64_cannot_be_made_binary(api: RestApi, client: Cl
 )
 def test_binary_answers_are_converted(api: RestApi, client: Client, handling: str, accept: str, got: bytes) -> None:
     """api-gateway-payload-encodings-workflow.html, the second table"""
-    add = [{"op": "add", "path": "/binaryMediaTypes/image~1png", "value": "image/png"}]
+    add = [{"op": "add", "path": "/binaryMediaTypes/image~1png"}]
     api.gateway.update_rest_api(restApiId=api.id, patchOperations=add)
     bucket_api(api, client, responses={"200": {"contentHandling": handling} if handling else {}})
     client("s3").put_object(Bucket="files", Key="x.png", Body=b"\xff\x00", ContentType="image/png")

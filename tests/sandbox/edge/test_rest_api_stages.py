@@ -146,7 +146,15 @@ def test_a_canary_gets_its_share_and_is_promoted(api: RestApi) -> None:
     api.mock("GET", "/a", body)
     first = api.deploy(variables={"color": "blue", "own": "o"})
     assert api.ask("/a").json == {"v": "one", "var": "blue", "own": "o", "c": ""}
-    api.mock("GET", "/a", body.replace("one", "two"))
+    api.gateway.update_integration_response(
+        restApiId=api.id,
+        resourceId=api.resource("/a"),
+        httpMethod="GET",
+        statusCode="200",
+        patchOperations=[
+            {"op": "replace", "path": "/responseTemplates/application~1json", "value": body.replace("one", "two")}
+        ],
+    )
     settings = {"percentTraffic": 100, "stageVariableOverrides": {"color": "green"}}
     second = api.deploy(canarySettings=settings)
     assert api.ask("/a").json == {"v": "two", "var": "green", "own": "o", "c": "true"}

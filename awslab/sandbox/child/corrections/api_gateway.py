@@ -11,9 +11,13 @@ from moto.apigateway.exceptions import BadRequestException
 from moto.apigateway.models import Integration, RestAPI, Stage
 from moto.apigateway.responses import APIGatewayResponse
 
-from awslab.sandbox.child.corrections import Original, correct
+from awslab.sandbox.child.corrections import Original, api_gateway_imports, correct
 from awslab.sandbox.child.corrections.api_gateway_stages import PatchError, patched
 
+__all__ = ["api_gateway_imports"]
+
+_DRAFT_4 = "http://json-schema.org/draft-04/schema#"
+_MODELS: dict[str, dict[str, Any]] = {"Empty": {}, "Error": {"properties": {"message": {"type": "string"}}}}
 _TIMEOUT = 29000
 """https://docs.aws.amazon.com/apigateway/latest/api/API_Integration.html#apigw-Type-Integration-timeoutInMillis"""
 
@@ -57,6 +61,54 @@ def stages_are_patched_as_a_whole(original: Original, stage: Any, operations: li
     vars(stage).update(vars(draft))
     stage.updated = int(time.time())
     return stage
+
+
+@correct(RestAPI, "__init__")
+def apis_have_two_models(original: Original, api: Any, *positional: Any, **named: Any) -> None:
+    """https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html: Empty and Error.
+
+    Their texts were recorded from the real service (the snapshots that aws-errors.tsv comes from).
+    """
+    original(api, *positional, **named)
+    for name, members in _MODELS.items():
+        schema = {"$schema": _DRAFT_4, "title": f"{name} Schema", "type": "object", **members}
+        api.add_model(name, f"This is a default {name.lower()} schema model", json.dumps(schema), "application/json")
+
+
+@correct(RestAPI, "apply_patch_operations")
+def apis_are_patched(original: Original, api: Any, operations: list[dict[str, Any]]) -> None:
+    """https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html#UpdateRestApi-Patch
+
+    Binary media types are named in the path: `/binaryMediaTypes/image~1png`.
+    """
+    types = list(api.binaryMediaTypes)
+    for operation in operations:
+        path, value = str(operation["path"]), operation.get("value")
+        owner, _, name = path.removeprefix("/").partition("/")
+        match owner:
+            case "binaryMediaTypes":
+                named = name.replace("~1", "/")
+                kept = value if operation["op"] == "replace" else named
+                types = [each for each in types if each != named] + ([] if operation["op"] == "remove" else [kept])
+            case "endpointConfiguration":
+                _set_endpoint(api, name, str(value))
+            case "minimumCompressionSize":
+                api.minimum_compression_size = int(value) if value else None
+            case "disableExecuteApiEndpoint":
+                api.disableExecuteApiEndpoint = str(value).lower() == "true"
+            case _:
+                original(api, [operation])
+    api.binaryMediaTypes = types
+
+
+def _set_endpoint(api: Any, name: str, value: str) -> None:
+    """Private APIs have dual-stack addresses, others IPv4 ones unless they were asked for."""
+    if name == "ipAddressType":
+        api.endpoint_configuration["ipAddressType"] = value
+    else:
+        api.endpoint_configuration["types"] = [value]
+        if value == "PRIVATE":
+            api.endpoint_configuration["ipAddressType"] = "dualstack"
 
 
 @correct(RestAPI, "create_deployment")

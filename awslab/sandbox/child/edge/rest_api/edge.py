@@ -21,10 +21,12 @@ from awslab.sandbox.child.edge.rest_api.backends import Backends
 from awslab.sandbox.child.edge.rest_api.caching import Caches
 from awslab.sandbox.child.edge.rest_api.calls import Calls
 from awslab.sandbox.child.edge.rest_api.deployments import Deployments
+from awslab.sandbox.child.edge.rest_api.documentation import DocumentationParts
 from awslab.sandbox.child.edge.rest_api.gateway_responses import forbidden, gateway_response
 from awslab.sandbox.child.edge.rest_api.keys import UsagePlans
 from awslab.sandbox.child.edge.rest_api.logs import Logs
 from awslab.sandbox.child.edge.rest_api.methods import Integrations, visited
+from awslab.sandbox.child.edge.rest_api.moto_updates import Updates
 from awslab.sandbox.child.edge.rest_api.throttling import Buckets, StageLimits
 from awslab.sandbox.child.edge.rest_api.trial import Trials
 from awslab.sandbox.child.edge.rest_api.visit import Visit
@@ -65,7 +67,8 @@ class RestApiEdge:
         self._logs = Logs(MotoState(context.account_id).write_log, clock, self._apis.may_write_logs)
         self._integrations = Integrations(self._functions, Backends(context, self._apis.may_assume))
         trials = Trials(self._apis, self._integrations, self._account, clock)
-        self.extension: Extension = Calls([self._deployments, trials, self._caches])
+        parts = (self._deployments, trials, self._caches, Updates(self._apis), DocumentationParts(self._apis))
+        self.extension: Extension = Calls(parts)
 
     def claims(self, request: HttpRequest) -> bool:
         """Whether it is addressed to a REST API that exists."""
