@@ -23,7 +23,11 @@ class Region:
         self._backend = backend
         self._targets = targets
         self.hooks = Hooks(backend)
-        self.policies = Policies(backend)
+
+    @property
+    def policies(self) -> Policies:
+        """Its scaling policies; with them CloudWatch is loaded."""
+        return Policies(self._backend)
 
     @property
     def ec2(self) -> Any:

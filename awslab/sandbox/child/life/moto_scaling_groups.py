@@ -161,7 +161,8 @@ def _delete(original: Original, backend: Any, group_name: str) -> None:
         group = backend.autoscaling_groups.get(group_name)
         if group is not None:
             group.desired_capacity = 0
-            Policies(backend).delete_of(group_name)
+            if backend.policies:
+                Policies(backend).delete_of(group_name)
             Region(backend, _taken[0][2]).follow(group, ())
             for state in group.instance_states:
                 state.instance.terminate()
