@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
 from awslab.sandbox.process import Sandbox
 from tests.sandbox.conftest import Client
-from tests.sandbox.edge.apis import ask
+from tests.sandbox.edge.balancing import Balancing, says
 from tests.sandbox.edge.http_apis import BARE_ECHO, Heard, HttpApi, server
 
 TRUST = {"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}
@@ -217,13 +218,40 @@ def test_the_services_answer_is_passed_on_when_it_refuses(api: HttpApi) -> None:
     assert (answer.status, "QueueDoesNotExist" in answer.json["__type"]) == (400, True)
 
 
-def test_private_integrations_are_refused_by_name(api: HttpApi) -> None:
+@pytest.fixture
+def web(sandbox: Sandbox, client: Client) -> Balancing:
+    """A network and nothing else yet."""
+    return Balancing(sandbox, client)
+
+
+def private(api: HttpApi, web: Balancing, uri: str, **more: Any) -> str:
+    """A private integration, through a VPC link of its own."""
+    link = api.gateway.create_vpc_link(Name="link", SubnetIds=web.subnets[:2])["VpcLinkId"]
+    return api.http(uri, ConnectionType="VPC_LINK", ConnectionId=link, **more)
+
+
+def test_a_private_integration_asks_a_load_balancer_with_the_stage_in_the_path(api: HttpApi, web: Balancing) -> None:
+    """http-api-develop-integrations-private.html: "API Gateway includes the stage portion of the API endpoint" """
+    listener = web.listen(web.balancer(), says("another path"))
+    web.rule(listener, 1, "with the stage", {"Field": "path-pattern", "Values": ["/test/pets"]})
+    web.rule(listener, 2, "without", {"Field": "path-pattern", "Values": ["/pets"]})
+    api.route("GET /pets", private(api, web, listener))
+    mapping = {"overwrite:path": "$request.path"}
+    api.route("GET /{proxy+}", private(api, web, listener, RequestParameters=mapping))
+    api.stage("test")
+    assert api.ask("/test/pets").body == b"with the stage"
+    assert api.ask("/pets").body == b"without"
+    assert api.ask("/test/other").body == b"another path"
+    api.gateway.update_stage(ApiId=api.id, StageName="test", AutoDeploy=False)
+    web.elb.delete_listener(ListenerArn=listener)
+    assert api.ask("/test/pets").status == 503
+
+
+def test_cloud_map_is_refused_by_name(api: HttpApi, web: Balancing) -> None:
     """Not AWS's answer: the sandbox says what it lacks."""
-    arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/web/0123456789abcdef/0123456789abcdef"
-    link = api.gateway.create_vpc_link(Name="link", SubnetIds=["subnet-1"])["VpcLinkId"]
-    api.route("GET /a", api.http(arn, ConnectionType="VPC_LINK", ConnectionId=link))
-    answer = ask(api.sandbox, f"/_aws/execute-api/{api.id}/a")
-    assert (answer.status, "VPC links" in answer.json["message"]) == (501, True)
+    api.route("GET /a", private(api, web, "arn:aws:servicediscovery:us-east-1:123456789012:service/srv-id"))
+    answer = api.ask("/a")
+    assert (answer.status, "Cloud Map" in answer.json["message"]) == (501, True)
 
 
 def test_an_integration_may_call_an_alias_that_lets_it_in(api: HttpApi) -> None:

@@ -8,6 +8,7 @@ edge.py                 the address, the stage, the route, CORS                 
   integrations.py       what a route calls; parameters.py maps requests and answers
     lambda_proxy.py       functions; events.py says what they are told
     http_proxy.py         servers on this machine
+    private.py            load balancers, through VPC links
     services.py           SQS and EventBridge; actions.py lists what there is
   access_log.py         a line for each request
 quick_create.py         the route and the stage that come with an API's target        an extension

@@ -33,6 +33,8 @@ class Integration:
     """A service's action, such as `SQS-SendMessage`; empty for a function."""
     connection: str
     """`INTERNET` or `VPC_LINK`."""
+    link: str
+    """The VPC link's id; empty without one."""
     request_parameters: Mapping[str, str] = field(default_factory=dict)
     """`append:header.name` → value; for a service's action the action's own parameters."""
     response_parameters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

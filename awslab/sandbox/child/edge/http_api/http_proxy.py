@@ -28,7 +28,12 @@ _NOT_RETURNED = frozenset({"connection", "content-length", "transfer-encoding", 
 
 
 def ask(visit: Visit, integration: Integration, backends: Backends) -> BackendAnswer | AwsResponse:
-    """Pass the request on, as it was mapped, and the answer back.
+    """Pass the request on, as it was mapped, and the answer back."""
+    return send(visit, integration, _url(visit, integration), backends)
+
+
+def send(visit: Visit, integration: Integration, url: str, backends: Backends) -> BackendAnswer | AwsResponse:
+    """The same, to this address.
 
     A server that does not answer is a 503, too late an answer too. The words are those of Lambda integrations, for no
     page of AWS's has others.
@@ -36,9 +41,9 @@ def ask(visit: Visit, integration: Integration, backends: Backends) -> BackendAn
     sent = {name: value for name, value in _joined(visit).items() if name.lower() not in _NOT_SENT}
     verb = visit.arrival.method if integration.method == "ANY" else integration.method
     try:
-        answer = backends.ask(Asked(verb, _url(visit, integration), sent, visit.arrival.body), integration.timeout)
+        answer = backends.ask(Asked(verb, url, sent, visit.arrival.body), integration.timeout)
     except (UnreachableError, BackendTimeoutError) as error:
-        log.info("%s: %s: %s", visit.source_arn, integration.uri, error)
+        log.info("%s: %s: %s", visit.source_arn, url, error)
         visit.measured["integrationErrorMessage"] = visit.measured["integration.error"] = str(error)
         return visit.refused(503, "Service Unavailable")
     headers = [(name, value) for name, value in answer.headers if name.lower() not in _NOT_RETURNED]

@@ -8,8 +8,9 @@ from __future__ import annotations
 import time
 
 from awslab.sandbox.child.edge.functions import Functions
-from awslab.sandbox.child.edge.http_api import http_proxy, lambda_proxy, services
+from awslab.sandbox.child.edge.http_api import http_proxy, lambda_proxy, private, services
 from awslab.sandbox.child.edge.http_api.deployed import Integration
+from awslab.sandbox.child.edge.http_api.moto_listeners import Listeners
 from awslab.sandbox.child.edge.http_api.parameters import mapped_answer, mapped_request
 from awslab.sandbox.child.edge.http_api.visit import Visit
 from awslab.sandbox.child.edge.rest_api.apis import Apis as RestApis
@@ -24,7 +25,9 @@ class Integrations:
     """Asks integrations, for many threads."""
 
     def __init__(self, context: GatewayContext, functions: Functions) -> None:
+        self._endpoint = context.endpoint
         self._functions = functions
+        self._listeners = Listeners(context.account_id)
         self._backends = Backends(context, RestApis(context.account_id).may_assume)
 
     def answer(self, visit: Visit) -> AwsResponse:
@@ -48,7 +51,8 @@ class Integrations:
 
     def _asked(self, visit: Visit, integration: Integration) -> BackendAnswer | AwsResponse:
         if integration.connection == "VPC_LINK":
-            return unsupported("private integrations of HTTP APIs (VPC links)")
+            mapped = mapped_request(visit, integration)
+            return private.ask(mapped, integration, self._backends, self._listeners, self._endpoint)
         if integration.subtype:
             return services.ask(visit, integration, self._backends)
         if integration.kind == "HTTP_PROXY":

@@ -110,6 +110,7 @@ def _integration(found: Any) -> Integration:
         timeout=float(found.timeout_in_millis) / 1000 if found.timeout_in_millis else LONGEST,
         subtype=str(found.integration_subtype or ""),
         connection=str(found.connection_type or "INTERNET"),
+        link=str(found.connection_id or ""),
         request_parameters=dict(found.request_parameters or {}),
         response_parameters={str(status): dict(each) for status, each in (found.response_parameters or {}).items()},
     )
