@@ -23,6 +23,10 @@ _NO_AUTHORIZER = bad(
 )
 
 
+def _no_model(name: str) -> Told:
+    return ("NotFoundException", f"Invalid model name specified: {name}", 404)
+
+
 @recorded(
     _FILE,
     "test_model_validation",
