@@ -64,7 +64,7 @@ class Aws:
 def package(text: str = "def handler(event, context): return event") -> bytes:
     """A deployment package that holds `index.py`."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("index.py", text)
     return buffer.getvalue()
 

@@ -124,7 +124,6 @@ def test_an_aws_error_arrives_as_one(client: Client) -> None:
     ("service", "operation", "parameters"),
     [
         ("s3", "create_session", {"Bucket": "stays"}),
-        ("lambda", "get_runtime_management_config", {"FunctionName": "f"}),
         ("ec2", "create_network_insights_path", {"Source": "i-1", "Protocol": "tcp", "ClientToken": "t"}),
         ("iam", "get_service_last_accessed_details", {"JobId": "x" * 36}),
         ("ecs", "stop_service_deployment", {"serviceDeploymentArn": "a"}),

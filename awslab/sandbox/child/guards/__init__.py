@@ -23,7 +23,21 @@ from awslab.sandbox.child.request import AwsRequest, AwsResponse, refusal
 __all__ = ["Guard", "Refusal", "Rule", "State", "guard", "refuse", "rules"]
 
 _MODULES = (
-    *("lambda_", "lambda_aliases", "s3", "s3_public", "s3_website", "ecs", "elbv2"),
+    *(
+        "lambda_",
+        "lambda_aliases",
+        "lambda_names",
+        "lambda_settings",
+        "lambda_revisions",
+        "lambda_layers",
+        "lambda_permissions",
+        "lambda_sources",
+        "s3",
+        "s3_public",
+        "s3_website",
+        "ecs",
+        "elbv2",
+    ),
     *("s3_buckets", "s3_tags", "s3_lifecycle", "s3_policies", "s3_conditions", "s3_checksums", "s3_uploads"),
     *("s3_locks", "s3_keys", "s3_acls", "s3_lists", "s3_notifications"),
     *("ec2_ids", "ec2_launch", "ec2_placement", "ec2_instances", "ec2_volumes"),

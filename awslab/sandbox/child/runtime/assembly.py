@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from awslab.sandbox.child.extension import Extension, GatewayContext
+from awslab.sandbox.child.runtime.account import AccountSettings
 from awslab.sandbox.child.runtime.async_results import AsyncResults
 from awslab.sandbox.child.runtime.async_settings import AsyncSettings
 from awslab.sandbox.child.runtime.engine import Engine
@@ -13,9 +14,11 @@ from awslab.sandbox.child.runtime.invoke import Runtime
 from awslab.sandbox.child.runtime.moto_dead_letters import keep_dead_letters
 from awslab.sandbox.child.runtime.moto_messages import MotoMessages
 from awslab.sandbox.child.runtime.moto_queues import MotoQueues, remember_traces
+from awslab.sandbox.child.runtime.moto_revisions import show_revisions
 from awslab.sandbox.child.runtime.moto_rules import reach_functions
 from awslab.sandbox.child.runtime.moto_state import MotoState
 from awslab.sandbox.child.runtime.moto_triggers import take_over
+from awslab.sandbox.child.runtime.provisioned import ProvisionedConcurrency
 from awslab.sandbox.child.runtime.push_triggers import PushTriggers, notification
 from awslab.sandbox.child.runtime.recursion import Loops
 from awslab.sandbox.child.runtime.s3_triggers import S3Triggers
@@ -34,10 +37,12 @@ def assemble(context: GatewayContext) -> Sequence[Extension]:
     )
     runtime = Runtime(engine, queue, state, loops)
     keep_dead_letters()
+    show_revisions()
     remember_traces(lambda: loops.trace)
     pushes = PushTriggers(state, runtime.run_later)
     reach_functions(pushes.to_function, notification)
     mappings = SqsMappings(state, MotoQueues(context.account_id), runtime.run_to_end)
     take_over(runtime.run_now, runtime.run_later)
     context.functions.serve(runtime.run_to_end)
-    return [loops, settings, runtime, mappings, pushes, S3Triggers(state, runtime.run_later)]
+    provisioned, account = ProvisionedConcurrency(state), AccountSettings(state)
+    return [loops, settings, provisioned, account, runtime, mappings, pushes, S3Triggers(state, runtime.run_later)]

@@ -102,6 +102,14 @@ class MotoState:
         roles = get_backend("iam")[self.account_id]["aws"].roles.values()
         return next((str(role.id) for role in roles if role.name == name), name)
 
+    def usage(self, region: str) -> tuple[list[int], int]:
+        """The size in bytes of every function's code, and how much concurrency is reserved in all."""
+        groups = self._lambda(region)._lambdas._functions.values()
+        latest = [group["latest"] for group in groups if group["latest"]]
+        return [int(each.code_size or 0) for each in latest], sum(
+            int(each.reserved_concurrency or 0) for each in latest
+        )
+
     def subscriptions(self, bucket: str) -> tuple[Subscription, ...]:
         """The Lambda functions that a bucket tells about events."""
         found = self._buckets().get(bucket)
