@@ -17,6 +17,7 @@ from benchmarks.peers import peers
 from benchmarks.policies import policy_decisions
 from benchmarks.sandboxes import fresh_sandbox
 from benchmarks.starting import commands, screens
+from benchmarks.traces import packet_traces
 
 _STARTS: dict[str, Callable[[int, Path], list[Figure]]] = {
     "screens": screens,
@@ -28,6 +29,7 @@ _ON_A_WARM_HOST: dict[str, Callable[[SandboxHost, int, Path], list[Figure]]] = {
     "lab": judged_lab,
     "calls": api_calls,
     "lambda": warm_invocation,
+    "traces": packet_traces,
     "peers": peers,
 }
 NAMES = (*_STARTS, *_ON_A_WARM_HOST)
