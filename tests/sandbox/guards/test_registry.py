@@ -14,7 +14,7 @@ def test_every_rule_names_an_aws_page_and_operations_that_exist() -> None:
     loader = Loader()
     assert rules()
     for rule in rules():
-        assert re.match(r"https://docs\.aws\.amazon\.com/.+\.html$", rule.source), rule.check
+        assert re.match(r"https://docs\.aws\.amazon\.com/.+\.html(#.+)?$", rule.source), rule.check
         assert rule.check.__doc__, rule.check
         operations = ServiceModel(loader.load_service_model(rule.service, "service-2")).operation_names
         assert set(rule.operations) <= set(operations), rule.check

@@ -46,11 +46,11 @@ def a_list_is_given_in_one_way(request: AwsRequest, state: State) -> Refusal | N
 
 @guard("s3", *_LISTS, "PutObject", "CreateMultipartUpload", source=_SOURCE)
 def grants_in_headers_are_to_someone(request: AwsRequest, _: State) -> Refusal | None:
-    """`id="..."`, `uri="..."` or `emailAddress="..."`, separated by commas."""
+    """`id="..."`, `uri="..."` or `emailAddress="..."` in any case, separated by commas."""
     for name in _GRANTS:
         for each in str(request.parameters.get(name) or "").split(","):
             kind, _equals, value = each.strip().partition("=")
-            if each and (refused := _grantee(kind, value.strip("\"'"))) is not None:
+            if each and (refused := _grantee(kind.lower(), value.strip("\"'"))) is not None:
                 return refused
     return None
 
@@ -60,7 +60,7 @@ def _grantee(kind: str, value: str) -> Refusal | None:
         return None if value in _GROUPS else argument("Invalid group uri")
     if kind == "id":
         return None if _CANONICAL.fullmatch(value) else argument("Invalid id")
-    return None if kind == "emailAddress" else argument("Argument format not recognized")
+    return None if kind == "emailaddress" else argument("Argument format not recognized")
 
 
 @guard("s3", *_LISTS, source=_SOURCE)
