@@ -28,6 +28,7 @@ from awslab.sandbox.child.edge.public_object import PublicObjects
 from awslab.sandbox.child.extension import Credentials, Edge, Extension, GatewayContext
 from awslab.sandbox.child.http import GatewayServer, HttpRequest
 from awslab.sandbox.child.iam.enforcement import Enforcement, Finding
+from awslab.sandbox.child.iam.enforcement_roles import RolePermissions
 from awslab.sandbox.child.iam.moto_user_boundaries import UserBoundaries
 from awslab.sandbox.child.iam.simulate import Simulator
 from awslab.sandbox.child.iam.simulate_decoding import MessageDecoder
@@ -91,6 +92,7 @@ class Gateway:
             issue_credentials=self.keys.issue,
             allowed=self._enforcement.allows,
             caller_of=self._caller_of,
+            role_may=self._enforcement.role_may,
         )
         self._public_objects = PublicObjects(context.account_id)
         self._edges: Sequence[Edge] = edges(context)
@@ -99,6 +101,7 @@ class Gateway:
             Simulator(),
             MessageDecoder(),
             UserBoundaries(),
+            RolePermissions(self._enforcement.role_may),
             *runtime.extensions(context),
             *life.extensions(context),
             *extensions(self._edges),

@@ -123,6 +123,19 @@ class Enforcement:
         )
         return {"allowed": decision.allowed, "because": decision.sentence, "message": decision.message}
 
+    def role_may(self, role: str, action: str, resource: str) -> bool:
+        """Whether a service may do something with a role; always, where such roles are not held to their policies."""
+        if not self._services_too:
+            return True
+        identities = Identities(role.split(":")[4])
+        known = callers.of_arn(role, identities)
+        if known is None:
+            return False
+        principal, policies = known
+        policy, kind = ResourcePolicies(role.split(":")[4]).of(action, resource)
+        asked = AccessRequest(principal, action, resource, {"aws:SecureTransport": ("true",)}, _owner(resource))
+        return evaluate(asked, replace(policies, resource=policy, resource_kind=kind)).allowed
+
     def _mode(self, caller: Caller, session: Session | None) -> Mode:
         if session is not None and session.kind == "service":
             return "enforce" if self._services_too else "explain"

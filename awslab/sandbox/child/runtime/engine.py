@@ -14,6 +14,7 @@ from awslab.sandbox.child.extension import EnvironmentSpec, GatewayContext
 from awslab.sandbox.child.runtime.environment import ExecutionEnvironment
 from awslab.sandbox.child.runtime.function import Function, Invocation, NotRunnableError, Outcome, Target
 from awslab.sandbox.child.runtime.log_lines import init_start, invocation_log
+from awslab.sandbox.child.runtime.log_permission import may_log
 from awslab.sandbox.child.runtime.moto_state import MotoState
 from awslab.sandbox.child.runtime.node import ADDRESS_SPACE, is_node, module_folders, program
 from awslab.sandbox.child.runtime.output import Event
@@ -83,7 +84,7 @@ class Engine:
         spec = self._spec(function, number, stream)
         environment = ExecutionEnvironment(function, spec, self._context.launcher, log_stream=stream, clock=self._clock)
         lines = [(int(began * 1000), line) for line in init_start(function)]
-        self._state.write_log(function.region, f"/aws/lambda/{function.name}", stream, lines)
+        self._log(function, stream, lines)
         return environment
 
     def _spec(self, function: Function, number: int, stream: str) -> EnvironmentSpec:
@@ -119,9 +120,13 @@ class Engine:
     def _write(self, environment: ExecutionEnvironment, events: list[Event]) -> None:
         function = environment.function
         try:
-            self._state.write_log(function.region, f"/aws/lambda/{function.name}", environment.log_stream, events)
+            self._log(function, environment.log_stream, events)
         except Exception:  # a subscription filter that leads nowhere must not turn a good answer into an error
             log.exception("the log of %s could not be written", function.name)
+
+    def _log(self, function: Function, stream: str, events: list[Event]) -> None:
+        if may_log(self._context.role_may, function, stream):
+            self._state.write_log(function.region, f"/aws/lambda/{function.name}", stream, events)
 
     def _now(self) -> int:
         return int(self._clock() * 1000)
