@@ -200,6 +200,7 @@ def outside(inside: Inside, program: str) -> subprocess.CompletedProcess[str]:
         "PATH": os.environ["PATH"],
         "AWS_EC2_METADATA_SERVICE_ENDPOINT": inside.endpoint,
         "AWS_ENDPOINT_URL": inside.sandbox.endpoint,
+        "AWS_METADATA_SERVICE_TIMEOUT": "20",
         "AWS_DEFAULT_REGION": "us-east-1",
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,

@@ -117,7 +117,8 @@ def balanced(fleet: Fleet, client: Client, instance_targets: str) -> str:
 
 def test_targets_begin_with_initial_and_leave_by_draining(fleet: Fleet, balanced: str, instance_targets: str) -> None:
     """https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-load-balancer.html"""
-    delay = [{"Key": "deregistration_delay.timeout_seconds", "Value": "60"}]
+    delay = [{"Key": "deregistration_delay.timeout_seconds", "Value": "120"}]
+    fleet.elb.modify_target_group(TargetGroupArn=instance_targets, HealthCheckIntervalSeconds=120)
     fleet.elb.modify_target_group_attributes(TargetGroupArn=instance_targets, Attributes=delay)
     fleet.create(1, TargetGroupARNs=[instance_targets])
     first = fleet.settled(1)[0]
@@ -182,7 +183,7 @@ def test_a_refresh_can_be_cancelled(fleet: Fleet) -> None:
     """https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CancelInstanceRefresh.html"""
     fleet.create(3)
     before = set(fleet.settled(3))
-    fleet.api.start_instance_refresh(AutoScalingGroupName="web", Preferences={"InstanceWarmup": 60})
+    fleet.api.start_instance_refresh(AutoScalingGroupName="web", Preferences={"InstanceWarmup": 120})
     fleet.api.cancel_instance_refresh(AutoScalingGroupName="web")
     eventually(lambda: refreshes(fleet)["Status"] == "Cancelled", 20)
     assert len(before & ids(fleet)) >= 2
