@@ -24,6 +24,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from awslab.sandbox.child.request import RawBodyRequest
 
 _SIGNING_NAMES = {
+    "access-analyzer": ("accessanalyzer",),
     "apigateway": ("apigateway", "apigatewayv2"),
     "aoss": ("opensearchserverless",),
     "bedrock": ("bedrock-runtime", "bedrock"),

@@ -81,6 +81,11 @@ def service_names() -> frozenset[str]:
     return frozenset(_data().services.get_service_keys())
 
 
+def action_names(service: str) -> frozenset[str]:
+    """The actions of a service (its prefix), as the reference writes them: `GetObject`."""
+    return frozenset(str(known["name"]) for known in _actions(service).values())
+
+
 def read_services(services: Iterable[str]) -> None:
     """Read the files of services (their prefixes) now, so that no call waits for them."""
     for service in services:

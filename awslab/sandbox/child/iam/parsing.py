@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from awslab.sandbox.child.iam.document import Condition, Document, Position, Statement
-from awslab.sandbox.child.iam.positions import Span, statement_spans
+from awslab.sandbox.child.iam.positions import StatementSpan, statement_spans
 from awslab.sandbox.child.iam.soundness import (
     CURRENT_VERSION,
     SYNTAX,
@@ -59,7 +59,7 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _document(value: Mapping[str, Any], spans: Sequence[Span]) -> Document:
+def _document(value: Mapping[str, Any], spans: Sequence[StatementSpan]) -> Document:
     statements = [each for each in listed(value.get("Statement")) if isinstance(each, Mapping)]
     places = spans if len(spans) == len(statements) else [_NOWHERE] * len(statements)
     return Document(
@@ -72,7 +72,7 @@ def _document(value: Mapping[str, Any], spans: Sequence[Span]) -> Document:
     )
 
 
-def _statement(value: Mapping[str, Any], index: int, place: Span) -> Statement:
+def _statement(value: Mapping[str, Any], index: int, place: StatementSpan) -> Statement:
     return Statement(
         effect=value["Effect"],
         index=index,
