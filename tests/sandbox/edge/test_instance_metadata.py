@@ -113,6 +113,7 @@ def test_a_session_that_cannot_be_is_refused(
 
 
 def test_a_token_is_of_one_instance(sandbox: Sandbox, client: Client, inside: Inside) -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html"""
     other = Inside(sandbox, client)
     path = f"/_aws/imds/{other.id}/latest/meta-data/"
     assert send(sandbox, "GET", path, headers={TOKEN: inside.token()}).status == 401
@@ -224,6 +225,7 @@ def test_a_program_on_the_instance_calls_as_its_role(sandbox: Sandbox, client: C
 
 
 def test_credentials_stay_the_same_for_a_while(sandbox: Sandbox, client: Client) -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-security-credentials.html"""
     inside = Inside(sandbox, client, IamInstanceProfile={"Name": with_role(client)})
     path = "meta-data/iam/security-credentials/app-role"
     assert json.loads(inside.read(path)) == json.loads(inside.read(path))

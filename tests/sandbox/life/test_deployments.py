@@ -73,6 +73,7 @@ def test_a_task_whose_image_is_not_in_the_repository_fails_to_start(
 
 
 def test_a_task_whose_image_was_pushed_runs(ecs: Any, client: Client, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html"""
     ecr = client("ecr")
     ecr.create_repository(repositoryName="web")
     manifest = json.dumps({"schemaVersion": 2, "mediaType": MEDIA, "config": {}, "layers": []})
@@ -83,6 +84,7 @@ def test_a_task_whose_image_was_pushed_runs(ecs: Any, client: Client, subnets: l
 
 
 def test_the_circuit_breaker_gives_a_deployment_up(ecs: Any, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html"""
     register(ecs, f"{REPOSITORY}:missing")
     create(ecs, subnets, deploymentConfiguration={"deploymentCircuitBreaker": {"enable": True, "rollback": True}})
     eventually(lambda: described(ecs)["deployments"][0]["rolloutState"] == "FAILED")
@@ -97,6 +99,7 @@ def test_the_circuit_breaker_gives_a_deployment_up(ecs: Any, subnets: list[str])
 
 
 def test_the_circuit_breaker_goes_back_to_the_deployment_that_worked(ecs: Any, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html"""
     create(ecs, subnets, deploymentConfiguration={"deploymentCircuitBreaker": {"enable": True, "rollback": True}})
     good = stable(ecs)
     register(ecs, f"{REPOSITORY}:missing")
@@ -209,6 +212,7 @@ def test_tasks_behind_a_target_group_of_instances_have_ports_of_their_machine(
 
 
 def test_tasks_on_one_machine_get_ports_that_differ(ecs: Any, machine: str) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"""
     container = {"name": "web", "image": "nginx", "memory": 64, "portMappings": [{"containerPort": 80, "hostPort": 0}]}
     ecs.register_task_definition(family="bridge", networkMode="bridge", containerDefinitions=[container])
     arns = [
@@ -257,10 +261,12 @@ def test_tasks_are_shared_out_by_base_and_weight(ecs: Any, subnets: list[str]) -
     ],
 )
 def test_the_threshold_follows_the_desired_count(rule: dict[str, Any], desired: int, wanted: int) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html"""
     assert breaker.threshold({"thresholdConfiguration": rule}, desired) == wanted
 
 
 def test_a_provider_without_weight_takes_its_base_only() -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html"""
     strategy = [{"capacityProvider": "A", "base": 2, "weight": 0}, {"capacityProvider": "B", "weight": 1}]
     running: list[str | None] = []
     for _ in range(5):

@@ -15,6 +15,7 @@ from tests.sandbox.life.fleet import Fleet
 
 
 def test_a_group_launches_across_its_zones(fleet: Fleet) -> None:
+    """https://docs.aws.amazon.com/autoscaling/ec2/userguide/auto-scaling-benefits.html"""
     fleet.create(4)
     assert {each["LifecycleState"] for each in fleet.instances()} == {"Pending"}
     fleet.settled(4)
@@ -22,6 +23,7 @@ def test_a_group_launches_across_its_zones(fleet: Fleet) -> None:
 
 
 def test_a_terminated_instance_is_replaced(fleet: Fleet) -> None:
+    """https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html"""
     fleet.create()
     lost = fleet.settled(2)[0]
     fleet.ec2.terminate_instances(InstanceIds=[lost])
@@ -45,6 +47,7 @@ def test_a_stopped_instance_is_terminated_and_replaced(fleet: Fleet) -> None:
 
 
 def test_an_instance_that_a_user_calls_unhealthy_is_replaced(fleet: Fleet) -> None:
+    """https://docs.aws.amazon.com/autoscaling/ec2/userguide/set-up-a-custom-health-check.html"""
     fleet.create(1)
     lost = fleet.settled(1)[0]
     fleet.api.set_instance_health(InstanceId=lost, HealthStatus="Unhealthy")
@@ -105,6 +108,7 @@ def test_target_groups_follow_without_being_asked(fleet: Fleet, instance_targets
 
 
 def test_target_groups_can_be_attached_and_detached(fleet: Fleet, instance_targets: str) -> None:
+    """https://docs.aws.amazon.com/autoscaling/ec2/userguide/attach-load-balancer-asg.html"""
     fleet.create()
     ids = set(fleet.settled(2))
     attached = {"AutoScalingGroupName": "web", "TargetGroupARNs": [instance_targets]}
@@ -132,6 +136,7 @@ def test_activities_of_an_unknown_group_are_refused(fleet: Fleet) -> None:
 
 
 def test_instances_leave_by_detaching_and_by_request(fleet: Fleet) -> None:
+    """https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-detach-attach-instances.html"""
     fleet.create()
     first, second = fleet.settled(2)
     given = {"AutoScalingGroupName": "web", "ShouldDecrementDesiredCapacity": True}

@@ -62,6 +62,7 @@ def test_a_hook_that_nobody_completes_takes_its_default(fleet: Fleet) -> None:
 
 
 def test_an_instance_waits_before_it_is_terminated(fleet: Fleet, instance_targets: str) -> None:
+    """https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.html"""
     fleet.create(1, TargetGroupARNs=[instance_targets])
     fleet.api.put_lifecycle_hook(AutoScalingGroupName="web", **GOING)
     leaving = fleet.settled(1)[0]
@@ -133,6 +134,7 @@ def test_what_does_not_wait_cannot_be_completed(fleet: Fleet) -> None:
 
 
 def test_heartbeats_put_the_timeout_off_but_not_for_ever() -> None:
+    """https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RecordLifecycleActionHeartbeat.html"""
     wait = hooks.Wait("boot", 3600, "ABANDON", began=0.0)
     assert wait.due == 60
     wait.heartbeat = 50

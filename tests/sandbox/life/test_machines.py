@@ -46,6 +46,7 @@ def change(changed: dict[str, Any]) -> tuple[str, str]:
 
 
 def test_an_instance_passes_its_states_by_the_clock(ec2: Any) -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html"""
     instance = launch(ec2)
     assert instance["State"] == {"Code": 0, "Name": "pending"}
     assert {state(ec2, instance) for _ in range(5)} == {"pending"}
@@ -85,6 +86,7 @@ def test_instances_live_in_the_default_subnet_of_their_zone(ec2: Any) -> None:
 
 
 def test_interfaces_get_addresses_of_their_subnet(ec2: Any, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html"""
     made = [ec2.create_network_interface(SubnetId=subnets[0])["NetworkInterface"] for _ in range(3)]
     addresses = {ipaddress.ip_address(each["PrivateIpAddress"]) for each in made}
     assert len(addresses) == 3
@@ -121,6 +123,7 @@ def test_an_elastic_ip_address_stays(ec2: Any) -> None:
 
 
 def test_a_disassociated_instance_gets_a_public_address_again(ec2: Any) -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html"""
     instance = launch(ec2)
     after(ec2, "instance_running", instance)
     address = ec2.allocate_address(Domain="vpc")
@@ -130,6 +133,7 @@ def test_a_disassociated_instance_gets_a_public_address_again(ec2: Any) -> None:
 
 
 def test_a_terminated_instance_leaves_its_subnet_empty(ec2: Any, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html"""
     instance = launch(ec2, SubnetId=subnets[0])
     ec2.terminate_instances(InstanceIds=[instance["InstanceId"]])
     nics = ec2.describe_network_interfaces(Filters=[{"Name": "subnet-id", "Values": subnets}])

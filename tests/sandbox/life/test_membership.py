@@ -38,6 +38,7 @@ def test_an_instance_stands_by_and_returns(fleet: Fleet, instance_targets: str) 
 
 
 def test_an_instance_on_standby_is_replaced_when_the_capacity_stays(fleet: Fleet) -> None:
+    """https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-enter-exit-standby.html"""
     fleet.create(1)
     first = fleet.settled(1)[0]
     fleet.api.enter_standby(AutoScalingGroupName="web", InstanceIds=[first], ShouldDecrementDesiredCapacity=False)
@@ -48,6 +49,7 @@ def test_an_instance_on_standby_is_replaced_when_the_capacity_stays(fleet: Fleet
 
 
 def test_standby_needs_room_below_the_minimum(fleet: Fleet) -> None:
+    """https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-enter-exit-standby.html"""
     fleet.create(1, MinSize=1)
     first = fleet.settled(1)[0]
     with pytest.raises(
@@ -146,6 +148,7 @@ def test_an_instance_that_fails_the_load_balancers_checks_is_replaced(
 def test_without_its_checks_the_group_keeps_an_instance_that_fails_them(
     fleet: Fleet, balanced: str, instance_targets: str
 ) -> None:
+    """https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html"""
     fleet.create(1, TargetGroupARNs=[instance_targets])
     first = fleet.settled(1)[0]
     closed = [{"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]

@@ -19,6 +19,7 @@ RUNS = 100 + PROVISIONING + PENDING
     ],
 )
 def test_a_task_comes_to_run_and_stays(now: float, status: str) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html"""
     assert Course(100, has_interface=True).status(now) == status
 
 

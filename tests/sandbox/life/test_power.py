@@ -20,11 +20,13 @@ from awslab.sandbox.child.life.power import INITIALIZING, PENDING, SHUTTING_DOWN
     ],
 )
 def test_a_state_passes_and_another_one_lasts(power: Power, states: tuple[str, ...]) -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html"""
     times = (100, 100 + max(PENDING, STOPPING, SHUTTING_DOWN), 1e6)
     assert tuple(power.state(now) for now in times) == states
 
 
 def test_checks_begin_when_the_instance_runs() -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-system-instance-status-check.html"""
     checks = [Power("on", 100).check(now) for now in (100, 100 + PENDING, 100 + PENDING + INITIALIZING)]
     assert checks == ["not-applicable", "initializing", "ok"]
 

@@ -34,6 +34,7 @@ def test_the_percentages_bound_a_deployment(wanted: Wanted, new: Count, old: Cou
 
 @given(st.integers(0, 9), st.integers(0, 100), st.integers(100, 300), st.integers(0, 9))
 def test_a_deployment_stays_within_its_percentages_and_ends(desired: int, low: int, high: int, before: int) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html"""
     wanted, new, old = Wanted(desired, low, high), Count(), Count(running=before)
     for _ in range(40):
         todo = plan(wanted, new, old)

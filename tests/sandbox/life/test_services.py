@@ -51,6 +51,7 @@ def subnet(task: dict[str, Any]) -> str:
 
 
 def test_a_service_starts_its_tasks_and_becomes_steady(ecs: Any, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html"""
     made = create(ecs, subnets)
     assert (made["runningCount"], made["deployments"][0]["rolloutState"]) == (0, "IN_PROGRESS")
     assert described(ecs)["pendingCount"] == 2
@@ -66,6 +67,7 @@ def test_a_service_starts_its_tasks_and_becomes_steady(ecs: Any, subnets: list[s
 
 
 def test_tasks_belong_to_their_service_and_are_spread_over_its_subnets(ecs: Any, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html"""
     service = create(ecs, subnets)
     found = tasks(ecs)
     assert {each["group"] for each in found} == {"service:web"}
@@ -74,6 +76,7 @@ def test_tasks_belong_to_their_service_and_are_spread_over_its_subnets(ecs: Any,
 
 
 def test_a_task_that_was_stopped_is_replaced_without_being_asked(ecs: Any, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html"""
     create(ecs, subnets)
     stable(ecs)
     lost = tasks(ecs)[0]["taskArn"]
@@ -86,6 +89,7 @@ def test_a_task_that_was_stopped_is_replaced_without_being_asked(ecs: Any, subne
 
 
 def test_the_desired_count_is_followed_up_and_down(ecs: Any, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html"""
     create(ecs, subnets)
     ecs.update_service(cluster="main", service="web", desiredCount=3)
     assert stable(ecs)["runningCount"] == 3
@@ -136,6 +140,7 @@ def test_a_deployment_may_take_tasks_away_first(ecs: Any, subnets: list[str]) ->
 
 
 def test_a_deployment_that_its_percentages_forbid_says_so(ecs: Any, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html"""
     create(ecs, subnets, deploymentConfiguration={"minimumHealthyPercent": 100, "maximumPercent": 100})
     stable(ecs)
     ecs.update_service(cluster="main", service="web", forceNewDeployment=True)
@@ -197,11 +202,13 @@ def test_a_service_name_is_taken_while_the_service_is_there(ecs: Any, subnets: l
 
 
 def test_a_deployment_that_is_not_rolling_is_refused_by_name(ecs: Any, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html"""
     with pytest.raises(ClientError, match=r"NotImplemented.* BLUE_GREEN "):
         create(ecs, subnets, deploymentConfiguration={"strategy": "BLUE_GREEN", "bakeTimeInMinutes": 1})
 
 
 def test_awsvpc_needs_a_network_configuration(ecs: Any) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html"""
     with pytest.raises(ecs.exceptions.InvalidParameterException, match="Network Configuration must be provided"):
         ecs.create_service(cluster="main", serviceName="web", taskDefinition="web", desiredCount=1)
 
@@ -256,12 +263,14 @@ def test_running_tasks_are_targets_and_stopped_ones_are_not(
 def test_a_target_group_needs_a_container_with_the_port(
     ecs: Any, subnets: list[str], target_group: str, change: dict[str, Any], sentence: str
 ) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html"""
     balancer = {"targetGroupArn": target_group, "containerName": "web", "containerPort": 80, **change}
     with pytest.raises(ecs.exceptions.InvalidParameterException, match=sentence):
         create(ecs, subnets, loadBalancers=[balancer])
 
 
 def test_awsvpc_tasks_need_a_group_of_addresses(ecs: Any, client: Client, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb.html"""
     vpc = client("ec2").describe_subnets(SubnetIds=subnets)["Subnets"][0]["VpcId"]
     group = client("elbv2").create_target_group(Name="other", Protocol="HTTP", Port=80, VpcId=vpc)["TargetGroups"][0]
     balancer = {"targetGroupArn": group["TargetGroupArn"], "containerName": "web", "containerPort": 80}

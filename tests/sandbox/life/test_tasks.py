@@ -38,6 +38,7 @@ def running(ecs: Any, task: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_looking_at_a_task_does_not_move_it(ecs: Any, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html"""
     task = run(ecs, subnets)
     assert task["lastStatus"] == "PROVISIONING"
     states = [described(ecs, task)["lastStatus"] for _ in range(10)]
@@ -45,6 +46,7 @@ def test_looking_at_a_task_does_not_move_it(ecs: Any, subnets: list[str]) -> Non
 
 
 def test_a_task_passes_its_states_in_order_and_stays_running(ecs: Any, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html"""
     task = run(ecs, subnets)
     seen = [task["lastStatus"]]
     while seen[-1] != "RUNNING":
@@ -56,6 +58,7 @@ def test_a_task_passes_its_states_in_order_and_stays_running(ecs: Any, subnets: 
 
 
 def test_a_running_task_tells_its_times_containers_and_address(ecs: Any, client: Client, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html"""
     task = running(ecs, run(ecs, subnets))
     assert task["createdAt"] < task["pullStartedAt"] < task["pullStoppedAt"] < task["startedAt"]
     assert (task["connectivity"], task["launchType"], task["platformVersion"]) == ("CONNECTED", "FARGATE", "1.4.0")
@@ -73,6 +76,7 @@ def test_a_running_task_tells_its_times_containers_and_address(ecs: Any, client:
 
 
 def test_a_task_may_have_a_public_address(ecs: Any, client: Client, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html"""
     task = run(ecs, subnets, networkConfiguration=network(subnets, assignPublicIp="ENABLED"))
     details = {each["name"]: each["value"] for each in task["attachments"][0]["details"]}
     nics = client("ec2").describe_network_interfaces(NetworkInterfaceIds=[details["networkInterfaceId"]])
@@ -95,6 +99,7 @@ def test_a_task_that_was_stopped_says_why(ecs: Any, client: Client, subnets: lis
 
 
 def test_the_reason_of_a_stop_is_kept(ecs: Any, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopTask.html"""
     task = run(ecs, subnets)
     ecs.stop_task(cluster="main", task=task["taskArn"], reason="maintenance")
     stopped = eventually(lambda: [found for found in [described(ecs, task)] if found["lastStatus"] == "STOPPED"])[0]
@@ -103,6 +108,7 @@ def test_the_reason_of_a_stop_is_kept(ecs: Any, subnets: list[str]) -> None:
 
 
 def test_stopping_an_unknown_task_is_refused(ecs: Any) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopTask.html"""
     with pytest.raises(ecs.exceptions.InvalidParameterException, match="The referenced task was not found"):
         ecs.stop_task(cluster="main", task="0123456789abcdef")
 
@@ -122,6 +128,8 @@ def test_stopped_tasks_are_listed_on_request(ecs: Any, subnets: list[str]) -> No
 
 
 def test_a_cluster_counts_its_tasks(ecs: Any, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html"""
+
     def counts() -> tuple[int, int]:
         found = ecs.describe_clusters(clusters=["main"])["clusters"][0]
         return found["runningTasksCount"], found["pendingTasksCount"]
@@ -143,5 +151,6 @@ def test_a_cluster_with_tasks_is_not_deleted(ecs: Any, subnets: list[str]) -> No
 
 
 def test_container_instances_are_needed_without_fargate(ecs: Any, subnets: list[str]) -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html"""
     with pytest.raises(ClientError, match=r"No Container Instances were found in your cluster\."):
         ecs.run_task(cluster="main", taskDefinition="web", networkConfiguration=network(subnets))
