@@ -10,7 +10,7 @@ import pytest
 
 from awslab.sandbox.process import Sandbox
 from tests.sandbox.conftest import Client
-from tests.sandbox.runtime.conftest import Lambda, admit_s3, eventually
+from tests.sandbox.runtime.conftest import Lambda, eventually
 
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:f"
 LOG_EVENT = "import json\ndef handler(event, context):\n    print('EVENT', json.dumps(event))\n"
@@ -208,21 +208,6 @@ def test_a_permission_that_was_taken_back_stops_the_events(functions: Lambda, bu
     bucket.put("b")
     time.sleep(0.5)
     assert [record["s3"]["object"]["key"] for record in bucket.sent()] == ["a"]
-
-
-def test_queues_still_get_motos_notifications(functions: Lambda, bucket: Bucket, client: Client) -> None:
-    functions.deploy(LOG_EVENT)
-    sqs = client("sqs")
-    url = sqs.create_queue(QueueName="uploads")["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    admit_s3(sqs, url, arn)
-    bucket.api.put_bucket_notification_configuration(
-        Bucket="photos",
-        NotificationConfiguration={"QueueConfigurations": [{"QueueArn": arn, "Events": ["s3:ObjectCreated:*"]}]},
-    )
-    bucket.put("a")
-    received = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]
-    assert any('"ObjectCreated:Put"' in message["Body"] for message in received)
 
 
 def test_a_new_bucket_is_encrypted_private_and_without_acls(bucket: Bucket) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import quote_plus
 
-import moto.s3.notifications
 from moto.core.responses import ActionResult
 from moto.s3.responses import S3Response
 
@@ -15,15 +13,6 @@ from awslab.sandbox.child.corrections import Original, correct
 _FILTER_NAME = re.compile(r"<Name>(prefix|suffix)</Name>", re.IGNORECASE)
 _EMPTY_RULE = re.compile(r"<FilterRule>\s*<Name>\w+</Name>\s*<Value\s*(/>|></Value>)\s*</FilterRule>")
 _EMPTY_FILTER = re.compile(r"<Filter>\s*<S3Key>\s*</S3Key>\s*</Filter>")
-
-
-def _as_in_events(key: str) -> str:
-    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html: keys are URL-encoded;
-    slashes stay, as in the page's examples."""
-    return quote_plus(key, safe="/")
-
-
-moto.s3.notifications.quote_plus = _as_in_events  # type: ignore[assignment, attr-defined]
 
 
 @correct(S3Response, "_notification_config_from_body")

@@ -31,7 +31,8 @@ def assemble(context: GatewayContext) -> Sequence[Extension]:
     loops = Loops(state)
     engine = Engine(context, state, loops)
     settings = AsyncSettings(state)
-    results = AsyncResults(settings, state, MotoMessages(context.account_id), lambda *event: runtime.run_later(*event))
+    messages = MotoMessages(context.account_id)
+    results = AsyncResults(settings, state, messages, lambda *event: runtime.run_later(*event))
     queue = EventQueue(
         lambda target, invocation: engine.run(target, invocation).outcome, results.patience, results.ended
     )
@@ -45,4 +46,13 @@ def assemble(context: GatewayContext) -> Sequence[Extension]:
     take_over(runtime.run_now, runtime.run_later)
     context.functions.serve(runtime.run_to_end)
     provisioned, account = ProvisionedConcurrency(state), AccountSettings(state)
-    return [loops, settings, provisioned, account, runtime, mappings, pushes, S3Triggers(state, runtime.run_later)]
+    return [
+        loops,
+        settings,
+        provisioned,
+        account,
+        runtime,
+        mappings,
+        pushes,
+        S3Triggers(state, messages, runtime.run_later),
+    ]

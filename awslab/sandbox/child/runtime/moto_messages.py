@@ -15,7 +15,9 @@ class MotoMessages:
     def __init__(self, account_id: str) -> None:
         self._account_id = account_id
 
-    def send(self, arn: str, body: str, attributes: Mapping[str, Mapping[str, str]]) -> None:
+    def send(
+        self, arn: str, body: str, attributes: Mapping[str, Mapping[str, str]], subject: str | None = None
+    ) -> None:
         """To a queue or a topic; raises what moto does when there is none, or when it wants more (FIFO)."""
         service, region, name = arn.split(":")[2], arn.split(":")[3], arn.split(":")[5]
         if service == "sqs":
@@ -25,7 +27,15 @@ class MotoMessages:
             values = {
                 key: {"Type": value["DataType"], "Value": value["StringValue"]} for key, value in attributes.items()
             }
-            get_backend("sns")[self._account_id][region].publish(body, arn=arn, message_attributes=values)
+            get_backend("sns")[self._account_id][region].publish(
+                body, arn=arn, subject=subject, message_attributes=values
+            )
+
+    def bring(self, event: Mapping[str, Any]) -> None:
+        """An event of AWS's own, in moto's form, to the rules of its region's default bus."""
+        backend = get_backend("events")[self._account_id][str(event["region"])]
+        for rule in list(backend.event_buses["default"].rules.values()):
+            rule.send_to_targets(dict(event), transform_input=False)
 
     def put_event(
         self, arn: str, *, source: str, detail_type: str, resources: Sequence[str], detail: Mapping[str, Any]

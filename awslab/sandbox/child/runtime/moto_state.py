@@ -38,10 +38,11 @@ class StoredObject:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One Lambda entry of a bucket's notification configuration."""
+    """One entry of a bucket's notification configuration."""
 
     id: str
-    function_arn: str
+    arn: str
+    """The function, queue or topic."""
     events: tuple[str, ...]
     """With the prefix `s3:`, wildcards as given."""
     prefix: str = ""
@@ -111,10 +112,18 @@ class MotoState:
         )
 
     def subscriptions(self, bucket: str) -> tuple[Subscription, ...]:
-        """The Lambda functions that a bucket tells about events."""
+        """The functions, queues and topics that a bucket tells about events."""
         found = self._buckets().get(bucket)
         configuration = getattr(found, "notification_configuration", None)
-        return tuple(_subscription(entry) for entry in configuration.cloud_function) if configuration else ()
+        if configuration is None:
+            return ()
+        entries = (*configuration.cloud_function, *configuration.queue, *configuration.topic)
+        return tuple(_subscription(entry) for entry in entries)
+
+    def tells_event_bridge(self, bucket: str) -> bool:
+        """Whether a bucket sends its events to EventBridge."""
+        configuration = getattr(self._buckets().get(bucket), "notification_configuration", None)
+        return configuration is not None and configuration.event_bridge is not None
 
     def bucket_region(self, bucket: str) -> str:
         """Where a bucket is."""
@@ -220,7 +229,7 @@ def _subscription(entry: Any) -> Subscription:
     filters = {str(rule["Name"]).lower(): str(rule["Value"] or "") for rule in rules}
     return Subscription(
         id=entry.id,
-        function_arn=entry.arn,
+        arn=entry.arn,
         events=tuple(entry.events),
         prefix=filters.get("prefix", ""),
         suffix=filters.get("suffix", ""),

@@ -19,8 +19,7 @@ def take_over(run_now: RunNow, run_later: RunLater) -> None:
     """Replace moto's own ways to run a function (Docker) in this process, which is the gateway's alone.
 
     SQS mappings and secret rotation wait for the function and look at its error; SNS, EventBridge, streams and log
-    subscriptions do not wait. S3's notifications to functions are ours (s3_triggers.py), those to queues, topics and
-    EventBridge stay moto's.
+    subscriptions do not wait. S3's notifications are ours (s3_triggers.py), whomever they are for.
     """
 
     def invoke_and_wait(
@@ -43,10 +42,11 @@ def take_over(run_now: RunNow, run_later: RunLater) -> None:
     def invoke_from_events(account_id: str, fn_arn: str, event: Any) -> None:
         run_later(fn_arn.split(":")[3], fn_arn, json.dumps(event))
 
-    def nothing(account_id: str, event_body: Any, fn_arn: str, region_name: str) -> None:
+    def nothing(*_: Any, **__: Any) -> None:
         """s3_triggers.py does it."""
 
     LambdaBackend.invoke = invoke_and_wait  # type: ignore[assignment, method-assign]
     LambdaFunction.invoke = invoke_later  # type: ignore[assignment, method-assign]
     moto.events.notifications._invoke_lambda = invoke_from_events
-    moto.s3.notifications._invoke_awslambda = nothing
+    moto.s3.notifications.send_event = nothing
+    moto.s3.notifications.send_test_event = nothing

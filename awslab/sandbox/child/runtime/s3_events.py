@@ -48,12 +48,11 @@ OWNER_ID = "A3LEARNERAWSLAB"
 
 def event(change: Change, origin: Origin, configuration_id: str) -> dict[str, Any]:
     """The whole message, with its one record, for one notification configuration."""
-    at = datetime.fromtimestamp(origin.at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     record = {
         "eventVersion": "2.6",
         "eventSource": "aws:s3",
         "awsRegion": change.region,
-        "eventTime": at,
+        "eventTime": _instant(origin.at),
         "eventName": change.event,
         "userIdentity": {"principalId": origin.principal_id},
         "requestParameters": {"sourceIPAddress": origin.address},
@@ -70,6 +69,80 @@ def event(change: Change, origin: Origin, configuration_id: str) -> dict[str, An
         },
     }
     return {"Records": [record]}
+
+
+_DETAIL_TYPES = {
+    "ObjectCreated": "Object Created",
+    "ObjectRemoved": "Object Deleted",
+    "ObjectTagging:Put": "Object Tags Added",
+    "ObjectTagging:Delete": "Object Tags Deleted",
+    "ObjectAcl": "Object ACL Updated",
+    "ObjectRestore": "Object Restore Initiated",
+}
+_REASONS = {
+    "ObjectCreated:Put": "PutObject",
+    "ObjectCreated:Copy": "CopyObject",
+    "ObjectCreated:CompleteMultipartUpload": "CompleteMultipartUpload",
+    "ObjectRemoved:Delete": "DeleteObject",
+    "ObjectRemoved:DeleteMarkerCreated": "DeleteObject",
+}
+_DELETIONS = {
+    "ObjectRemoved:Delete": "Permanently Deleted",
+    "ObjectRemoved:DeleteMarkerCreated": "Delete Marker Created",
+}
+
+
+def bridge_event(change: Change, origin: Origin, account_id: str, event_id: str) -> dict[str, Any]:
+    """What EventBridge gets; its time is seconds since the epoch, as moto's rules take it.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+    """
+    known = {"size": change.size, "etag": change.etag, "version-id": change.version_id}
+    told: dict[str, Any] = {"key": change.key} | {name: value for name, value in known.items() if value is not None}
+    detail: dict[str, Any] = {
+        "version": "0",
+        "event-version": "1.2",
+        "bucket": {"name": change.bucket},
+        "object": told | {"sequencer": change.sequencer},
+        "request-id": origin.request_id,
+        "requester": account_id,
+        "source-ip-address": origin.address,
+    }
+    if change.event in _REASONS:
+        detail["reason"] = _REASONS[change.event]
+    if change.event in _DELETIONS:
+        detail["deletion-type"] = _DELETIONS[change.event]
+    family = change.event.partition(":")[0]
+    return {
+        "version": "0",
+        "id": event_id,
+        "detail-type": _DETAIL_TYPES.get(change.event) or _DETAIL_TYPES[family],
+        "source": "aws.s3",
+        "account": account_id,
+        "time": origin.at,
+        "region": change.region,
+        "resources": [f"arn:aws:s3:::{change.bucket}"],
+        "detail": detail,
+    }
+
+
+def trial(bucket: str, origin: Origin) -> dict[str, str]:
+    """What queues and topics get when they are configured.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+    """
+    return {
+        "Service": "Amazon S3",
+        "Event": "s3:TestEvent",
+        "Time": _instant(origin.at),
+        "Bucket": bucket,
+        "RequestId": origin.request_id,
+        "HostId": origin.host_id,
+    }
+
+
+def _instant(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def encoded(key: str) -> str:

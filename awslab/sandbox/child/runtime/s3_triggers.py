@@ -1,5 +1,6 @@
-"""Functions that follow a change in a bucket: S3's notifications to Lambda.
+"""What follows a change in a bucket: S3's notifications to functions, queues, topics and EventBridge.
 
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html and
 https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html
 """
 
@@ -11,13 +12,15 @@ import json
 import logging
 import threading
 import time
+import uuid
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from awslab.sandbox.child.request import AwsRequest, AwsResponse
+from awslab.sandbox.child.runtime.moto_messages import MotoMessages
 from awslab.sandbox.child.runtime.moto_state import MotoState, Subscription
 from awslab.sandbox.child.runtime.permissions import permits
-from awslab.sandbox.child.runtime.s3_events import Change, Origin, event, matches
+from awslab.sandbox.child.runtime.s3_events import Change, Origin, bridge_event, event, matches, trial
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +30,13 @@ _CREATED = {
     "CompleteMultipartUpload": "ObjectCreated:CompleteMultipartUpload",
 }
 _DELETED = ("DeleteObject", "DeleteObjects")
+_CHANGED = {
+    "PutObjectTagging": "ObjectTagging:Put",
+    "DeleteObjectTagging": "ObjectTagging:Delete",
+    "PutObjectAcl": "ObjectAcl:Put",
+    "RestoreObject": "ObjectRestore:Post",
+}
+_CONFIGURES = "PutBucketNotificationConfiguration"
 _NAMESPACE = "{http://s3.amazonaws.com/doc/2006-03-01/}"
 
 RunLater = Callable[[str, str, str], None]
@@ -34,10 +44,13 @@ RunLater = Callable[[str, str, str], None]
 
 
 class S3Triggers:
-    """An extension of the gateway: after a call that changed objects, the subscribed functions get their events."""
+    """An extension of the gateway: after a call that changed objects, those who subscribed get their events."""
 
-    def __init__(self, state: MotoState, run_later: RunLater, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, state: MotoState, messages: MotoMessages, run_later: RunLater, clock: Callable[[], float] = time.time
+    ) -> None:
         self._state = state
+        self._messages = messages
         self._run_later = run_later
         self._clock = clock
         self._lock = threading.Lock()
@@ -53,13 +66,19 @@ class S3Triggers:
 
     def after(self, request: AwsRequest, response: AwsResponse) -> None:
         """Send what the call caused."""
-        if request.service != "s3" or request.operation not in (*_CREATED, *_DELETED):
+        if request.service != "s3" or request.operation not in (*_CREATED, *_DELETED, *_CHANGED, _CONFIGURES):
             return
-        subscriptions = self._state.subscriptions(str(request.parameters.get("Bucket", "")))
-        if not subscriptions:
+        bucket = str(request.parameters.get("Bucket", ""))
+        subscriptions, bridged = self._state.subscriptions(bucket), self._state.tells_event_bridge(bucket)
+        if not subscriptions and not bridged:
             return
         origin = self._origin(request, response)
+        if request.operation == _CONFIGURES:
+            self._try(bucket, origin, subscriptions)
+            return
         for change in self._changes(request, response):
+            if bridged:
+                self._messages.bring(bridge_event(change, origin, self._state.account_id, str(uuid.uuid4())))
             for subscription in subscriptions:
                 if matches(change, subscription.events, subscription.prefix, subscription.suffix):
                     self._send(change, origin, subscription)
@@ -70,11 +89,11 @@ class S3Triggers:
     def _changes(self, request: AwsRequest, response: AwsResponse) -> Iterator[Change]:
         bucket = str(request.parameters["Bucket"])
         region = self._state.bucket_region(bucket)
-        if request.operation in _CREATED:
+        if request.operation in (*_CREATED, *_CHANGED):
             key = str(request.parameters["Key"])
             stored = self._state.stored_object(bucket, key)
             if stored is not None:
-                name = _CREATED[request.operation]
+                name = (_CREATED | _CHANGED)[request.operation]
                 yield Change(name, bucket, region, key, self._sequencer(), stored.size, stored.etag, stored.version_id)
             return
         for key, version, marker in self._deletions(request, response):
@@ -93,7 +112,10 @@ class S3Triggers:
                 yield key, version or asked, made
 
     def _send(self, change: Change, origin: Origin, subscription: Subscription) -> None:
-        arn = subscription.function_arn
+        arn = subscription.arn
+        if arn.split(":")[2] != "lambda":
+            self._post(arn, json.dumps(event(change, origin, subscription.id)))
+            return
         statements = self._state.policy_statements(arn)
         if statements is None or not permits(
             statements,
@@ -105,6 +127,17 @@ class S3Triggers:
             log.warning("S3 may not invoke %s for %s: no event was sent", arn, change.bucket)
             return
         self._run_later(arn.split(":")[3], arn, json.dumps(event(change, origin, subscription.id)))
+
+    def _try(self, bucket: str, origin: Origin, subscriptions: Iterable[Subscription]) -> None:
+        """Queues and topics get a test message; functions do not."""
+        for arn in dict.fromkeys(each.arn for each in subscriptions if each.arn.split(":")[2] != "lambda"):
+            self._post(arn, json.dumps(trial(bucket, origin)))
+
+    def _post(self, arn: str, text: str) -> None:
+        try:
+            self._messages.send(arn, text, {}, subject="Amazon S3 Notification")
+        except Exception:  # S3 drops what it cannot deliver, too
+            log.exception("S3 could not reach %s", arn)
 
     def _origin(self, request: AwsRequest, response: AwsResponse) -> Origin:
         headers = {name.lower(): value for name, value in response.headers.items()}
