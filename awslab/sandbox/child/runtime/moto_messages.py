@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from moto.backends import get_backend
 
@@ -35,7 +35,7 @@ class MotoMessages:
         """An event of AWS's own, in moto's form, to the rules of its region's default bus."""
         backend = get_backend("events")[self._account_id][str(event["region"])]
         for rule in list(backend.event_buses["default"].rules.values()):
-            rule.send_to_targets(dict(event), transform_input=False)
+            rule.send_to_targets(cast(Any, dict(event)), transform_input=False)
 
     def put_event(
         self, arn: str, *, source: str, detail_type: str, resources: Sequence[str], detail: Mapping[str, Any]
