@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lamb
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from awslab.sandbox.process import Sandbox
 from tests.sandbox.conftest import Client
 from tests.sandbox.edge.apis import ECHO, Reply, RestApi, let_in
+from tests.sandbox.iam.people import People, policy
 from tests.sandbox.runtime.conftest import Lambda
 from tests.sandbox.signing import signed
 
@@ -135,3 +137,19 @@ def test_an_iam_method_wants_a_signature(api: RestApi, functions: Lambda) -> Non
     assert (identity["accessKey"], identity["accountId"]) == (api.sandbox.access_key_id, "123456789012")
     altered = api.ask("/a?b=1", headers=list(headers.items()))
     assert (altered.status, altered.headers["x-amzn-errortype"]) == (403, "InvalidSignatureException")
+
+
+def test_an_iam_method_asks_the_callers_policies(api: RestApi, client: Client) -> None:
+    """api-gateway-control-access-using-iam-policies-to-invoke-api.html"""
+    api.mock("GET", "/a", "in", {"authorizationType": "AWS_IAM"})
+    api.deploy()
+    people = People(client)
+    ann = people.user("ann")
+    headers = lambda: list(signed(api.sandbox, "execute-api", "GET", api.url("/a"), **ann).items())  # noqa: E731
+    refused = api.ask("/a", headers=headers())
+    assert (refused.status, refused.headers["x-amzn-errortype"]) == (403, "AccessDeniedException")
+    assert refused.json["Message"].endswith("because no identity-based policy allows the execute-api:Invoke action")
+    people.iam.put_user_policy(
+        UserName="ann", PolicyName="own", PolicyDocument=json.dumps(policy("execute-api:Invoke"))
+    )
+    assert api.ask("/a", headers=headers()).status == 200

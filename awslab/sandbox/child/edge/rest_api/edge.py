@@ -54,7 +54,7 @@ class RestApiEdge:
         self._deployments = Deployments(self._apis)
         self._functions = Functions(context)
         self._clock = clock
-        self._caller_of = context.caller_of
+        self._caller_of, self._allowed = context.caller_of, context.allowed
         self._authorizers = Authorizers(self._functions, clock)
         buckets = Buckets(clock)
         self._gates: Sequence[Gate] = (
@@ -98,11 +98,13 @@ class RestApiEdge:
         elsewhere = address.region not in ("", region)
         if stage is None or elsewhere or not self._apis.is_open(region, address.id):
             return forbidden()
+        if self._apis.is_private(region, address.id):
+            return unsupported("a VPC endpoint through which it would reach a private REST API")
         visit = visited(request, arrival, stage, self._account)
         if visit is None:
             changed = stage.deployed.gateway_responses
             return gateway_response("MISSING_AUTHENTICATION_TOKEN", arrival, changed, {"context.stage": name})
-        answer = self._served(visit)
+        answer = _traced(visit, self._served(visit))
         self._logs.follow(visit, answer)
         return answer
 
@@ -119,7 +121,8 @@ class RestApiEdge:
         """https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html"""
         if visit.method.authorization == "AWS_IAM":
             caller = self._caller_of(visit.request, "execute-api")
-            return signed_callers.refuse(visit, caller) or resource_policies.refuse(visit)
+            refused = signed_callers.refuse(visit, caller) or resource_policies.refuse(visit)
+            return refused or signed_callers.refuse_unpermitted(visit, caller, self._allowed)
         refused = resource_policies.refuse(visit)
         if refused is not None:
             return refused
@@ -132,3 +135,11 @@ class RestApiEdge:
                 return unsupported("Amazon Cognito user pools, which this method's authorizer asks")
             case other:
                 return unsupported(f"the authorization type {other} of REST APIs")
+
+
+def _traced(visit: Visit, answer: AwsResponse) -> AwsResponse:
+    """An answer that a backend gave has its trace's id (recorded from the real service: test_invocation_trace_id)."""
+    integration = visit.method.integration
+    if integration is None or integration.kind == "MOCK" or "x-amzn-ErrorType" in answer.headers:
+        return answer
+    return replace(answer, headers={**answer.headers, "X-Amzn-Trace-Id": visit.arrival.header("x-amzn-trace-id") or ""})

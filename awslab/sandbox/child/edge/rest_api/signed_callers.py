@@ -1,14 +1,16 @@
-"""AWS_IAM authorization: the request is signed with a key of this sandbox.
+"""AWS_IAM authorization: the request is signed with a key of this sandbox, whose policies or the API's allow it.
 
-What the caller's policies say is not looked at: everyone of the account may.
 https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
 """
 
 from __future__ import annotations
 
+from awslab.sandbox.child.edge.rest_api import resource_policies
 from awslab.sandbox.child.edge.rest_api.visit import Visit
+from awslab.sandbox.child.extension import Allowed
 from awslab.sandbox.child.request import AwsResponse, Caller
 
+_INVOKE = "execute-api:Invoke"
 _BAD_KEY = "The security token included in the request is invalid."
 
 
@@ -32,3 +34,15 @@ def refuse(visit: Visit, caller: Caller | str) -> AwsResponse | None:
             return visit.refused("EXPIRED_TOKEN", "Signature expired.")
         case _:
             return visit.refused("INVALID_SIGNATURE")
+
+
+def refuse_unpermitted(visit: Visit, caller: Caller | str, allowed: Allowed) -> AwsResponse | None:
+    """None for whom the API's resource policy lets in, or their own policies.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html#apigateway-authorization-flow-iam
+    """
+    if not isinstance(caller, Caller) or resource_policies.verdict(visit) == "allowed":
+        return None
+    if allowed(caller, _INVOKE, visit.arn, {}, ()):
+        return None
+    return resource_policies.denied(visit, f" because no identity-based policy allows the {_INVOKE} action")
