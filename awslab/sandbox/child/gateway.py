@@ -32,6 +32,7 @@ from awslab.sandbox.child.iam.enforcement_roles import RolePermissions
 from awslab.sandbox.child.iam.moto_user_boundaries import UserBoundaries
 from awslab.sandbox.child.iam.simulate import Simulator
 from awslab.sandbox.child.iam.simulate_decoding import MessageDecoder
+from awslab.sandbox.child.iam.simulate_validation import PolicyValidator
 from awslab.sandbox.child.identity import Identity
 from awslab.sandbox.child.keys import KeyRing
 from awslab.sandbox.child.launcher import HostLine
@@ -100,6 +101,7 @@ class Gateway:
             Identity(self.keys, self._enforcement),
             Simulator(),
             MessageDecoder(),
+            PolicyValidator(),
             UserBoundaries(),
             RolePermissions(self._enforcement.role_may),
             *runtime.extensions(context),
