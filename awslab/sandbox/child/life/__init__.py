@@ -18,7 +18,9 @@ scaling.py       Auto Scaling, brought up to date before and after each call; sc
   policy_calls.py  scaling policies; policies.py, what they come to, and tracking.py, their alarms (pure)
   schedules.py   scheduled actions; cron.py, when they are due (pure)
   refresh.py     instance refreshes
-  moto_autoscaling.py  moto's groups; moto_scaling_groups.py, what is replaced of them; moto_hooks.py, moto_policies.py
+  notifications.py  whom groups tell what they did
+  moto_autoscaling.py  moto's groups; moto_scaling_groups.py, what is replaced of them; moto_hooks.py, moto_policies.py,
+                 moto_announcements.py
 containers.py    ECS, brought up to date before and after each call
   tasks.py       its tasks; pace.py says how long each state lasts (pure)
   services.py    its services; scheduling.py decides how many tasks to start and stop (pure); events.py, what they tell

@@ -27,6 +27,23 @@ class Activity:
     status: str = "InProgress"
     message: str = ""
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    is_told: bool = False
+    """Whether topics and event buses have heard of its end."""
+
+    @property
+    def is_launch(self) -> bool:
+        """Whether an instance came, or should have."""
+        return self.description.startswith("Launching")
+
+    @property
+    def is_termination(self) -> bool:
+        """Whether an instance went."""
+        return self.description.startswith("Terminating")
+
+    @property
+    def details(self) -> str:
+        """Where, as JSON."""
+        return json.dumps({"Subnet ID": self.subnet, "Availability Zone": self.zone})
 
     def end(self, now: float, status: str = "Successful", message: str = "") -> None:
         """It is over."""
@@ -43,7 +60,7 @@ class Activity:
             "StartTime": moment(self.began),
             "StatusCode": self.status,
             "Progress": 100 if self.ended is not None else 30 if self.status == "PreInService" else 50,
-            "Details": json.dumps({"Subnet ID": self.subnet, "Availability Zone": self.zone}),
+            "Details": self.details,
         }
         if self.ended is not None:
             described["EndTime"] = moment(self.ended)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from moto.autoscaling.models import InstanceState
@@ -11,6 +11,7 @@ from moto.backends import get_backend
 
 from awslab.sandbox.child.extension import TargetGroups
 from awslab.sandbox.child.life.hooks import Wait
+from awslab.sandbox.child.life.moto_announcements import Announcements
 from awslab.sandbox.child.life.moto_hooks import Hooks
 from awslab.sandbox.child.life.moto_launches import attach_profile
 from awslab.sandbox.child.life.moto_policies import Policies
@@ -23,6 +24,14 @@ class Region:
         self._backend = backend
         self._targets = targets
         self.hooks = Hooks(backend)
+
+    def tell(self, arn: str, message: str) -> None:
+        """Send to a topic."""
+        Announcements(self._backend).tell(arn, message)
+
+    def put_event(self, name: str, resources: Sequence[str], detail: Mapping[str, Any]) -> None:
+        """Put an event onto the default bus."""
+        Announcements(self._backend).put_event(name, resources, detail)
 
     @property
     def policies(self) -> Policies:

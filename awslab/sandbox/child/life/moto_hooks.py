@@ -6,7 +6,6 @@ https://docs.aws.amazon.com/autoscaling/ec2/userguide/prepare-for-lifecycle-noti
 from __future__ import annotations
 
 import json
-import logging
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -15,9 +14,7 @@ from typing import Any
 from moto.autoscaling.models import LifecycleHook
 
 from awslab.sandbox.child.life.hooks import LAUNCHING, Wait
-from awslab.sandbox.child.runtime.moto_messages import MotoMessages
-
-log = logging.getLogger(__name__)
+from awslab.sandbox.child.life.moto_announcements import Announcements
 
 
 class Hooks:
@@ -25,7 +22,7 @@ class Hooks:
 
     def __init__(self, backend: Any) -> None:
         self._backend = backend
-        self._messages = MotoMessages(backend.account_id)
+        self._buses = Announcements(backend)
 
     def put(self, group_name: str, asked: Mapping[str, Any]) -> None:
         """Make a hook, or change what is named of one; a new target gets a test notification."""
@@ -41,7 +38,8 @@ class Hooks:
         self._backend.lifecycle_hooks[key] = hook
         hook.global_timeout = min(172_800, 100 * hook.heartbeat_timeout)
         if asked.get("NotificationTargetARN"):
-            self._tell(hook, {**self._about(group_name), "Event": "autoscaling:TEST_NOTIFICATION"})
+            test = {**self._about(group_name), "Event": "autoscaling:TEST_NOTIFICATION"}
+            self._buses.tell(hook.notification_target_arn, json.dumps(test))
 
     def put_all(self, group_name: str, asked: Iterable[Mapping[str, Any]]) -> None:
         """Those that come with a new group."""
@@ -76,15 +74,9 @@ class Hooks:
         if vars(hook)["notification_metadata"]:
             detail["NotificationMetadata"] = vars(hook)["notification_metadata"]
         if hook.notification_target_arn:
-            self._tell(hook, {**self._about(group.name), **detail})
-        region, account = self._backend.region_name, self._backend.account_id
-        self._messages.put_event(
-            f"arn:aws:events:{region}:{account}:event-bus/default",
-            source="aws.autoscaling",
-            detail_type=f"EC2 Instance-{'launch' if is_launch else 'terminate'} Lifecycle Action",
-            resources=[group.arn],
-            detail=detail,
-        )
+            self._buses.tell(hook.notification_target_arn, json.dumps({**self._about(group.name), **detail}))
+        name = f"EC2 Instance-{'launch' if is_launch else 'terminate'} Lifecycle Action"
+        self._buses.put_event(name, [group.arn], detail)
 
     def _about(self, group_name: str) -> dict[str, str]:
         return {
@@ -95,12 +87,6 @@ class Hooks:
             "AutoScalingGroupName": group_name,
             "AutoScalingGroupARN": self._backend.autoscaling_groups[group_name].arn,
         }
-
-    def _tell(self, hook: Any, message: Mapping[str, str]) -> None:
-        try:
-            self._messages.send(hook.notification_target_arn, json.dumps(message), {})
-        except Exception:  # a queue that has been deleted must not keep instances from going on
-            log.exception("the notification of %s", hook.name)
 
 
 _NAMES = {

@@ -18,6 +18,7 @@ from awslab.sandbox.child.life import (
     moto_ec2,
     moto_policies,
     moto_scaling_groups,
+    notifications,
     policy_calls,
     refresh,
     scaling_types,
@@ -34,6 +35,7 @@ _HANDLERS: dict[str, Handler] = {
     **hook_calls.HANDLERS,
     **policy_calls.HANDLERS,
     **refresh.HANDLERS,
+    **notifications.HANDLERS,
 }
 
 
@@ -57,6 +59,8 @@ class ScalingGroups:
             return None
         if request.operation == "DescribeScalingActivities":
             return self._activities(request)
+        if request.operation == "DescribeNotificationConfigurations":
+            return self._notifications(request)
         if request.operation in scaling_types.ANSWERS:
             return answer(request, scaling_types.ANSWERS[request.operation])
         if request.operation in scaling_types.NOT_THERE:
@@ -84,6 +88,7 @@ class ScalingGroups:
                     schedules.apply(region, group, now)
                     groups.hold(region, group, now)
                     refresh.go_on(region, group, now)
+                    notifications.announce(region, group, now)
                     due += [
                         *groups.due(group, now),
                         *schedules.due(region, group, now),
@@ -132,6 +137,13 @@ class ScalingGroups:
             found.sort(key=lambda each: -each[0])
         shown = [each for _, each in found[: int(request.parameters.get("MaxRecords") or 100)]]
         return answer(request, {"Activities": shown})
+
+    def _notifications(self, request: AwsRequest) -> AwsResponse:
+        """https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeNotificationConfigurations.html"""
+        wanted = request.parameters.get("AutoScalingGroupNames") or ()
+        groups_ = [each for each in self._scaling.region(request.region).groups() if not wanted or each.name in wanted]
+        found = [told for group in groups_ for told in notifications.described(group)]
+        return answer(request, {"NotificationConfigurations": found})
 
 
 def _group(region: moto_autoscaling.Region, request: AwsRequest) -> Any:

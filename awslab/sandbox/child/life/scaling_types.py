@@ -19,6 +19,15 @@ ANSWERS: Mapping[str, Mapping[str, Any]] = {
             {"AdjustmentType": each} for each in ("ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity")
         ]
     },
+    "DescribeAutoScalingNotificationTypes": {
+        "AutoScalingNotificationTypes": [
+            *(
+                f"autoscaling:EC2_INSTANCE_{each}"
+                for each in ("LAUNCH", "LAUNCH_ERROR", "TERMINATE", "TERMINATE_ERROR")
+            ),
+            "autoscaling:TEST_NOTIFICATION",
+        ]
+    },
     "DescribeLifecycleHookTypes": {
         "LifecycleHookTypes": ["autoscaling:EC2_INSTANCE_LAUNCHING", "autoscaling:EC2_INSTANCE_TERMINATING"]
     },
@@ -45,8 +54,5 @@ NOT_THERE: Mapping[str, str] = {
     "DescribeTrafficSources": "traffic sources of Auto Scaling groups",
     "GetPredictiveScalingForecast": "predictive scaling",
     "LaunchInstances": "LaunchInstances of Auto Scaling groups (set the desired capacity instead)",
-    "PutNotificationConfiguration": "notifications of Auto Scaling groups (EventBridge has the lifecycle actions)",
-    "DescribeNotificationConfigurations": "notifications of Auto Scaling groups",
-    "DeleteNotificationConfiguration": "notifications of Auto Scaling groups",
 }
 """Operations → what is missing."""
