@@ -61,7 +61,9 @@ def _network(sandbox: Sandbox) -> list[str]:
     ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
     tables = ec2.describe_route_tables(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["RouteTables"]
     ec2.create_route(RouteTableId=tables[0]["RouteTableId"], DestinationCidrBlock="0.0.0.0/0", GatewayId=gateway)
-    subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.0.0.0/20")["Subnet"]["SubnetId"]
+    subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.0.0.0/20", AvailabilityZone=f"{sandbox.region}a")["Subnet"][
+        "SubnetId"
+    ]
     image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]
     given = {"ImageId": image, "InstanceType": "t3.micro", "MinCount": 2, "MaxCount": 2}
     made: list[str] = []

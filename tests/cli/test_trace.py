@@ -44,7 +44,9 @@ class Web:
     def __init__(self, ec2: Any, *, has_gateway: bool = True) -> None:
         self.ec2 = ec2
         self.vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
-        self.subnet = ec2.create_subnet(VpcId=self.vpc, CidrBlock="10.0.1.0/24")["Subnet"]["SubnetId"]
+        self.subnet = ec2.create_subnet(VpcId=self.vpc, CidrBlock="10.0.1.0/24", AvailabilityZone="us-east-1a")[
+            "Subnet"
+        ]["SubnetId"]
         self.gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
         if has_gateway:
             ec2.attach_internet_gateway(InternetGatewayId=self.gateway, VpcId=self.vpc)

@@ -1,7 +1,8 @@
-"""The rules that every new VPC comes with."""
+"""The rules that every new VPC comes with, and Elastic IP addresses that are public."""
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from typing import Any
 
 import pytest
@@ -73,3 +74,8 @@ def test_an_acl_that_was_changed_gets_no_rules_for_ipv6(ec2: Any) -> None:
     ec2.delete_network_acl_entry(NetworkAclId=acl, RuleNumber=100, Egress=False)
     ec2.associate_vpc_cidr_block(VpcId=vpc, AmazonProvidedIpv6CidrBlock=True)
     assert default_acl(ec2, vpc) == [(100, True, "allow", "0.0.0.0/0"), *LAST]
+
+
+def test_elastic_ip_addresses_are_public(ec2: Any) -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html: from the internet."""
+    assert ip_address(ec2.allocate_address()["PublicIp"]).is_global

@@ -1,16 +1,21 @@
-"""VPC: the rules that every new VPC comes with."""
+"""VPC: the rules that every new VPC comes with, and Elastic IP addresses that are public."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import moto.ec2.models.elastic_ip_addresses
 from moto.ec2.models.network_acls import NetworkAclBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.models.vpcs import VPCBackend
+from moto.ec2.utils import random_public_ip
 
 from awslab.sandbox.child.corrections import Original, correct
 
 _LAST_FOR_IPV6 = 32768
+
+# moto takes them from 127.0.0.0/8; they are public: AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html
+vars(moto.ec2.models.elastic_ip_addresses)["random_ip"] = random_public_ip
 
 
 @correct(VPCBackend, "create_vpc")

@@ -37,6 +37,8 @@ def follow(network: Network, flow: Flow) -> Iterator[Hop]:
         if end is not None:
             yield from standing.there(end)
     if sender is None:
+        if is_private(flow.packet.source):
+            yield standing.unrouted(flow.packet)
         yield from _enter(network, flow.packet, receiver)
         return
     private = receiver if receiver and str(flow.packet.destination) in receiver.addresses else None
@@ -157,15 +159,13 @@ def _outside(network: Network, packet: Packet, receiver: Interface | None) -> It
 
 def _enter(network: Network, packet: Packet, receiver: Interface | None) -> Iterator[Hop]:
     """From the internet into a VPC, and the answer out of it."""
-    if is_private(packet.source):
-        yield standing.unrouted(packet)
     if receiver is None:
         yield standing.nobody("", packet)
         return
     vpc = network.vpc_of(receiver)
     if packet.source.version == 4:
         yield standing.public_address(receiver)
-        if is_private(packet.destination):
+        if str(packet.destination) in receiver.addresses:
             yield standing.unrouted(packet)
     yield standing.internet_gateway(network.gateway_of(vpc), vpc)
     own = next(each for each in map(address, receiver.addresses) if each.version == packet.source.version)
