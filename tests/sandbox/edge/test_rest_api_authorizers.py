@@ -145,7 +145,11 @@ def test_an_iam_method_asks_the_callers_policies(api: RestApi, client: Client) -
     api.deploy()
     people = People(client)
     ann = people.user("ann")
-    headers = lambda: list(signed(api.sandbox, "execute-api", "GET", api.url("/a"), **ann).items())  # noqa: E731
+
+    def headers() -> list[tuple[str, str]]:
+        key, secret = ann["key"], ann["secret"]
+        return list(signed(api.sandbox, "execute-api", "GET", api.url("/a"), key=key, secret=secret).items())
+
     refused = api.ask("/a", headers=headers())
     assert (refused.status, refused.headers["x-amzn-errortype"]) == (403, "AccessDeniedException")
     assert refused.json["Message"].endswith("because no identity-based policy allows the execute-api:Invoke action")
