@@ -27,12 +27,9 @@ from awslab.sandbox.child.edge import EDGE_PATHS, edges, extensions
 from awslab.sandbox.child.edge.public_object import PublicObjects
 from awslab.sandbox.child.extension import Credentials, Edge, Extension, GatewayContext
 from awslab.sandbox.child.http import GatewayServer, HttpRequest
+from awslab.sandbox.child.iam import answers
 from awslab.sandbox.child.iam.enforcement import Enforcement, Finding
 from awslab.sandbox.child.iam.enforcement_roles import RolePermissions
-from awslab.sandbox.child.iam.moto_user_boundaries import UserBoundaries
-from awslab.sandbox.child.iam.simulate import Simulator
-from awslab.sandbox.child.iam.simulate_decoding import MessageDecoder
-from awslab.sandbox.child.iam.simulate_validation import PolicyValidator
 from awslab.sandbox.child.identity import Identity
 from awslab.sandbox.child.keys import KeyRing
 from awslab.sandbox.child.launcher import HostLine
@@ -99,10 +96,7 @@ class Gateway:
         self._edges: Sequence[Edge] = edges(context)
         self._extensions: Sequence[Extension] = (
             Identity(self.keys, self._enforcement),
-            Simulator(),
-            MessageDecoder(),
-            PolicyValidator(),
-            UserBoundaries(),
+            *answers.extensions(),
             RolePermissions(self._enforcement.role_may),
             *runtime.extensions(context),
             *life.extensions(context),
