@@ -287,3 +287,15 @@ def no_policy(aws: Aws) -> Call:
     api = rest_api(aws)
     change = [{"op": "replace", "path": "/policy", "value": "{}"}]
     return lambda: api.gateway.update_rest_api(**api.named, patchOperations=change)
+
+
+@row(
+    "gw-deploy-private",
+    "CreateDeployment of a private API without a resource policy",
+    "BadRequestException",
+    message="Private REST API doesn't have a resource policy attached to it",
+    source=_GUIDE + "apigateway-private-api-create.html",
+)
+def a_private_api_without_a_policy(aws: Aws) -> Call:
+    api = rest_api(aws, endpointConfiguration={"types": ["PRIVATE"]}).with_mock()
+    return lambda: api.gateway.create_deployment(**api.named, stageName="prod")

@@ -261,3 +261,39 @@ def trials_of_nothing(aws: Aws) -> Calls:
         "resource-id-not-found": trying(resourceId="none"),
         "rest-api-not-found": trying(restApiId="none"),
     }
+
+
+@recorded(
+    _FILE,
+    "test_integration_response_invalid_responsetemplates",
+    {
+        "put-integration-response-invalid-responseTemplates-1": (
+            "SerializationException",
+            "class com.amazon.coral.value.json.numbers.TruncatingBigNumber can not be converted to an String",
+            400,
+        )
+    },
+)
+def a_template_that_is_a_number(aws: Aws) -> Calls:
+    api = rest_api(aws).with_mock()
+    call: Call = lambda: api.gateway.put_integration_response(  # noqa: E731
+        **api.get, statusCode="200", responseTemplates={"application/json": 123}
+    )
+    return {"put-integration-response-invalid-responseTemplates-1": call}
+
+
+@recorded(
+    _FILE,
+    "test_put_integration_request_parameter_bool_type",
+    {
+        "put-integration-request-param-bool-value": (
+            "SerializationException",
+            "class java.lang.Boolean can not be converted to an String",
+            400,
+        )
+    },
+)
+def a_mapping_that_is_a_boolean(aws: Aws) -> Calls:
+    api = rest_api(aws).with_method()
+    mapped = {"integration.request.path.testPath": True}
+    return {"put-integration-request-param-bool-value": _putting(api, "HTTP_PROXY", requestParameters=mapped)}

@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from moto.apigateway.exceptions import BadRequestException
-from moto.apigateway.models import Integration, RestAPI, Stage
+from moto.apigateway.models import Integration, RestAPI, Stage, UsagePlan
 from moto.apigateway.responses import APIGatewayResponse
 
 from awslab.sandbox.child.corrections import Original, api_gateway_imports, correct
@@ -175,6 +175,36 @@ def integrations_have_their_defaults(original: Original, response: Any) -> Any:
         made.connection_type = made.connection_type or "INTERNET"
     made.connection_id = response._get_param("connectionId")
     return 201, {"status": 201}, json.dumps(made.to_json())
+
+
+@correct(UsagePlan, "apply_patch_operations")
+def plans_throttle_methods(original: Original, plan: Any, operations: list[dict[str, Any]]) -> None:
+    """https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html#UpdateUsagePlan-Patch
+
+    `/apiStages/{api}:{stage}/throttle/{resource's path}/{method}/rateLimit`; rates may have fractions.
+    """
+    for operation in operations:
+        parts, value = str(operation["path"]).split("/")[1:], str(operation.get("value") or 0)
+        if parts[0] == "apiStages" and len(parts) >= 5:
+            _throttle(plan, parts, operation["op"], value)
+        elif parts[0] == "throttle" and len(parts) == 2 and operation["op"] != "remove":
+            plan.throttle[parts[1]] = int(value) if parts[1] == "burstLimit" else float(value)
+        else:
+            original(plan, [operation])
+
+
+def _throttle(plan: Any, parts: list[str], kind: str, value: Any) -> None:
+    api, _, stage = parts[1].partition(":")
+    found = next((each for each in plan.api_stages if (each["apiId"], each["stage"]) == (api, stage)), None)
+    if found is None:
+        raise BadRequestException("Invalid API Stage specified")
+    methods = found.setdefault("throttle", {})
+    method = f"{parts[3].replace('~1', '/')}/{parts[4]}"
+    if kind == "remove":
+        methods.pop(method, None)
+    elif len(parts) == 6:
+        limits = methods.setdefault(method, {"rateLimit": 0.0, "burstLimit": 0})
+        limits[parts[5]] = int(value) if parts[5] == "burstLimit" else float(value)
 
 
 @correct(Integration, "to_json")

@@ -22,6 +22,18 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-executi
 """
 
 
+@guard("apigateway", "PutIntegration", "PutIntegrationResponse", source=_API + "API_PutIntegration.html")
+def mappings_and_templates_are_texts(request: AwsRequest, _: State) -> Refusal | None:
+    """Told as Java tells it."""
+    members = ("requestParameters", "requestTemplates", "responseParameters", "responseTemplates")
+    for value in (each for name in members for each in (request.parameters.get(name) or {}).values()):
+        kind = "com.amazon.coral.value.json.numbers.TruncatingBigNumber"
+        kind = "java.lang.Boolean" if isinstance(value, bool) else kind
+        if isinstance(value, bool | int | float):
+            return Refusal("SerializationException", f"class {kind} can not be converted to an String", 400)
+    return None
+
+
 @guard("apigateway", "PutIntegration", source=_API + "API_PutIntegration.html")
 def integrations_say_how_they_ask(request: AwsRequest, _: State) -> Refusal | None:
     """Only MOCK asks nobody."""

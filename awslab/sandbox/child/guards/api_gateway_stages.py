@@ -29,6 +29,15 @@ def deployments_have_methods_with_integrations(request: AwsRequest, state: State
     return bad("No integration defined for method") if lacking else None
 
 
+@guard("apigateway", "CreateDeployment", source=_GUIDE + "apigateway-private-api-create.html")
+def private_apis_have_a_policy(request: AwsRequest, state: State) -> Refusal | None:
+    """Without one nobody could call it. The text is known from public reports."""
+    found = api(request, state)
+    if found is None or found.policy or "PRIVATE" not in ((found.endpoint_configuration or {}).get("types") or ()):
+        return None
+    return bad("Private REST API doesn't have a resource policy attached to it")
+
+
 @guard("apigateway", "CreateDeployment", source=_GUIDE + "create-canary-deployment.html")
 def canaries_need_a_stage(request: AwsRequest, state: State) -> Refusal | None:
     """One that is there already."""

@@ -52,6 +52,10 @@ class Apis:
         newest = list(authorizers)[-1]
         newest.identity_validation_expression = given.get("identityValidationExpression")
 
+    def is_private(self, region: str, api_id: str) -> bool:
+        """Whether the API is reached through VPC endpoints only."""
+        return "PRIVATE" in ((self.backend(region).apis[api_id].endpoint_configuration or {}).get("types") or ())
+
     def deployments(self) -> Iterator[tuple[str, str, str]]:
         """Region, API and id of every deployment."""
         backends = get_backend("apigateway")[self._account_id]
