@@ -280,3 +280,37 @@ def unknown_security_policy(aws: Aws) -> Call:
     action = {"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "200"}}
     arn = balancer(aws)
     return lambda: aws.elbv2.create_listener(LoadBalancerArn=arn, DefaultActions=[action], **given)
+
+
+@row(
+    "rule-redirect-loop",
+    "A redirect to where the client is",
+    "InvalidLoadBalancerAction",
+    message="The redirect configuration is not valid because it creates a loop.",
+    source=_API + "API_RedirectActionConfig.html",
+)
+def redirect_loop(aws: Aws) -> Call:
+    action = {"Type": "redirect", "RedirectConfig": {"StatusCode": "HTTP_301"}}
+    asked = {"LoadBalancerArn": balancer(aws), "Protocol": "HTTP", "Port": 80, "DefaultActions": [action]}
+    return lambda: aws.elbv2.create_listener(**asked)
+
+
+@row(
+    "rule-values",
+    "CreateRule with six condition values",
+    "ValidationError",
+    source=_GUIDE + "load-balancer-limits.html",
+)
+def six_values(aws: Aws) -> Call:
+    action = {"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "200"}}
+    made = aws.elbv2.create_listener(LoadBalancerArn=balancer(aws), Protocol="HTTP", Port=80, DefaultActions=[action])[
+        "Listeners"
+    ][0]["ListenerArn"]
+    hosts = [f"{name}.example.com" for name in "abc"]
+    paths = [f"/{name}" for name in "abc"]
+    conditions = [
+        {"Field": "host-header", "HostHeaderConfig": {"Values": hosts}},
+        {"Field": "path-pattern", "PathPatternConfig": {"Values": paths}},
+    ]
+    asked = {"ListenerArn": made, "Priority": 1, "Conditions": conditions, "Actions": [action]}
+    return lambda: aws.elbv2.create_rule(**asked)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from moto.ec2.exceptions import EC2ClientError
-from moto.ec2.models.amis import Ami
+from moto.ec2.models.amis import Ami, AmiBackend
 from moto.ec2.models.instances import InstanceBackend
 from moto.ec2.responses.instances import InstanceResponse
 
@@ -120,6 +120,19 @@ def images_are_of_their_usual_size(original: Original, image: Any, *positional: 
         root = instance.block_device_mapping.get(instance.root_device_name)
         size = root.size if root else size
     image.ebs_snapshot.volume.size = size
+
+
+@correct(AmiBackend, "create_image")
+def its_snapshots_may_be_tagged(
+    original: Original, backend: Any, instance_id: str, name: str, description: str, tag_specifications: Any
+) -> Any:
+    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateImage.html (TagSpecification)"""
+    of_snapshots = [each for each in tag_specifications if each.get("ResourceType") == "snapshot"]
+    others = [each for each in tag_specifications if each.get("ResourceType") != "snapshot"]
+    image = original(backend, instance_id, name, description, others)
+    for each in of_snapshots:
+        image.ebs_snapshot.add_tags({tag["Key"]: tag.get("Value", "") for tag in each.get("Tags") or ()})
+    return image
 
 
 def _block_device_mappings(image: Any) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from moto.ec2.models.route_tables import RouteBackend
 from moto.ec2.models.security_groups import SecurityGroupBackend
 from moto.ec2.models.subnets import SubnetBackend
 from moto.ec2.models.vpcs import VPCBackend
+from moto.ec2.responses.subnets import Subnets
 
 from awslab.sandbox.child.corrections import Original, correct
 
@@ -46,11 +47,18 @@ def further_range(original: Original, backend: Any, vpc_id: str, cidr_block: Any
 
 @correct(SubnetBackend, "create_subnet")
 def subnet(original: Original, backend: Any, vpc_id: str, cidr_block: Any, *positional: Any, **named: Any) -> Any:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html (CidrBlock); without a zone, one of
-    the region's: moto takes us-east-1a everywhere."""
-    if not positional and not named.get("availability_zone") and not named.get("availability_zone_id"):
-        named["availability_zone"] = f"{backend.region_name}a"
+    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html (CidrBlock)"""
     return original(backend, vpc_id, canonical(cidr_block), *positional, **named)
+
+
+@correct(Subnets, "create_subnet")
+def subnets_without_a_zone_share_one(original: Original, response: Any) -> Any:
+    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html (AvailabilityZone): AWS selects one.
+    moto draws it, so that a program would run one time and not the next: not every zone has every instance type."""
+    if not {"AvailabilityZone", "AvailabilityZoneId"} & response.params.keys():
+        zones = response.ec2_backend.describe_availability_zones()
+        response.params["AvailabilityZone"] = min(each.name for each in zones)
+    return original(response)
 
 
 @correct(RouteBackend, "create_route")

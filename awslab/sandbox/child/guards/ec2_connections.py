@@ -43,6 +43,15 @@ def peers_are_two_and_not_peers_yet(request: AwsRequest, state: State) -> Refusa
     return None
 
 
+@guard("ec2", "CreateVpcEndpoint", source=_ERRORS)
+def service_is_of_the_region(request: AwsRequest, _: State) -> Refusal | None:
+    """com.amazonaws.REGION.SERVICE; endpoint services of one's own have vpce- in their names."""
+    name = request.parameters.get("ServiceName") or ""
+    if name.startswith((f"com.amazonaws.{request.region}.", "com.amazonaws.vpce.", "com.amazonaws.s3-global.", "aws.")):
+        return None
+    return Refusal("InvalidServiceName", f"The Vpc Endpoint Service '{name}' does not exist", 400)
+
+
 @guard("ec2", "CreateVpcEndpoint", source=_GATEWAY)
 def gateway_endpoint_is_possible(request: AwsRequest, state: State) -> Refusal | None:
     """For Amazon S3 and DynamoDB only, with route tables of the VPC, and neither subnets nor groups."""

@@ -10,7 +10,6 @@ from awslab.sandbox.child.guards import Refusal, State, guard
 from awslab.sandbox.child.request import AwsRequest
 
 _API = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/"
-_TAGS = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html"
 _ERRORS = "https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html"
 
 _STOPPED_ONLY = {
@@ -102,43 +101,3 @@ def interface_is_not_in_use(request: AwsRequest, state: State) -> Refusal | None
         return None
     sentence = f"Network interface '{interface.id}' is currently in use."
     return Refusal("InvalidParameterValue", sentence, 400)
-
-
-@guard("ec2", "CreateKeyPair", "ImportKeyPair", source=_ERRORS)
-def key_pair_is_new(request: AwsRequest, state: State) -> Refusal | None:
-    """One of a name in a region."""
-    name = request.parameters.get("KeyName", "")
-    if state.ec2(request.region).key_pair(name) is None:
-        return None
-    return Refusal("InvalidKeyPair.Duplicate", f"The keypair already exists: {name}", 400)
-
-
-@guard("ec2", "CreateImage", source=_ERRORS)
-def image_name_is_possible(request: AwsRequest, state: State) -> Refusal | None:
-    """From 3 to 128 characters of some, and nobody else's in the account. The words are the page's, and ours."""
-    name = request.parameters.get("Name", "")
-    if not 3 <= len(name) <= 128 or not all(each.isalnum() or each in " -_./()'@[]" for each in name):
-        sentence = (
-            "AMI names must be between 3 and 128 characters long, and may contain letters, numbers, '(', ')', '.', "
-            "'-', '/' and '_'"
-        )
-        return Refusal("InvalidAMIName.Malformed", sentence, 400)
-    found = state.ec2(request.region).own_image_named(name, state.account_id)
-    if found is None:
-        return None
-    sentence = f"AMI name {name} is already in use by AMI {found.id}"
-    return Refusal("InvalidAMIName.Duplicate", sentence, 400)
-
-
-@guard("ec2", "CreateTags", "DeleteTags", source=_TAGS)
-def tag_keys_are_ones_own(request: AwsRequest, _: State) -> Refusal | None:
-    """What begins with aws: is AWS's own; keys have up to 128 characters, values 256 (the words for which are ours)."""
-    for tag in request.parameters.get("Tags") or ():
-        key, value = tag.get("Key") or "", tag.get("Value") or ""
-        if key.lower().startswith("aws:"):
-            sentence = "Tag keys starting with 'aws:' are reserved for internal use"
-            return Refusal("InvalidParameterValue", sentence, 400)
-        if len(key) > 128 or len(value) > 256:
-            sentence = f"Tag '{key[:128]}' is too long: keys have up to 128 characters, values up to 256."
-            return Refusal("InvalidParameterValue", sentence, 400)
-    return None

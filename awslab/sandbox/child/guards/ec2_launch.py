@@ -6,6 +6,7 @@ of many public reports, except where a rule says otherwise.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -81,6 +82,19 @@ def type_exists_and_fits_the_image(request: AwsRequest, state: State) -> Refusal
         "architectures, and try again. You can use 'describe-instance-types' or 'describe-images' to discover the "
         "architecture of the instance type or AMI."
     )
+
+
+@guard("ec2", "CreateLaunchTemplate", source=_ERRORS)
+def template_name_is_possible(request: AwsRequest, _: State) -> Refusal | None:
+    """The words are the page's."""
+    name = request.parameters.get("LaunchTemplateName", "")
+    if re.fullmatch(r"[A-Za-z0-9().\-/_]{3,128}", name):
+        return None
+    sentence = (
+        "A launch template name must be between 3 and 128 characters, and may contain letters, numbers, and the "
+        "following characters: '-', '_', '.', '/', '(', and ')'."
+    )
+    return Refusal("InvalidLaunchTemplateName.MalformedException", sentence, 400)
 
 
 @guard("ec2", "RunInstances", source=_ERRORS)

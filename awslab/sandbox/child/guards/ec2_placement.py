@@ -11,7 +11,7 @@ from ipaddress import AddressValueError, IPv4Address
 from typing import Any
 
 from awslab.sandbox.child.guards import Refusal, State, guard
-from awslab.sandbox.child.guards.ec2_launch import launched
+from awslab.sandbox.child.guards.ec2_launch import DEFAULT_TYPE, launched
 from awslab.sandbox.child.guards.ec2_state import Ec2State
 from awslab.sandbox.child.request import AwsRequest
 
@@ -106,6 +106,24 @@ def zone_is_the_subnets(request: AwsRequest, state: State) -> Refusal | None:
         sentence = f"The subnet '{subnet.id}' is in the Availability Zone {subnet.availability_zone}, not in {zone}."
         return Refusal("InvalidParameterValue", sentence, 400)
     return None
+
+
+@guard("ec2", "RunInstances", source=_API + "API_DescribeInstanceTypeOfferings.html")
+def zone_has_the_type(request: AwsRequest, state: State) -> Refusal | None:
+    """Not every zone has every instance type: us-east-1e has no t3."""
+    launch, ec2 = launched(request, state), state.ec2(request.region)
+    interfaces = launch.get("NetworkInterfaces") or [{}]
+    subnet = ec2.subnet(launch.get("SubnetId") or interfaces[0].get("SubnetId") or "")
+    zone = subnet.availability_zone if subnet else (launch.get("Placement") or {}).get("AvailabilityZone")
+    kind = launch.get("InstanceType") or DEFAULT_TYPE
+    offering = ec2.zones_offering(kind) if zone else set()
+    if not offering or zone in offering:
+        return None
+    sentence = (
+        f"Your requested instance type ({kind}) is not supported in your requested Availability Zone ({zone}). Please "
+        f"retry your request by not specifying an Availability Zone or choosing {', '.join(sorted(offering))}."
+    )
+    return Refusal("Unsupported", sentence, 400)
 
 
 @guard("ec2", "RunInstances", "CreateNetworkInterface", source=_API + "API_CreateNetworkInterface.html")

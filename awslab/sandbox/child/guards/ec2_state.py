@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from ipaddress import IPv4Network
 from itertools import chain
 from typing import Any
@@ -41,6 +42,10 @@ class Ec2State:
 
         found: Mapping[str, Any] | None = INSTANCE_TYPES.get(name)
         return found
+
+    def zones_offering(self, name: str) -> set[str]:
+        """The Availability Zones of the region that have an instance type."""
+        return _offered(self._backend.region_name).get(name, set())
 
     def key_pair(self, name: str) -> Any | None:
         """A key pair, by its name."""
@@ -177,3 +182,13 @@ class Ec2State:
     def zones(self) -> list[str]:
         """The names of the region's Availability Zones."""
         return [each.name for each in self._backend.describe_availability_zones()]
+
+
+@cache
+def _offered(region: str) -> Mapping[str, set[str]]:
+    from moto.ec2.models.instance_types import INSTANCE_TYPE_OFFERINGS
+
+    found: dict[str, set[str]] = {}
+    for each in INSTANCE_TYPE_OFFERINGS["availability-zone"].get(region, ()):
+        found.setdefault(each["InstanceType"], set()).add(each["Location"])
+    return found

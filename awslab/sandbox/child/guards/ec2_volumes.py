@@ -6,6 +6,7 @@ of public reports, except where a rule says otherwise.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -151,6 +152,8 @@ def volume_fits_the_instance(request: AwsRequest, state: State) -> Refusal | Non
         sentence = f"The volume '{volume.id}' is not in the same availability zone as instance '{instance.id}'"
         return Refusal("InvalidVolume.ZoneMismatch", sentence, 400)
     device = asked.get("Device", "")
+    if not re.fullmatch(r"/dev/(sd|xvd|hd)[a-z]+[0-9]*|(sd|xvd)[a-z]+[0-9]*", device):
+        return _value(f"Value ({device}) for parameter device is invalid. {device} is not a valid EBS device name.")
     if device in instance.block_device_mapping:
         return _value(f"Invalid value '{device}' for unixDevice. Attachment point {device} is already in use")
     return None

@@ -14,8 +14,12 @@ _API = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/"
 _QUOTAS = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html"
 _TARGETS = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html"
 
+_REDIRECT = _API + "API_RedirectActionConfig.html"
+
 LISTENERS_PER_BALANCER = 50
 RULES_PER_BALANCER = 100
+VALUES_PER_RULE = 5
+_SAME = {"Protocol": "#{protocol}", "Host": "#{host}", "Port": "#{port}", "Path": "/#{path}"}
 _SECURE = ("HTTPS", "TLS")
 _FITTING = {
     "HTTP": {"HTTP", "HTTPS"},
@@ -124,6 +128,39 @@ def _fits(balancer: Any, protocol: str, group: Any) -> bool:
     if group.target_type == "lambda":
         return bool(balancer.type == "application")
     return group.protocol in _FITTING.get(protocol, ())
+
+
+@guard("elbv2", "CreateListener", "ModifyListener", "CreateRule", "ModifyRule", source=_REDIRECT)
+def redirect_leads_elsewhere(request: AwsRequest, _: State) -> Refusal | None:
+    """ "You must modify at least one of the following components to avoid a redirect loop: protocol, hostname, port, or
+    path." (The model's error; the words: public reports.)"""
+    for action in request.parameters.get("DefaultActions") or request.parameters.get("Actions") or ():
+        config = action.get("RedirectConfig") or {}
+        same = all(config.get(name, kept) == kept for name, kept in _SAME.items())
+        if action.get("Type") == "redirect" and same:
+            sentence = "The redirect configuration is not valid because it creates a loop."
+            return Refusal("InvalidLoadBalancerAction", sentence, 400)
+    return None
+
+
+@guard("elbv2", "CreateRule", "ModifyRule", source=_QUOTAS)
+def conditions_are_within_the_quota(request: AwsRequest, _: State) -> Refusal | None:
+    """A rule has a condition, with five values in all at most. The words are ours."""
+    conditions = request.parameters.get("Conditions") or ()
+    if not conditions and request.operation == "CreateRule":
+        return _invalid("A condition must be specified")
+    count = sum(len(_values(each)) for each in conditions)
+    if count <= VALUES_PER_RULE:
+        return None
+    return _invalid(f"A rule can have up to {VALUES_PER_RULE} condition values, and this one has {count}")
+
+
+def _values(condition: Any) -> list[Any]:
+    found = list(condition.get("Values") or ())
+    for name, config in condition.items():
+        if name.endswith("Config"):
+            found += config.get("Values") or config.get("RegexValues") or ()
+    return found
 
 
 @guard("elbv2", "CreateRule", source=_QUOTAS)
