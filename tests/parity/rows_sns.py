@@ -656,3 +656,33 @@ def unsubscribing_what_is_none(aws: Aws) -> Calls:
         "invalid-unsubscribe-arn-2": lambda: unsubscribe(SubscriptionArn="arn:aws:sns:us-east-1:random"),
         "invalid-unsubscribe-arn-3": lambda: unsubscribe(SubscriptionArn=f"arn:aws:sns:us-east-1:{ACCOUNT}:random"),
     }
+
+
+# --- text messages ----------------------------------------------------------------------------------------------------
+
+_SENDER = "DefaultSendID is not a valid attribute"
+_SMS = {
+    "InvalidAttributeName": ("InvalidAttribute", "x", "InvalidAttribute is not a valid attribute"),
+    "TooLongID": ("DefaultSenderID", "senderid-that-is-too-long", _SENDER),
+    "NoLetterID": ("DefaultSenderID", "12345", _SENDER),
+    "InvalidSMSType": ("DefaultSMSType", "Other", "DefaultSMSType is invalid"),
+}
+
+for _case, (_name, _value, _said) in _SMS.items():
+
+    @recorded(
+        _SNS,
+        f"test_set_invalid_sms_attributes[{_case}]",
+        {"invalid-attribute": ("InvalidParameter", _said, 400)},
+    )
+    def settings_of_text_messages(aws: Aws, name: str = _name, value: str = _value) -> Calls:
+        return {"invalid-attribute": lambda: aws.sns.set_sms_attributes(attributes={name: value})}
+
+
+@recorded(
+    _SNS,
+    "test_opt_in_invalid_number",
+    {"opt-in-non-existing-number": invalid("PhoneNumber Reason: input incorrectly formatted")},
+)
+def a_number_that_comes_back(aws: Aws) -> Calls:
+    return {"opt-in-non-existing-number": lambda: aws.sns.opt_in_phone_number(phoneNumber="no-phone-number")}

@@ -48,7 +48,7 @@ _MODULES = (
     "api_gateway_stages",
     *("api_gateway_v2", "api_gateway_v2_integrations", "lambda_urls"),
     *("iam", "iam_trust", "iam_quotas", "iam_service_linked", "sts"),
-    *("sqs", "sns", "sns_messages", "sns_subscriptions"),
+    *("sqs", "sns", "sns_messages", "sns_subscriptions", "sns_texts"),
     *("autoscaling", "autoscaling_parts"),
     *("ecs_tasks", "ecs_services", "ecr"),
 )
