@@ -92,6 +92,7 @@ def test_what_is_not_listed_is_denied(
         (session(), [_ROLE, f"arn:aws:iam::{ACCOUNT}:root"], None, "allowed"),
         (session(), [_ROLE], None, "explicitDeny"),
         (root(), [f"arn:aws:iam::{ACCOUNT}:root"], None, "allowed"),
+        (root(), [ACCOUNT], None, "allowed"),
     ],
 )
 def test_not_principal_excepts_whom_it_names_with_the_account(
