@@ -268,4 +268,6 @@ def test_targets_are_chosen_by_the_groups_algorithm() -> None:
 def target_group(attributes: dict[str, str]) -> TargetGroup:
     """A group with these attributes."""
     arn = f"arn:{attributes}"
-    return TargetGroup(arn, "us-east-1", "instance", "HTTP", 80, "vpc-1", (), True, "80", "/", 30, "200", attributes)
+    return TargetGroup(
+        arn, "us-east-1", "instance", "HTTP", 80, "vpc-1", (), True, "80", "HTTP", "/", 30, "200", attributes
+    )

@@ -35,6 +35,10 @@ class Balancers:
         """By the DNS name that AWS gave it."""
         return self._first("dns_name", host.lower())
 
+    def with_arn(self, arn: str) -> Balancer | None:
+        """By ARN."""
+        return self._first("arn", arn)
+
     def using(self, group_arn: str) -> Balancer | None:
         """The load balancer whose listeners refer to a target group; there is one at most."""
         region = group_arn.split(":")[3]
@@ -139,11 +143,21 @@ def _target_group(found: Any) -> TargetGroup:
         ),
         checks_health=bool(found.health_check_enabled),
         check_port=str(found.health_check_port or "traffic-port"),
+        check_protocol=str(found.health_check_protocol or "HTTP"),
         check_path=found.health_check_path or "/",
         check_interval=int(found.health_check_interval_seconds or 30),
-        success_codes=str((getattr(found, "matcher", None) or {}).get("HttpCode") or "200"),
+        success_codes=_success_codes(found),
         attributes={name: str(value) for name, value in found.attributes.items()},
     )
+
+
+def _success_codes(found: Any) -> str:
+    """moto gives every group the default of Application Load Balancers.
+
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html: 200-399
+    """
+    codes = str((getattr(found, "matcher", None) or {}).get("HttpCode") or "200")
+    return "200-399" if codes == "200" and found.protocol not in (None, "HTTP", "HTTPS") else codes
 
 
 def _instance(found: Any) -> Machine:

@@ -75,6 +75,8 @@ class TargetGroup:
     checks_health: bool
     check_port: str
     """A number, or `traffic-port`."""
+    check_protocol: str
+    """`HTTP`, `HTTPS` or `TCP`."""
     check_path: str
     check_interval: int
     """Seconds."""

@@ -21,12 +21,12 @@ from awslab.sandbox.child.edge.load_balancer.health import (
 from awslab.sandbox.child.edge.load_balancer.lambda_target import may_invoke
 from awslab.sandbox.child.request import AwsRequest, AwsResponse, answer, refusal
 
-_PROTOCOLS = ("HTTP", "HTTPS")
+_PROTOCOLS = ("HTTP", "HTTPS", "TCP", "TLS", "TCP_UDP", "UDP")
 _RULES = frozenset({"CreateListener", "CreateRule", "ModifyListener", "ModifyRule"})
 
 
 class TargetHealth:
-    """An extension of the gateway: health as an Application Load Balancer finds it; other kinds' is moto's."""
+    """An extension of the gateway: health as load balancers find it; that behind Gateway Load Balancers is moto's."""
 
     def __init__(self, account_id: str, balancers: Balancers, registrations: Registrations) -> None:
         self._account_id = account_id

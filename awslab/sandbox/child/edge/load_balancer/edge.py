@@ -1,4 +1,4 @@
-"""An Application Load Balancer's address: `/_aws/elb/{name}/{port}/{path}`, or its DNS name in the Host header.
+"""A load balancer's address: `/_aws/elb/{name}/{port}/{path}`, or its DNS name in the Host header.
 
 A listener is chosen by the port: the one in the path, or the one in the Host header when a listener has it, else 80.
 The client is always this machine, 127.0.0.1. HTTPS is taken as decrypted: an HTTPS listener is asked over HTTP too.
@@ -8,15 +8,16 @@ https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balance
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from awslab.sandbox.child.access import is_loopback_host
 from awslab.sandbox.child.denials import nothing_here
-from awslab.sandbox.child.edge.load_balancer import redirects
+from awslab.sandbox.child.edge.load_balancer import connections, redirects
 from awslab.sandbox.child.edge.load_balancer.balancers import Balancers
 from awslab.sandbox.child.edge.load_balancer.conditions import Visit, hold
-from awslab.sandbox.child.edge.load_balancer.configured import Balancer, Listener, Rule
+from awslab.sandbox.child.edge.load_balancer.configured import Balancer, Listener, Rule, groups_of
 from awslab.sandbox.child.edge.load_balancer.describing import TargetHealth
 from awslab.sandbox.child.edge.load_balancer.forwarding import Forwarding
 from awslab.sandbox.child.edge.load_balancer.health import Registrations
@@ -27,7 +28,7 @@ from awslab.sandbox.child.http import HttpRequest
 from awslab.sandbox.child.request import AwsResponse
 
 PATH = "/_aws/elb/"
-HOST = ".elb.amazonaws.com"
+HOST = re.compile(r".+\.elb(\.[a-z0-9-]+)?\.amazonaws\.com")
 CLIENT = "127.0.0.1"
 
 
@@ -44,7 +45,7 @@ class LoadBalancerEdge:
 
     def claims(self, request: HttpRequest) -> bool:
         """Whether the path or the host is a load balancer's."""
-        return request.path.startswith(PATH) or _name(request.host).endswith(HOST)
+        return request.path.startswith(PATH) or HOST.fullmatch(_name(request.host)) is not None
 
     def answer(self, request: HttpRequest) -> AwsResponse:
         """What the load balancer answers."""
@@ -60,7 +61,7 @@ class LoadBalancerEdge:
             name = host
         if balancer is None:
             return nothing_here(f"the load balancer {name!r}")
-        if balancer.kind != "application":
+        if balancer.kind == "gateway":
             return unsupported(f"an address for {balancer.kind} load balancers ({name!r} is one)")
         listener = next((each for each in balancer.listeners if str(each.port) == port), None)
         if listener is None:
@@ -68,6 +69,9 @@ class LoadBalancerEdge:
         obstacle = balancer.paths.closed_to_clients(listener.port)
         if obstacle:
             return unreachable(balancer.name, listener.port, obstacle)
+        refused = connections.refused(balancer, listener)
+        if refused is not None:
+            return refused
         visit = Visit(request.method, host, f"/{path}", request.query, request.lines, CLIENT)
         return self._act(request, visit, balancer, listener)
 
@@ -87,9 +91,31 @@ class LoadBalancerEdge:
                     sent = transformed(rule.transforms, visit)
                 except TransformError:
                     return page(500)
-                return self._forwarding.forward(action, request, sent, balancer, listener)
+                return self._forwarded(action, request, sent, balancer, listener)
             case other:
                 return unsupported(f"the action {other!r}")
+
+    def _forwarded(
+        self, action: Mapping[str, Any], request: HttpRequest, visit: Visit, balancer: Balancer, listener: Listener
+    ) -> AwsResponse:
+        """A target's answer; an Application Load Balancer as a target decides for itself."""
+        if balancer.kind != "network":
+            return self._forwarding.forward(action, request, visit, balancer, listener)
+        behind = self._behind(action)
+        if behind is not None:
+            return self._act(request, visit, *behind)
+        answer = self._forwarding.forward(action, request, visit, balancer, listener)
+        return connections.passed(balancer, listener, answer)
+
+    def _behind(self, action: Mapping[str, Any]) -> tuple[Balancer, Listener] | None:
+        """The Application Load Balancer, with its listener, that is the target of a group of the type `alb`."""
+        group = self._balancers.target_group(next(iter(groups_of([action])), ""))
+        for target in group.targets if group is not None and group.kind == "alb" else ():
+            found = self._balancers.with_arn(target.id)
+            for listener in found.listeners if found is not None else ():
+                if found is not None and listener.port == target.port:
+                    return found, listener
+        return None
 
 
 def _only(rule: Rule) -> Mapping[str, Any]:

@@ -1,6 +1,7 @@
 """The health of targets, worked out from what the account holds.
 
 https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
 
 Checks take no time here: a state follows at once from the network (asked of the packet tracer), machines and what they
 answer. Only two states last, on a clock that runs 60 times faster than AWS's: `initial` for one health check interval
@@ -104,6 +105,8 @@ def health(
         return NOT_IN_USE
     if group.kind == "lambda":
         return HEALTHY if balancers.policy(target.id) is not None else FAILED
+    if group.kind == "alb":
+        return _of_balancer(balancers.with_arn(target.id), target)
     machine = balancers.machine(group, target)
     if group.kind == "instance" and (machine is None or machine.state in ("stopped", "stopping", "terminated")):
         state = "terminated" if machine is None else machine.state.replace("stopping", "stopped")
@@ -114,9 +117,20 @@ def health(
         return INITIAL
     port = target.port if group.check_port == "traffic-port" else int(group.check_port)
     reply = ask(balancer, machine, port or 0, group.check_path.partition("?")[0])
+    is_network = group.protocol not in ("HTTP", "HTTPS")
     if isinstance(reply, NoReply):
-        return TIMED_OUT if reply is NoReply.TIMED_OUT else FAILED
-    return HEALTHY if _is_success(reply.status, group.success_codes) else _mismatch(reply.status)
+        return TIMED_OUT if reply is NoReply.TIMED_OUT and not is_network else FAILED
+    if group.check_protocol == "TCP" or _is_success(reply.status, group.success_codes):
+        return HEALTHY
+    return FAILED if is_network else _mismatch(reply.status)
+
+
+def _of_balancer(found: Balancer | None, target: Target) -> Health:
+    """An Application Load Balancer as a target: healthy with a listener on the port; its own targets are not asked.
+
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+    """
+    return HEALTHY if found and any(each.port == target.port for each in found.listeners) else FAILED
 
 
 def _mismatch(status: int) -> Health:

@@ -40,6 +40,11 @@ def fixed(status: int, content_type: str, body: str) -> AwsResponse:
     return AwsResponse(status, _SERVER | {"Content-Type": f"{content_type}; charset=utf-8"}, body.encode())
 
 
+def is_own(answer: AwsResponse) -> bool:
+    """Whether it is a page of the load balancer's, and not a target's answer."""
+    return answer.headers.get("Server") == _SERVER["Server"]
+
+
 def unsupported(what: str) -> AwsResponse:
     """Something that AWS does and this sandbox does not; no load balancer answers so."""
     sentence = f"The load balancers of this awslab sandbox do not have {what}. Those of AWS do."

@@ -40,11 +40,14 @@ class Paths:
 
         The sandbox's client may stand for any.
 
-        An internal load balancer's clients are somewhere in its VPC or connected to it, so only its groups are asked.
+        An internal load balancer's clients are somewhere in its VPC or connected to it, so only its groups are asked,
+        which a Network Load Balancer may have none of.
         A group that only lets its own members in (as the VPC's default group does) lets no client in.
         """
         balancer = self._network.balancers[self._arn]
         rules = [rule for rule in self._inbound(balancer) if _is_for(rule, port)]
+        if balancer.groups is None and not balancer.faces_internet:
+            return ""
         if not balancer.faces_internet:
             is_open = any(not rule.group or rule.group not in (balancer.groups or ()) for rule in rules)
             return "" if is_open else "no security group of the load balancer lets clients in."
