@@ -85,6 +85,6 @@ def test_the_tail_is_the_last_four_kilobytes() -> None:
 
 
 def test_a_runtime_that_is_not_ours_is_noted() -> None:
-    first, note = init_start(FUNCTION)
+    (_, first), (_, note) = init_start(FUNCTION, 0)
     assert first == "INIT_START Runtime Version: python:3.7.awslab"
     assert re.fullmatch(r"awslab: the function declares python3\.7; the sandbox runs it on python3\.\d+\.", note)

@@ -15,6 +15,7 @@ engine.py        runs one invocation and writes its log            used by both,
 async_settings.py  how those are treated: retries, age, destinations    an extension of the gateway
   async_results.py what they came to goes to destinations and dead-letter queues; async_records.py says it (pure)
   moto_messages.py sends to moto's queues, topics and buses; moto_dead_letters.py keeps what moto forgets
+log_lines.py, log_records.py   what Lambda itself logs, as text and as JSON (pure); log_settings.py says which
 bootstrap.py     the other side: inside the process
   handler.py     finding and calling the handler, its errors, its result
 new_buckets.py, moto_objects.py, bucket_settings.py   what S3 knows and moto does not        extensions of the gateway

@@ -12,6 +12,7 @@ from awslab.sandbox.child.runtime.engine import Engine
 from awslab.sandbox.child.runtime.event_queue import EventQueue
 from awslab.sandbox.child.runtime.invoke import Runtime
 from awslab.sandbox.child.runtime.moto_dead_letters import keep_dead_letters
+from awslab.sandbox.child.runtime.moto_logging import keep_logging
 from awslab.sandbox.child.runtime.moto_messages import MotoMessages
 from awslab.sandbox.child.runtime.moto_queues import MotoQueues, remember_traces
 from awslab.sandbox.child.runtime.moto_revisions import show_revisions
@@ -38,6 +39,7 @@ def assemble(context: GatewayContext) -> Sequence[Extension]:
     )
     runtime = Runtime(engine, queue, state, loops)
     keep_dead_letters()
+    keep_logging()
     show_revisions()
     remember_traces(lambda: loops.trace)
     pushes = PushTriggers(state, runtime.run_later)

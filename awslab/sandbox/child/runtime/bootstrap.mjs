@@ -59,6 +59,34 @@ function receive(data) {
 
 // ---- the log: time, request id, level, message; several lines stay one event (output.py)
 
+const writesJson = process.env.AWS_LAMBDA_LOG_FORMAT === 'JSON';
+const order = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
+const least = Math.max(0, order.indexOf(process.env.AWS_LAMBDA_LOG_LEVEL ?? 'TRACE'));
+
+// https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html: one value is the message as it is, several are
+// formatted, and the first error among them is told apart
+function recorded(level, values) {
+  if (order.indexOf(level) < least) return;
+  const record = { timestamp: new Date().toISOString(), level, requestId: current?.id };
+  const failure = values.find((value) => value instanceof Error);
+  if (values.length === 1) record.message = failure ? named(failure) : values[0];
+  else {
+    record.message = formatted(values);
+    if (failure) Object.assign(record, named(failure));
+  }
+  write(`${JSON.stringify(record, (_, value) => (value instanceof Error ? named(value) : value))}\n`);
+}
+
+function formatted(values) {
+  const lines = util.format(...values).split('\n').filter((line) => !line.includes(import.meta.url));
+  return renamed(lines.map((line) => (/^\s+at /.test(line) ? line.replaceAll('file://', '') : line)).join('\n'));
+}
+
+function named(error) {
+  const { trace, ...told } = described(error);
+  return { ...told, stackTrace: trace };
+}
+
 function logged(level, text) {
   const line = `${new Date().toISOString()}\t${current?.id ?? 'undefined'}\t${level}\t${text}`;
   write(line.includes('\n') ? `\x1e${line}\x1f\n` : `${line}\n`);
@@ -71,7 +99,7 @@ function write(text) {
 
 const levels = { log: 'INFO', info: 'INFO', debug: 'DEBUG', warn: 'WARN', error: 'ERROR', trace: 'TRACE' };
 for (const [name, level] of Object.entries(levels)) {
-  console[name] = (...values) => logged(level, renamed(util.format(...values)));
+  console[name] = (...values) => (writesJson ? recorded(level, values) : logged(level, formatted(values)));
 }
 
 // ---- errors
@@ -92,16 +120,18 @@ function described(error) {
   };
 }
 
-function told(kind, error, more = {}) {
+function tell(kind, error, more = {}) {
   const payload = described(error);
-  const { trace, ...named } = payload;
+  const { trace, ...told } = payload;
   const what = kind === 'failed' ? 'Uncaught Exception ' : 'Invoke Error ';
-  logged('ERROR', `${what}\t${JSON.stringify({ ...named, stack: trace })}`);
+  const fault = { errorType: payload.errorType, errorMessage: payload.errorMessage, stackTrace: trace };
+  if (writesJson) recorded('ERROR', [fault]);
+  else logged('ERROR', `${what}\t${JSON.stringify({ ...told, stack: trace })}`);
   return send({ [kind]: JSON.stringify(payload), error_type: payload.errorType, ...more });
 }
 
 async function dying(error, status) {
-  await told(current ? 'error' : 'failed', error, { exits: true });
+  await tell(current ? 'error' : 'failed', error, { exits: true });
   process.exit(status);
 }
 
@@ -186,7 +216,7 @@ function invoke(call) {
     if (mine.over || current !== mine) return;
     mine.over = true;
     gateway.ref();
-    if (error !== null && error !== undefined) told('error', error);
+    if (error !== null && error !== undefined) tell('error', error);
     else send(marshalled(value));
   };
   const context = contextOf(call);
@@ -285,7 +315,7 @@ let handler;
 try {
   handler = await load();
 } catch (error) {
-  await told('failed', error);
+  await tell('failed', error);
   process.exit(1);
 }
 await send({ ready: {} });

@@ -30,6 +30,7 @@ from typing import Any, NoReturn
 from awslab.sandbox.child.extension import EnvironmentSpec
 from awslab.sandbox.child.runtime import handler as handlers
 from awslab.sandbox.child.runtime.invocation_context import context_for
+from awslab.sandbox.child.runtime.json_logs import LEVELS, JsonFormatter, error_text
 from awslab.sandbox.child.runtime.output import FRAME_END, FRAME_START
 from awslab.sandbox.child.runtime.own_process import signal_only_itself
 from awslab.sandbox.child.runtime.read_only import write_only_below
@@ -60,6 +61,7 @@ class _Environment:
         self._variables = dict(spec.environment)
         self._handler_name = str(spec.settings["handler"])
         self._places: Mapping[str, str] = spec.settings["places"]
+        self._writes_json = self._variables.get("AWS_LAMBDA_LOG_FORMAT") == "JSON"
         self._request_id = ""
         _take_output(connection)
         _settle(spec)
@@ -69,6 +71,19 @@ class _Environment:
     @property
     def request_id(self) -> str:
         return self._request_id
+
+    def formatter(self) -> logging.Formatter:
+        """What its log records look like."""
+        if self._writes_json:
+            return JsonFormatter(lambda text: handlers.renamed(text, self._places))
+        layout = "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s"
+        formatter = logging.Formatter(layout, "%Y-%m-%dT%H:%M:%S")
+        formatter.converter = time.gmtime
+        return formatter
+
+    def level(self) -> int:
+        """The root logger's, until the function sets another."""
+        return LEVELS.get(self._variables.get("AWS_LAMBDA_LOG_LEVEL", ""), logging.WARNING)
 
     def run(self) -> int:
         try:
@@ -102,7 +117,7 @@ class _Environment:
 
     def _fail(self, error: Exception, kind: str) -> None:
         payload = handlers.describe(error, self._request_id, self._places)
-        write_event(handlers.log_text(payload))
+        write_event(error_text(payload) if self._writes_json else handlers.log_text(payload))
         self._send({kind: json.dumps(payload, ensure_ascii=False), "error_type": payload["errorType"]})
 
     def _send(self, message: Message) -> None:
@@ -112,15 +127,12 @@ class _Environment:
 
 
 class _LogHandler(logging.Handler):
-    """`[INFO]<tab>time<tab>request id<tab>message`, one event per record however many lines it has."""
+    """`[INFO]<tab>time<tab>request id<tab>message`, or JSON: one event per record however many lines it has."""
 
     def __init__(self, environment: _Environment) -> None:
         super().__init__()
         self._environment = environment
-        layout = "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s"
-        formatter = logging.Formatter(layout, "%Y-%m-%dT%H:%M:%S")
-        formatter.converter = time.gmtime
-        self.setFormatter(formatter)
+        self.setFormatter(environment.formatter())
 
     def emit(self, record: logging.LogRecord) -> None:
         record.aws_request_id = self._environment.request_id
@@ -182,7 +194,7 @@ def _log_like_lambda(environment: _Environment) -> None:
     root = logging.getLogger()
     for handler in list(root.handlers):
         root.removeHandler(handler)
-    root.setLevel(logging.WARNING)
+    root.setLevel(environment.level())
     root.addHandler(_LogHandler(environment))
 
 

@@ -83,8 +83,7 @@ class Engine:
         stream = f"{day}/[{function.version}]{uuid.uuid4().hex}"
         spec = self._spec(function, number, stream)
         environment = ExecutionEnvironment(function, spec, self._context.launcher, log_stream=stream, clock=self._clock)
-        lines = [(int(began * 1000), line) for line in init_start(function)]
-        self._log(function, stream, lines)
+        self._log(function, stream, init_start(function, int(began * 1000)))
         return environment
 
     def _spec(self, function: Function, number: int, stream: str) -> EnvironmentSpec:
@@ -126,7 +125,7 @@ class Engine:
 
     def _log(self, function: Function, stream: str, events: list[Event]) -> None:
         if may_log(self._context.role_may, function, stream):
-            self._state.write_log(function.region, f"/aws/lambda/{function.name}", stream, events)
+            self._state.write_log(function.region, function.log_group, stream, events)
 
     def _now(self) -> int:
         return int(self._clock() * 1000)

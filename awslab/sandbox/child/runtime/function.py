@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from awslab.sandbox.child.runtime.log_settings import LogSettings
 from awslab.sandbox.child.runtime.output import Event
 
 
@@ -39,6 +40,12 @@ class Function:
     code: Package
     layers: tuple[Package, ...] = ()
     """In the order in which they are laid over each other, the last on top."""
+    logging: LogSettings = field(default_factory=LogSettings)
+
+    @property
+    def log_group(self) -> str:
+        """Where its log is."""
+        return self.logging.group or f"/aws/lambda/{self.name}"
 
     @property
     def key(self) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import sys
 
+from awslab.sandbox.child.runtime import log_records
 from awslab.sandbox.child.runtime.function import Function, Invocation, Outcome
 from awslab.sandbox.child.runtime.output import Event
 
@@ -17,18 +18,22 @@ INTERPRETER_MEGABYTES = 34
 TAIL_BYTES = 4096
 
 
-def init_start(function: Function) -> list[str]:
-    """The lines with which an environment's log begins."""
+def init_start(function: Function, at: int) -> list[Event]:
+    """That with which an environment's log begins; `at` in milliseconds since the epoch."""
     named = function.runtime.replace("python", "python:").replace("nodejs", "nodejs:").removesuffix(".x")
+    if function.logging.is_json:
+        return log_records.init_start(function, f"{named}.awslab", at)
     lines = [f"INIT_START Runtime Version: {named}.awslab"]
     here = f"python{sys.version_info.major}.{sys.version_info.minor}"
     if function.runtime.startswith("python") and function.runtime != here:
         lines.append(f"awslab: the function declares {function.runtime}; the sandbox runs it on {here}.")
-    return lines
+    return [(at, line) for line in lines]
 
 
 def invocation_log(function: Function, invocation: Invocation, outcome: Outcome, began: int, ended: int) -> list[Event]:
     """One invocation, initialisation included, as events; times in milliseconds since the epoch."""
+    if function.logging.is_json:
+        return _in_order(_as_records(function, invocation, outcome, began, ended))
     lines: list[Event] = list(outcome.init_events)
     if outcome.init_failed:
         lines.append((began, _init_report(outcome)))
@@ -36,8 +41,26 @@ def invocation_log(function: Function, invocation: Invocation, outcome: Outcome,
     lines += outcome.events
     lines.append((ended, f"END RequestId: {invocation.request_id}"))
     lines.append((ended, _report(function, invocation, outcome)))
-    first = lines[0][0]
-    return [(max(first, at), text) for at, text in lines]
+    return _in_order(lines)
+
+
+def _in_order(events: list[Event]) -> list[Event]:
+    """CloudWatch Logs takes no event that is earlier than the one before it."""
+    ordered: list[Event] = []
+    for at, text in events:
+        ordered.append((max(at, ordered[-1][0]) if ordered else at, text))
+    return ordered
+
+
+def _as_records(function: Function, invocation: Invocation, outcome: Outcome, began: int, ended: int) -> list[Event]:
+    events: list[Event] = list(outcome.init_events)
+    if outcome.init is not None:
+        events += log_records.init_report(function, outcome, began)
+    events += log_records.start(function, invocation, began)
+    events += outcome.events
+    events += log_records.done(function, invocation, outcome, ended)
+    billed, memory = billed_milliseconds(outcome), _megabytes(function, outcome)
+    return events + log_records.report(function, invocation, outcome, ended, billed=billed, memory=memory)
 
 
 def tail(events: list[Event]) -> bytes:
@@ -60,7 +83,7 @@ def _report(function: Function, invocation: Invocation, outcome: Outcome) -> str
         f"Duration: {outcome.duration * 1000:.2f} ms",
         f"Billed Duration: {billed_milliseconds(outcome)} ms",
         f"Memory Size: {function.memory} MB",
-        f"Max Memory Used: {min(function.memory, INTERPRETER_MEGABYTES + (outcome.memory >> 20))} MB",
+        f"Max Memory Used: {_megabytes(function, outcome)} MB",
     ]
     if outcome.init is not None and not outcome.init_failed:
         parts.append(f"Init Duration: {outcome.init * 1000:.2f} ms")
@@ -69,6 +92,10 @@ def _report(function: Function, invocation: Invocation, outcome: Outcome) -> str
     elif outcome.crashed:
         parts.append(f"Status: error\tError Type: {outcome.error_type}")
     return "\t".join(parts) + "\t"
+
+
+def _megabytes(function: Function, outcome: Outcome) -> int:
+    return min(function.memory, INTERPRETER_MEGABYTES + (outcome.memory >> 20))
 
 
 def _init_report(outcome: Outcome) -> str:

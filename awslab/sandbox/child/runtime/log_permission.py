@@ -13,5 +13,5 @@ def may_log(may: Callable[[str, str, str], bool], function: Function, stream: st
     https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html#monitoring-cloudwatchlogs-prereqs
     """
     account = function.arn.split(":")[4]
-    arn = f"arn:aws:logs:{function.region}:{account}:log-group:/aws/lambda/{function.name}:log-stream:{stream}"
+    arn = f"arn:aws:logs:{function.region}:{account}:log-group:{function.log_group}:log-stream:{stream}"
     return all(may(function.role, f"logs:{action}", arn) for action in ("CreateLogStream", "PutLogEvents"))

@@ -17,6 +17,7 @@ from moto.backends import get_backend
 
 from awslab.sandbox.child.runtime.function import Function, NotRunnableError, Package, Target
 from awslab.sandbox.child.runtime.moto_dead_letters import dead_letters
+from awslab.sandbox.child.runtime.moto_logging import logging_of
 from awslab.sandbox.child.runtime.output import Event
 
 _NAME = re.compile(
@@ -182,6 +183,7 @@ class MotoState:
             variables=dict(found.environment_vars or {}),
             code=_package(getattr(found, "code_bytes", b"")),
             layers=tuple(_package(layer.code_bytes) for layer in layers if layer is not None),
+            logging=logging_of(found),
         )
 
     def _lambda(self, region: str) -> LambdaBackend:

@@ -20,7 +20,11 @@ def variables(
         "LANG": "en_US.UTF-8",
         "TZ": ":UTC",
     }
-    return unreserved | dict(function.variables) | _reserved(function, log_stream, task_root) | {
+    # https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html (custom runtimes)
+    logging = {"AWS_LAMBDA_LOG_FORMAT": function.logging.format}
+    if function.logging.is_json:
+        logging["AWS_LAMBDA_LOG_LEVEL"] = function.logging.application
+    return unreserved | dict(function.variables) | logging | _reserved(function, log_stream, task_root) | {
         "AWS_ACCESS_KEY_ID": credentials.access_key_id,
         "AWS_SECRET_ACCESS_KEY": credentials.secret_access_key,
         "AWS_SESSION_TOKEN": credentials.session_token,
@@ -44,7 +48,7 @@ def _reserved(function: Function, log_stream: str, task_root: str) -> dict[str, 
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory),
         "AWS_LAMBDA_FUNCTION_VERSION": function.version,
         "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
-        "AWS_LAMBDA_LOG_GROUP_NAME": f"/aws/lambda/{function.name}",
+        "AWS_LAMBDA_LOG_GROUP_NAME": function.log_group,
         "AWS_LAMBDA_LOG_STREAM_NAME": log_stream,
         "LAMBDA_TASK_ROOT": task_root,
         "LAMBDA_RUNTIME_DIR": os.path.dirname(__file__),  # noqa: PTH120 - a plain string is what goes in
