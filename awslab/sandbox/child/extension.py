@@ -180,8 +180,8 @@ class GatewayContext:
     launcher: Launcher
     state_directory: Path
     """Exists, private, removed with the sandbox: unpacked code, sockets, scratch directories."""
-    issue_credentials: Callable[[str, str], Credentials]
-    """`(role_arn, session_name)` → keys that the access rule knows; the trail shows `role/session`."""
+    issue_credentials: Callable[..., Credentials]
+    """`(role_arn, session_name, function_arn="")` → keys that the access rule knows; the trail shows `role/session`."""
     role_may: Callable[[str, str, str], bool] = field(default=lambda _role, _action, _resource: True)
     """`(role_arn, action, resource)` → whether a service may do so with the role; always, where roles of what AWS runs
     are not held to their policies."""

@@ -116,3 +116,18 @@ def test_a_dead_letter_queue_takes_a_role_that_may_send(aws: Any, people: People
     assert refused[1] == "The provided execution role does not have permissions to call SendMessage on SQS"
     permit(people, "sqs:SendMessage")
     assert people.refusal(lambda: deploy(aws, DeadLetterConfig=dead))[0] == ""
+
+
+def test_a_policy_can_name_the_function_that_calls(aws: Any, people: People) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html"""
+    aws("s3").create_bucket(Bucket="box-4711")
+    code = "import boto3\ndef handler(event, context):\n    boto3.client('s3').put_object(Bucket='box-4711', Key='k')\n"
+    document = policy("s3:PutObject")
+    named = {"ArnEquals": {"lambda:SourceFunctionArn": f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:trusted"}}
+    document["Statement"][0]["Condition"] = named
+    people.iam.put_role_policy(RoleName="worker", PolicyName="p", PolicyDocument=json.dumps(document))
+    for name in ("trusted", "other"):
+        deploy(aws, name)
+        aws("lambda").update_function_code(FunctionName=name, ZipFile=zipped({"index.py": code}))
+    errors = {name: aws("lambda").invoke(FunctionName=name).get("FunctionError", "") for name in ("trusted", "other")}
+    assert errors == {"trusted": "", "other": "Unhandled"}

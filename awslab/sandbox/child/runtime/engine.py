@@ -91,7 +91,7 @@ class Engine:
         layers = [self._packages.unpacked(layer) for layer in reversed(function.layers)]
         scratch = self._context.state_directory / f"tmp{number}"
         scratch.mkdir()
-        credentials = self._context.issue_credentials(function.role, function.name)
+        credentials = self._context.issue_credentials(function.role, function.name, function.arn)
         return EnvironmentSpec(
             name=function.name,
             socket=str(self._context.state_directory / f"f{number}"),
