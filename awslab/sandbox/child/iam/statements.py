@@ -42,5 +42,8 @@ def covers_resource(statement: Statement, resource: str, keys: Keys, has_variabl
 
 
 def _any_fits(patterns: Sequence[str], resource: str, keys: Keys, has_variables: bool) -> bool:
-    replaced = (expanded_resource(each, keys) if has_variables else each for each in patterns)
-    return any(each is not None and resource_fits(each, resource) for each in replaced)
+    for pattern in patterns:
+        replaced = expanded_resource(pattern, keys) if has_variables else pattern
+        if replaced is not None and resource_fits(replaced, resource):
+            return True
+    return False

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from awslab.sandbox.child.iam.wildcards import MARK, STAR, protect
 
@@ -17,6 +19,13 @@ _HEAD = 5
 """Colons before the part of an ARN that may have variables."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Variable:
+    key: str
+    """In lower case."""
+    default: str | None
+
+
 def expanded(text: str, keys: Mapping[str, Sequence[str]]) -> str | None:
     """A pattern with its variables replaced; None when one has no value: then nothing is equal to it or like it.
 
@@ -25,14 +34,8 @@ def expanded(text: str, keys: Mapping[str, Sequence[str]]) -> str | None:
     """
     if "${" not in text:
         return text
-    pieces, place = [], 0
-    for found in _VARIABLE.finditer(text):
-        value = _value(found[1], keys)
-        if value is None:
-            return None
-        pieces += [text[place : found.start()], value]
-        place = found.end()
-    return "".join([*pieces, text[place:]])
+    pieces = [part if isinstance(part, str) else _value(part, keys) for part in _parts(text)]
+    return None if None in pieces else "".join(map(str, pieces))
 
 
 def expanded_resource(text: str, keys: Mapping[str, Sequence[str]]) -> str | None:
@@ -52,11 +55,26 @@ def keys_in(text: str) -> Iterator[str]:
             yield name
 
 
-def _value(inside: str, keys: Mapping[str, Sequence[str]]) -> str | None:
+def _value(variable: _Variable, keys: Mapping[str, Sequence[str]]) -> str | None:
+    values = keys.get(variable.key, ())
+    return protect(values[0]) if len(values) == 1 else variable.default
+
+
+@lru_cache(maxsize=8192)
+def _parts(text: str) -> tuple[str | _Variable, ...]:
+    """The text between the variables, and they themselves."""
+    parts: list[str | _Variable] = []
+    place = 0
+    for found in _VARIABLE.finditer(text):
+        parts += [text[place : found.start()], _part(found[1])]
+        place = found.end()
+    return (*parts, text[place:])
+
+
+def _part(inside: str) -> str | _Variable:
     if inside in _SPECIAL:
         return _SPECIAL[inside]
     with_default = _DEFAULT.fullmatch(inside)
-    values = keys.get((with_default[1] if with_default else inside).strip().lower(), ())
-    if len(values) == 1:
-        return protect(values[0])
-    return protect(with_default[2]) if with_default else None
+    if with_default is None:
+        return _Variable(inside.strip().lower(), None)
+    return _Variable(with_default[1].strip().lower(), protect(with_default[2]))

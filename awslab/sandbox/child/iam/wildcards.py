@@ -29,6 +29,7 @@ def literal(pattern: str) -> str:
     return pattern.translate(_LITERAL)
 
 
+@lru_cache(maxsize=16384)
 def any_action_fits(patterns: tuple[str, ...], action: str) -> bool:
     """Whether an action (`s3:PutObject`) fits one of the patterns; case does not matter.
 
