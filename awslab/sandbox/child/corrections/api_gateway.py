@@ -149,6 +149,20 @@ def canaries_are_deployed(original: Original, response: Any) -> Any:
     return made
 
 
+@correct(APIGatewayResponse, "create_rest_api")
+def new_apis_have_binary_types(original: Original, response: Any) -> Any:
+    """https://docs.aws.amazon.com/apigateway/latest/api/API_CreateRestApi.html"""
+    made = original(response)
+    status, headers, body = made
+    told = json.loads(body)
+    api = response.backend.apis.get(told.get("id"))
+    if api is None:
+        return made
+    api.binaryMediaTypes = list(response._get_param("binaryMediaTypes") or ())
+    api.version = response._get_param("version")
+    return status, headers, json.dumps({name: value for name, value in api.to_dict().items() if value is not None})
+
+
 @correct(APIGatewayResponse, "create_stage")
 def stages_are_made_with_their_canary(original: Original, response: Any) -> Any:
     """https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html"""

@@ -28,6 +28,14 @@ def new_apis_are_described(request: AwsRequest, _: State) -> Refusal | None:
     return bad(_SIZE) if size is not None and not 0 <= int(size) <= _LARGEST else None
 
 
+@guard("apigateway", "CreateRestApi", source=_API + "API_CreateRestApi.html")
+def new_apis_are_no_clones(request: AwsRequest, _: State) -> Refusal | None:
+    """Not AWS's answer: the sandbox says what it lacks."""
+    if not request.parameters.get("cloneFrom"):
+        return None
+    return Refusal("NotImplemented", "The sandbox does not clone REST APIs (cloneFrom). Real AWS does.", 501)
+
+
 @guard("apigateway", "CreateRestApi", source=_GUIDE + "api-gateway-api-endpoint-types.html")
 def new_apis_have_one_endpoint_type(request: AwsRequest, _: State) -> Refusal | None:
     """A private one has dual-stack addresses."""

@@ -2,21 +2,36 @@
 
 edge.py              the address, the stage, the method, and the steps on the way     an edge
   visit.py           one request on its way
+  compression.py     compressed payloads
+  resource_policies.py  the API's own policy
   authorizers.py     Lambda authorizers
   signed_callers.py  AWS_IAM authorization
   keys.py            API keys and usage plans
+  throttling.py      token buckets, the stage's limits
   validation.py      request validators
-  lambda_proxy.py    AWS_PROXY integrations
-  lambda_custom.py   AWS integrations with a function
-  mock.py            MOCK integrations
-    shaping.py       templates in, templates out
-    templates.py     mapping templates, as far as they go
-  gateway_responses.py  what API Gateway says itself
+  caching.py         the stage's cache                                                an extension
   methods.py         which method, which integration
+    lambda_proxy.py      AWS_PROXY
+    lambda_custom.py     AWS, with a function
+    aws_integration.py   AWS, with another service (query_json.py: how query services answer)
+    http_integration.py  HTTP and HTTP_PROXY
+    mock.py              MOCK
+  asked.py           the integration request: mapped parameters, the body
+  backends.py        servers of this machine, services of this sandbox
+  shaping.py         templates in, templates out
+    sources.py       where mapped parameters come from
+    conversion.py    payloads between text and binary
+    templates.py     the variables of mapping templates
+      velocity/      the Velocity Template Language
+      jsonpath.py    JSONPath
+  gateway_responses.py  what API Gateway says itself
+  logs.py            access and execution logs (execution_log.py: the lines)
 trial.py             TestInvokeMethod                                                 an extension
 deployments.py       what each deployment took with it                                an extension
   deployed.py        plain values
-  apis.py            everything that is read in moto
+moto_updates.py      Update calls (patches.py: patch operations)                      an extension
+documentation.py     documentation parts                                              an extension
+apis.py              everything that is read in moto
 """
 
 from __future__ import annotations

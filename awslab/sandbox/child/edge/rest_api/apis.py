@@ -78,6 +78,7 @@ class Apis:
                 for name, each in api.request_validators.items()
             },
             models={name: str(each.schema or "{}") for name, each in api.models.items()},
+            compresses_from=_size(api.minimum_compression_size),
         )
 
     def may_assume(self, role: str) -> bool:
@@ -170,6 +171,10 @@ def settings(stage: Any) -> StageSettings:
         canary_percent=float(canary.get("percentTraffic") or 0) if canary else None,
         canary_cached=_true(canary.get("useStageCache")) if canary else False,
     )
+
+
+def _size(value: Any) -> int | None:
+    return None if value in (None, "") else int(value)
 
 
 def _true(value: Any) -> bool:

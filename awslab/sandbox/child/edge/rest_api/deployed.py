@@ -110,6 +110,8 @@ class Deployed:
     """By id: whether it looks at the body, at the parameters."""
     models: Mapping[str, str]
     """By name: JSON Schema."""
+    compresses_from: int | None = None
+    """Bytes of a payload that may be compressed; None for no compression."""
 
 
 @dataclass(frozen=True, slots=True)

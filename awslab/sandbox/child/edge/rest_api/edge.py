@@ -20,6 +20,7 @@ from awslab.sandbox.child.edge.rest_api.authorizers import Authorizers
 from awslab.sandbox.child.edge.rest_api.backends import Backends
 from awslab.sandbox.child.edge.rest_api.caching import Caches
 from awslab.sandbox.child.edge.rest_api.calls import Calls
+from awslab.sandbox.child.edge.rest_api.compression import UnsupportedCodingError, compressed, decompressed
 from awslab.sandbox.child.edge.rest_api.deployments import Deployments
 from awslab.sandbox.child.edge.rest_api.documentation import DocumentationParts
 from awslab.sandbox.child.edge.rest_api.gateway_responses import forbidden, gateway_response
@@ -100,13 +101,19 @@ class RestApiEdge:
             return forbidden()
         if self._apis.is_private(region, address.id):
             return unsupported("a VPC endpoint through which it would reach a private REST API")
+        smallest = stage.deployed.compresses_from
+        try:
+            arrival = arrival if smallest is None else decompressed(arrival, LARGEST)
+        except UnsupportedCodingError:
+            changed = stage.deployed.gateway_responses
+            return gateway_response("UNSUPPORTED_MEDIA_TYPE", arrival, changed, {"context.stage": name})
         visit = visited(request, arrival, stage, self._account)
         if visit is None:
             changed = stage.deployed.gateway_responses
             return gateway_response("MISSING_AUTHENTICATION_TOKEN", arrival, changed, {"context.stage": name})
         answer = _traced(visit, self._served(visit))
         self._logs.follow(visit, answer)
-        return answer
+        return answer if smallest is None else compressed(arrival, answer, smallest)
 
     def _served(self, visit: Visit) -> AwsResponse:
         if len(visit.arrival.body) > LARGEST:
