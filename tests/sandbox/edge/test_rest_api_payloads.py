@@ -50,8 +50,8 @@ def test_a_large_answer_is_compressed_as_the_client_likes(api: RestApi, accepted
     """api-gateway-receive-response-with-compressed-payload.html, api-gateway-enable-compression.html"""
     answer = api.ask("/a", headers=[("Accept-Encoding", accepted)] if accepted else [])
     assert answer.headers.get("content-encoding") == coding
-    read = {"gzip": gzip.decompress, "deflate": zlib.decompress}.get(coding or "", bytes)
-    assert read(answer.body).decode() == TEXT
+    body = zlib.decompress(answer.body, wbits=47) if coding else answer.body
+    assert body.decode() == TEXT
 
 
 def test_a_small_answer_is_not_compressed(api: RestApi) -> None:
