@@ -112,8 +112,9 @@ class Simulation:
             if is_in(remote, rule.cidr) and rule.protocol in ("-1", packet.protocol):
                 first, last = self.painted(rule)
                 canvas[first : last + 1] = bytes([rule.allows]) * (last + 1 - first)
-        ports = [PING[packet.is_reply]] if packet.protocol == "icmp" else packet.to_ports
-        if not all(canvas[port] for port in ports):
+        kind = PING[packet.is_reply]
+        ports = range(kind, kind + 1) if packet.protocol == "icmp" else packet.to_ports
+        if 0 in canvas[ports.start : ports.stop]:
             raise Dropped
 
     def painted(self, rule: AclRule) -> tuple[int, int]:
