@@ -18,6 +18,12 @@ _DESCRIBE = (
     *("DescribeSecurityGroups", "DescribeSecurityGroupRules", "DescribeAddresses", "DescribeVolumes"),
     *("DescribeSnapshots", "DescribeLaunchTemplates", "DescribeAvailabilityZones", "DescribeTags"),
 )
+_OLDER = {
+    "DescribeAddresses": {"domain"},
+    "DescribeInstances": {"group-id", "group-name"},
+    "DescribeVpcs": {"cidr-block"},
+}
+"""Of EC2-Classic's time: no longer on the pages, and still taken (boto3's guide uses the first)."""
 
 
 @guard("ec2", *_DESCRIBE, source="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html")
@@ -41,7 +47,7 @@ def _known(operation: str) -> frozenset[str]:
 
     members = get_service_model("ec2").operation_model(operation).input_shape.members
     told = members["Filters" if "Filters" in members else "Filter"].documentation
-    return frozenset(_plain(each) for each in re.findall(r"<code>([^<]+)</code>", told))
+    return frozenset(_plain(each) for each in re.findall(r"<code>([^<]+)</code>", told)) | _OLDER.get(operation, set())
 
 
 def _plain(name: str) -> str:
