@@ -414,3 +414,104 @@ def a_session_token_for_a_session(aws: Aws) -> Call:
     known = people(aws)
     sts = aws.client("sts", **known.assumed(known.role("app", policy("sts:*"))))
     return lambda: sts.get_session_token()
+
+
+@row(
+    "iam-ok-managed",
+    "AttachRolePolicy of a policy that AWS manages (must work)",
+    WORKS,
+    source=_GUIDE + "access_policies_managed-vs-inline.html",
+)
+def a_policy_that_aws_manages(aws: Aws) -> Call:
+    created(aws, trust(AWS=_ROOT))()
+    attach = aws.iam.attach_role_policy
+    return lambda: attach(RoleName="app", PolicyArn="arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess")
+
+
+@row(
+    "iam-enforced-resource",
+    "GetObject by a user whose policy names another bucket",
+    "AccessDenied",
+    message='User: .+ is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::box-4711/a"',
+    status=403,
+    source=_GUIDE + "reference_policies_elements_resource.html",
+)
+def an_object_of_another_bucket(aws: Aws) -> Call:
+    s3 = reader(aws, policy("s3:GetObject", resource="arn:aws:s3:::other/*"))
+    return lambda: s3.get_object(Bucket="box-4711", Key="a")
+
+
+@row(
+    "iam-enforced-condition",
+    "GetObject by a user whose policy has a condition that does not hold",
+    "AccessDenied",
+    status=403,
+    source=_GUIDE + "reference_policies_elements_condition.html",
+)
+def an_object_from_elsewhere(aws: Aws) -> Call:
+    elsewhere = {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}
+    s3 = reader(aws, policy("s3:GetObject", Condition=elsewhere))
+    return lambda: s3.get_object(Bucket="box-4711", Key="a")
+
+
+@row(
+    "iam-ok-bucket-policy",
+    "GetObject by a user whom only the bucket's policy allows (must work)",
+    WORKS,
+    source=_GUIDE + "access_policies_identity-vs-resource.html",
+)
+def an_object_that_the_bucket_gives(aws: Aws) -> Call:
+    s3 = reader(aws, None)
+    document = policy("s3:GetObject", resource="arn:aws:s3:::box-4711/*")
+    document["Statement"][0]["Principal"] = {"AWS": f"arn:aws:iam::{ACCOUNT}:user/ann"}
+    aws.s3.put_bucket_policy(Bucket="box-4711", Policy=json.dumps(document))
+    return lambda: s3.get_object(Bucket="box-4711", Key="a")
+
+
+@row(
+    "iam-enforced-lambda",
+    "Invoke by a user without lambda:InvokeFunction",
+    "AccessDeniedException",
+    message=r"User: .+/ann is not authorized to perform: lambda:InvokeFunction on resource: arn:aws:lambda:",
+    status=403,
+    source=_DENIED,
+)
+def a_function_and_no_permission(aws: Aws) -> Call:
+    functions = aws.client("lambda", **people(aws).user("ann"))
+    return lambda: functions.invoke(FunctionName="f")
+
+
+@row(
+    "iam-enforced-dynamodb",
+    "PutItem by a user without policies",
+    "AccessDeniedException",
+    status=400,
+    source=_DENIED,
+)
+def a_table_and_no_permission(aws: Aws) -> Call:
+    tables = aws.client("dynamodb", **people(aws).user("ann"))
+    return lambda: tables.put_item(TableName="t", Item={"id": {"S": "1"}})
+
+
+def reader(aws: Aws, document: Any) -> Any:
+    """An S3 client of a user with that policy, and an object to read."""
+    aws.s3.create_bucket(Bucket="box-4711")
+    aws.s3.put_object(Bucket="box-4711", Key="a", Body=b"a")
+    return aws.client("s3", **people(aws).user("ann", document))
+
+
+@row(
+    "sts-chained-duration",
+    "AssumeRole for two hours by a role's session",
+    "ValidationError",
+    message="The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
+    status=400,
+    source=_GUIDE + "id_roles.html",
+)
+def a_long_session_of_a_chained_role(aws: Aws) -> Call:
+    known = people(aws)
+    sts = aws.client("sts", **known.assumed(known.role("first", policy("sts:AssumeRole"))))
+    second = known.role("second")
+    aws.iam.update_role(RoleName="second", MaxSessionDuration=43200)
+    sts.assume_role(RoleArn=second, RoleSessionName="me")
+    return lambda: sts.assume_role(RoleArn=second, RoleSessionName="me", DurationSeconds=7200)
