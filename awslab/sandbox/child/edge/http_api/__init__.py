@@ -12,6 +12,7 @@ edge.py                 the address, the stage, the route, CORS                 
     services.py           SQS and EventBridge; actions.py lists what there is
   access_log.py         a line for each request
 quick_create.py         the route and the stage that come with an API's target        an extension
+imports.py              OpenAPI definitions, which openapi.py reads                   an extension
 deployments.py          what a stage shows                                            an extension
 stages.py               UpdateStage and others that moto lacks                        an extension
 deployed.py, visit.py   an API and a request as values; expressions.py looks things up in them

@@ -154,5 +154,5 @@ def _deleted(request: AwsRequest, api: Any, found: Deployment) -> AwsResponse:
 
 def _made(request: AwsRequest, response: AwsResponse) -> Any:
     """The id of an API that was just made."""
-    told: Mapping[str, Any] = json.loads(response.body) if request.operation == "CreateApi" else {}
+    told: Mapping[str, Any] = json.loads(response.body) if request.operation in ("CreateApi", "ImportApi") else {}
     return told.get("apiId")

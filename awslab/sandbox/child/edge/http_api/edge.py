@@ -22,6 +22,7 @@ from awslab.sandbox.child.edge.http_api.access_log import line
 from awslab.sandbox.child.edge.http_api.authorization import Authorization
 from awslab.sandbox.child.edge.http_api.deployed import Deployed, HttpApi, Route, Stage
 from awslab.sandbox.child.edge.http_api.deployments import Deployments
+from awslab.sandbox.child.edge.http_api.imports import Imports
 from awslab.sandbox.child.edge.http_api.integrations import Integrations
 from awslab.sandbox.child.edge.http_api.moto_access_log import AccessLogs
 from awslab.sandbox.child.edge.http_api.moto_apis import Apis
@@ -57,7 +58,7 @@ class HttpApiEdge:
         self._throttles = Throttles(clock)
         self._logs = AccessLogs(context.account_id)
         stages = Stages(self._apis, self._authorization.functions.forget)
-        self.extension: Extension = Calls((QuickCreate(self._apis), stages, self._deployments))
+        self.extension: Extension = Calls((QuickCreate(self._apis), Imports(self._apis), stages, self._deployments))
 
     def claims(self, request: HttpRequest) -> bool:
         """Whether it is addressed to an API; REST APIs were asked before."""

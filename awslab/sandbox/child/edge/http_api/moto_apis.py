@@ -40,6 +40,22 @@ class Apis:
         """moto's API of that id in a region, of either protocol."""
         return get_backend("apigatewayv2")[self._account_id][region].apis.get(api_id)
 
+    def create(self, region: str, name: str) -> Any:
+        """A new HTTP API with nothing in it."""
+        backend: Any = get_backend("apigatewayv2")[self._account_id][region]
+        return backend.create_api(
+            api_key_selection_expression=None,
+            cors_configuration=None,
+            description=None,
+            disable_schema_validation=None,
+            disable_execute_api_endpoint=None,
+            name=name,
+            protocol_type="HTTP",
+            route_selection_expression=None,
+            tags=None,
+            version=None,
+        )
+
     def deployed(self, region: str, api_id: str) -> Deployed:
         """The API's configuration as it is now."""
         found: Any = self.api(region, api_id)
