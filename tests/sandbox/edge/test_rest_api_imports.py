@@ -191,6 +191,19 @@ def test_a_gateway_response_is_changed_member_by_member(api: RestApi) -> None:
     assert answer.json == {"message": "Missing Authentication Token"}
 
 
+def test_gateway_responses_are_told_by_default_too(api: RestApi) -> None:
+    """API_GetGatewayResponses.html; recorded from the real service: test_gateway_response_crud"""
+    named = {"restApiId": api.id}
+    found = api.gateway.get_gateway_response(**named, responseType="MISSING_AUTHENTICATION_TOKEN")
+    assert (found["defaultResponse"], found["statusCode"]) == (True, "403")
+    assert found["responseTemplates"] == {"application/json": '{"message":$context.error.messageString}'}
+    api.gateway.put_gateway_response(**named, responseType="MISSING_AUTHENTICATION_TOKEN", statusCode="404")
+    listed = {each["responseType"]: each for each in api.gateway.get_gateway_responses(**named)["items"]}
+    assert (len(listed), "statusCode" in listed["DEFAULT_4XX"]) == (21, False)
+    changed = listed["MISSING_AUTHENTICATION_TOKEN"]
+    assert (changed["defaultResponse"], changed["statusCode"]) == (False, "404")
+
+
 def test_documentation_parts_are_kept(api: RestApi) -> None:
     """API_CreateDocumentationPart.html"""
     told = {"restApiId": api.id, "location": {"type": "API"}, "properties": '{"description": "Pets"}'}

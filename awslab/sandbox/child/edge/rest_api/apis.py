@@ -71,7 +71,7 @@ class Apis:
             binary_types=tuple(api.binaryMediaTypes or ()),
             policy=_policy(api.policy),
             key_source=str(api.api_key_source or "HEADER"),
-            gateway_responses={name: _gateway_response(each) for name, each in api.gateway_responses.items()},
+            gateway_responses=self.gateway_responses(region, api_id),
             authorizers={name: dict(each.to_json()) for name, each in api.authorizers.items()},
             validators={
                 name: (_true(each.validate_request_body), _true(each.validate_request_parameters))
@@ -79,6 +79,20 @@ class Apis:
             },
             models={name: str(each.schema or "{}") for name, each in api.models.items()},
             compresses_from=_size(api.minimum_compression_size),
+        )
+
+    def gateway_responses(self, region: str, api_id: str) -> Mapping[str, GatewayResponse]:
+        """Those that the API's owner changed, by type."""
+        changed = self.backend(region).apis[api_id].gateway_responses
+        return {name: _gateway_response(each) for name, each in changed.items()}
+
+    def put_gateway_response(self, region: str, given: Mapping[str, Any]) -> None:
+        """Have moto keep a changed one."""
+        self.backend(region).apis[str(given["restApiId"])].put_gateway_response(
+            given["responseType"],
+            given.get("statusCode"),
+            given.get("responseParameters") or {},
+            given.get("responseTemplates") or {},
         )
 
     def may_assume(self, role: str) -> bool:

@@ -23,6 +23,7 @@ from awslab.sandbox.child.edge.rest_api.calls import Calls
 from awslab.sandbox.child.edge.rest_api.compression import UnsupportedCodingError, compressed, decompressed
 from awslab.sandbox.child.edge.rest_api.deployments import Deployments
 from awslab.sandbox.child.edge.rest_api.documentation import DocumentationParts
+from awslab.sandbox.child.edge.rest_api.gateway_response_calls import GatewayResponseCalls
 from awslab.sandbox.child.edge.rest_api.gateway_responses import forbidden, gateway_response
 from awslab.sandbox.child.edge.rest_api.keys import UsagePlans
 from awslab.sandbox.child.edge.rest_api.logs import Logs
@@ -68,8 +69,8 @@ class RestApiEdge:
         self._logs = Logs(MotoState(context.account_id).write_log, clock, self._apis.may_write_logs)
         self._integrations = Integrations(self._functions, Backends(context, self._apis.may_assume))
         trials = Trials(self._apis, self._integrations, self._account, clock)
-        parts = (self._deployments, trials, self._caches, Updates(self._apis), DocumentationParts(self._apis))
-        self.extension: Extension = Calls(parts)
+        own = [make(self._apis) for make in (Updates, DocumentationParts, GatewayResponseCalls)]
+        self.extension: Extension = Calls([self._deployments, trials, self._caches, *own])
 
     def claims(self, request: HttpRequest) -> bool:
         """Whether it is addressed to a REST API that exists."""

@@ -40,6 +40,9 @@ _TYPES: Mapping[str, tuple[int, str | None, str]] = {
     "UNAUTHORIZED": (401, "Unauthorized", "UnauthorizedException"),
     "UNSUPPORTED_MEDIA_TYPE": (415, "Unsupported Media Type", "BadRequestException"),
 }
+_UNSENT = {"DEFAULT_4XX": None, "WAF_FILTERED": 403}
+"""Types that the sandbox never answers with, and their statuses."""
+DEFAULT_TEMPLATE = '{"message":$context.error.messageString}'
 _VARIABLE = re.compile(r"\$(?P<brace>\{)?(?P<name>context\.[\w.]+|stageVariables\.\w+)(?(brace)\})")
 
 
@@ -47,6 +50,16 @@ def forbidden() -> AwsResponse:
     """What an API without that stage answers, which nobody can change."""
     headers = {"Content-Type": "application/json", "x-amzn-ErrorType": "ForbiddenException"}
     return AwsResponse(403, headers, b'{"message":"Forbidden"}')
+
+
+def kinds() -> list[str]:
+    """Every type of gateway response."""
+    return sorted([*_TYPES, *_UNSENT])
+
+
+def default_status(kind: str) -> int | None:
+    """The status of a type that nobody changed; None for the two that stand for others."""
+    return _UNSENT.get(kind) if kind in _UNSENT else None if kind == "DEFAULT_5XX" else _TYPES[kind][0]
 
 
 def words(kind: str) -> str:
