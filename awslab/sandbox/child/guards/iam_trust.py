@@ -29,8 +29,8 @@ _USER = re.compile(r"arn:aws:iam::(\d{12}):(user|role)/.+")
 def trust_policy_is_one(request: AwsRequest, state: State) -> Refusal | None:
     """A document with principals and without resources, whose principals exist, as far as that can be known here.
 
-    `This policy contains invalid Json` was recorded (iam/test_iam.snapshot.json); `Invalid principal in policy` is the
-    sentence of https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html and of many reports.
+    `This policy contains invalid Json` was recorded (iam/test_iam.snapshot.json); the sentence about principals is that
+    of public reports, such as ErrCodeMalformedPolicyDocumentException's handling in Terraform's AWS provider.
     """
     text = str(request.parameters.get("AssumeRolePolicyDocument") or request.parameters.get("PolicyDocument") or "")
     try:

@@ -1,7 +1,7 @@
 """What STS refuses before it asks whether a role may be assumed.
 
 The first three were recorded from the real service (sts/test_sts.snapshot.json); the sentences about durations are
-those of reports, such as github.com/aws/aws-cli/issues/3875.
+those of public reports.
 """
 
 from __future__ import annotations
@@ -58,8 +58,17 @@ def session_is_not_longer_than_the_role_allows(request: AwsRequest, state: State
 
 @guard("sts", "AssumeRole", source=_CHAINING)
 def chained_session_is_an_hour_at_most(request: AwsRequest, _: State) -> Refusal | None:
-    """A role that is assumed by a role's session: "role chaining" among the page's terms."""
-    if request.caller.kind != "role" or int(request.parameters.get("DurationSeconds") or 0) <= _HOUR:
+    """A role that is assumed with temporary credentials, a role's or GetSessionToken's.
+
+    "Role chaining" among the page's terms, which excepts what runs on an instance; that session tokens count:
+    github.com/99designs/aws-vault/issues/263.
+    """
+    machine = request.caller.name.rpartition("/")[2].startswith("i-")
+    if (
+        machine
+        or not request.caller.access_key_id.startswith("ASIA")
+        or int(request.parameters.get("DurationSeconds") or 0) <= _HOUR
+    ):
         return None
     message = "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."
     return Refusal("ValidationError", message, 400)
