@@ -10,7 +10,8 @@ from collections import Counter
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.sandbox.life.conftest import eventually
+from tests.sandbox.conftest import Client
+from tests.sandbox.life.conftest import IMAGE, eventually
 from tests.sandbox.life.fleet import Fleet
 
 
@@ -146,3 +147,45 @@ def test_instances_leave_by_detaching_and_by_request(fleet: Fleet) -> None:
     fleet.settled(1, without=second)
     found = fleet.ec2.describe_instances(InstanceIds=[first])["Reservations"][0]["Instances"][0]
     assert found["State"]["Name"] == "running"
+
+
+def test_instances_are_as_the_groups_version_of_the_template_says(fleet: Fleet, client: Client) -> None:
+    """https://docs.aws.amazon.com/autoscaling/ec2/userguide/create-asg-launch-template.html"""
+    vpc = fleet.ec2.describe_subnets(SubnetIds=fleet.subnets)["Subnets"][0]["VpcId"]
+    group = fleet.ec2.create_security_group(GroupName="web", Description="web", VpcId=vpc)["GroupId"]
+    client("iam").create_instance_profile(InstanceProfileName="app")
+    interface = {"DeviceIndex": 0, "AssociatePublicIpAddress": True, "Groups": [group]}
+    data = {
+        "ImageId": IMAGE,
+        "InstanceType": "t3.small",
+        "NetworkInterfaces": [interface],
+        "IamInstanceProfile": {"Name": "app"},
+    }
+    fleet.ec2.create_launch_template_version(LaunchTemplateName="web", LaunchTemplateData=data)
+    fleet.create(1)
+    instance = fleet.settled(1)[0]
+    found = fleet.ec2.describe_instances(InstanceIds=[instance])["Reservations"][0]["Instances"][0]
+    assert found["InstanceType"] == "t3.small"
+    assert [each["GroupId"] for each in found["SecurityGroups"]] == [group]
+    assert found["IamInstanceProfile"]["Arn"].endswith("/app")
+    assert found["PublicIpAddress"]
+    assert found["SubnetId"] in fleet.subnets
+
+
+def test_a_launch_without_its_profile_leaves_nothing_behind(fleet: Fleet) -> None:
+    """https://docs.aws.amazon.com/autoscaling/ec2/userguide/CHAP_Troubleshooting.html"""
+    data = {"ImageId": IMAGE, "InstanceType": "t3.micro", "IamInstanceProfile": {"Name": "nope"}}
+    fleet.ec2.create_launch_template_version(LaunchTemplateName="web", LaunchTemplateData=data)
+    fleet.create(1)
+    assert [each["StatusCode"] for each in fleet.activities()] == ["Failed"]
+    assert fleet.ec2.describe_instances()["Reservations"] == []
+
+
+def test_a_group_leaves_no_hooks_behind(fleet: Fleet) -> None:
+    """https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteAutoScalingGroup.html"""
+    for _ in range(2):
+        fleet.create(0)
+        assert fleet.api.describe_lifecycle_hooks(AutoScalingGroupName="web")["LifecycleHooks"] == []
+        hook = {"LifecycleHookName": "boot", "LifecycleTransition": "autoscaling:EC2_INSTANCE_LAUNCHING"}
+        fleet.api.put_lifecycle_hook(AutoScalingGroupName="web", **hook)
+        fleet.api.delete_auto_scaling_group(AutoScalingGroupName="web")

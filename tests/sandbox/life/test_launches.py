@@ -85,3 +85,16 @@ def test_every_instance_of_a_launch_has_the_profile(ec2: Any, client: Client) ->
     client("iam").create_instance_profile(InstanceProfileName="app")
     found = launched(ec2, MinCount=3, MaxCount=3, IamInstanceProfile={"Name": "app"})
     assert len({each["IamInstanceProfile"]["Id"] for each in found}) == 3
+
+
+def test_a_launch_template_gives_network_interfaces(ec2: Any) -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplateInstanceNetworkInterfaceSpecificationRequest.html"""
+    vpc = ec2.describe_vpcs(Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"][0]["VpcId"]
+    group = ec2.create_security_group(GroupName="web", Description="web", VpcId=vpc)["GroupId"]
+    interface = {"DeviceIndex": 0, "AssociatePublicIpAddress": False, "Groups": [group]}
+    data = {"ImageId": IMAGE, "InstanceType": "t3.micro", "NetworkInterfaces": [interface]}
+    ec2.create_launch_template(LaunchTemplateName="web", LaunchTemplateData=data)
+    made = ec2.run_instances(LaunchTemplate={"LaunchTemplateName": "web"}, MinCount=1, MaxCount=1)["Instances"][0]
+    found = ec2.describe_instances(InstanceIds=[made["InstanceId"]])["Reservations"][0]["Instances"][0]
+    assert [each["GroupId"] for each in found["SecurityGroups"]] == [group]
+    assert "PublicIpAddress" not in found

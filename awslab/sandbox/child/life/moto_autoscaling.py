@@ -13,7 +13,7 @@ from awslab.sandbox.child.extension import TargetGroups
 from awslab.sandbox.child.life.hooks import Wait
 from awslab.sandbox.child.life.moto_announcements import Announcements
 from awslab.sandbox.child.life.moto_hooks import Hooks
-from awslab.sandbox.child.life.moto_launches import attach_profile
+from awslab.sandbox.child.life.moto_launches import attach_profile, check_profile
 from awslab.sandbox.child.life.moto_policies import Policies
 
 
@@ -95,6 +95,8 @@ class Region:
         template = group.ec2_launch_template
         config = group.launch_config
         version = self.version(group)
+        profile = _profile(str(config.iam_instance_profile)) if config and config.iam_instance_profile else {}
+        check_profile(self.ec2, profile.get("name"), profile.get("arn"))
         tags = {**group.get_propagated_tags(), "aws:autoscaling:groupName": group.name, **group.instance_tags}
         instance = self._backend.ec2_backend.run_instances(
             group.image_id,
@@ -110,8 +112,8 @@ class Region:
             associate_public_ip=config.associate_public_ip_address if config else None,
             subnet_id=subnet_id,
         ).instances[0]
-        if config is not None and config.iam_instance_profile:
-            attach_profile(self.ec2, [instance], **_profile(str(config.iam_instance_profile)))
+        if profile:
+            attach_profile(self.ec2, [instance], profile["name"], profile["arn"])
         instance.autoscaling_group = group
         state = InstanceState(instance, "Pending", "Healthy", group.new_instances_protected_from_scale_in)
         vars(state)["template_version"] = str(version)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import copy
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from moto.ec2.exceptions import EC2ClientError
@@ -35,8 +36,8 @@ def change_account_defaults(backend: Any, defaults: Mapping[str, Any]) -> None:
 
 
 def _run(original: Original, backend: Any, image_id: str, *positional: Any, **named: Any) -> Any:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RequestLaunchTemplateData.html: MetadataOptions and
-    IamInstanceProfile."""
+    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RequestLaunchTemplateData.html: MetadataOptions,
+    IamInstanceProfile and NetworkInterfaces."""
     template = _template(backend, named.get("launch_template"))
     image = backend.amis.get(image_id or template.get("ImageId"))
     account = account_defaults(backend)
@@ -48,11 +49,25 @@ def _run(original: Original, backend: Any, image_id: str, *positional: Any, **na
     )
     if metadata_options.are_enforced(options, account):
         raise EC2ClientError("UnsupportedOperation", metadata_options.ENFORCED)
-    reservation = original(backend, image_id, *positional, **{**named, "metadata_options": options})
     profile = template.get("IamInstanceProfile") or {}
-    if profile and not (named.get("iam_instance_profile_name") or named.get("iam_instance_profile_arn")):
+    if named.get("iam_instance_profile_name") or named.get("iam_instance_profile_arn"):
+        profile = {}
+    check_profile(backend, profile.get("Name"), profile.get("Arn"))
+    interfaces = named.get("nics") or template.get("NetworkInterfaces") or []
+    given = {**named, "metadata_options": options, **_interfaces(interfaces)}
+    reservation = original(backend, image_id, *positional, **given)
+    if profile:
         attach_profile(backend, reservation.instances, profile.get("Name"), profile.get("Arn"))
     return reservation
+
+
+def _interfaces(specified: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What moto is told of them; whether there is a public address is up to the primary one, when it says so."""
+    if not specified:
+        return {}
+    public = specified[0].get("AssociatePublicIpAddress")
+    nics = [{"DeviceIndex": 0, **copy.deepcopy(dict(each))} for each in specified]
+    return {"nics": nics} | ({} if public is None else {"associate_public_ip": public})
 
 
 def _profile_for_all(original: Original, response: Any) -> Any:
@@ -65,9 +80,14 @@ def _profile_for_all(original: Original, response: Any) -> Any:
     return answer
 
 
+def check_profile(backend: Any, name: str | None, arn: str | None) -> None:
+    """Raises moto's error when the instance profile that is named does not exist."""
+    if name or arn:
+        filter_iam_instance_profiles(backend.account_id, backend.partition, arn, name)
+
+
 def attach_profile(backend: Any, instances: list[Any], name: str | None, arn: str | None) -> None:
-    """Let instances have an instance profile, which must exist."""
-    filter_iam_instance_profiles(backend.account_id, backend.partition, arn, name)
+    """Let instances have an instance profile."""
     for instance in instances:
         backend.associate_iam_instance_profile(
             instance.id, iam_instance_profile_name=name, iam_instance_profile_arn=arn

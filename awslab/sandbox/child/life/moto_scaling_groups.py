@@ -163,6 +163,9 @@ def _delete(original: Original, backend: Any, group_name: str) -> None:
             group.desired_capacity = 0
             if backend.policies:
                 Policies(backend).delete_of(group_name)
+            for known in (backend.lifecycle_hooks, backend.scheduled_actions):
+                for key in [key for key, each in known.items() if each.auto_scaling_group_name == group_name]:
+                    del known[key]
             Region(backend, _taken[0][2]).follow(group, ())
             for state in group.instance_states:
                 state.instance.terminate()
