@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from awslab.sandbox.child.edge.load_balancer.choosing import ALGORITHM, Choice
+from awslab.sandbox.child.edge.load_balancer.choosing import ALGORITHM, SLOW_START, Choice, warm
 from awslab.sandbox.child.edge.load_balancer.configured import Target, TargetGroup
+from awslab.sandbox.child.edge.load_balancer.health import Registrations
 from awslab.sandbox.process import Sandbox
 from tests.sandbox.conftest import Client
 from tests.sandbox.edge.balancing import Balancing, forwards, says
@@ -263,6 +264,32 @@ def test_targets_are_chosen_by_the_groups_algorithm() -> None:
     assert choice.next(target_group({ALGORITHM: "weighted_random"}), [a, b, c]) == c
     in_turn = target_group({})
     assert [choice.next(in_turn, [a, b]) for _ in range(4)] == [a, b, a, b]
+
+
+def test_a_target_in_slow_start_gets_a_share_that_grows() -> None:
+    """edit-target-group-attributes.html#slow-start-mode"""
+    old, young = Target("old", 80), Target("young", 80)
+    ages = {old: 100.0, young: 10.0}
+    assert warm([old, young], ages, 30, lambda: 0.3) == [old, young]
+    assert warm([old, young], ages, 30, lambda: 0.4) == [old]
+    assert warm([young], ages, 30, lambda: 0.9) == [young]
+    now = [1000.0]
+    registrations = Registrations(lambda: now[0])
+    group = target_group({})
+    registrations.came(group.arn, [young])
+    now[0] += 1
+    assert registrations.age(group, young) == 30
+    assert registrations.age(group, old) == float("inf")
+
+
+def test_slow_start_does_not_keep_targets_from_answering(web: Balancing) -> None:
+    """edit-target-group-attributes.html#slow-start-mode: targets that come together do not enter it"""
+    group = web.targets(members=[web.instance(), web.instance()])
+    attributes = [{"Key": SLOW_START, "Value": "900"}]
+    web.elb.modify_target_group_attributes(TargetGroupArn=group, Attributes=attributes)
+    web.listen(web.balancer(), forwards(group))
+    eventually(lambda: web.health(group) == [("healthy", "")] * 2)
+    assert len({web.get().body for _ in range(4)}) == 2
 
 
 def target_group(attributes: dict[str, str]) -> TargetGroup:

@@ -7,12 +7,26 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from awslab.sandbox.child.edge.load_balancer.configured import Target, TargetGroup
 
 ALGORITHM = "load_balancing.algorithm.type"
+SLOW_START = "slow_start.duration_seconds"
+
+
+def warm(
+    usable: Sequence[Target], ages: Mapping[Target, float], duration: float, draw: Callable[[], float]
+) -> Sequence[Target]:
+    """The targets that may get the next request, by the seconds since they became healthy.
+
+    A target in slow start gets a share that grows with its age; none is in it while there is no other.
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#slow-start-mode
+    """
+    if not any(ages[target] >= duration for target in usable):
+        return usable
+    return [target for target in usable if ages[target] >= duration or draw() < ages[target] / duration]
 
 
 class Choice:

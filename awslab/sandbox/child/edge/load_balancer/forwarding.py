@@ -9,13 +9,13 @@ import logging
 import secrets
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from awslab.sandbox.child.edge.load_balancer import lambda_target, stickiness
 from awslab.sandbox.child.edge.load_balancer.balancers import Balancers
-from awslab.sandbox.child.edge.load_balancer.choosing import Choice
+from awslab.sandbox.child.edge.load_balancer.choosing import SLOW_START, Choice, warm
 from awslab.sandbox.child.edge.load_balancer.conditions import Visit
 from awslab.sandbox.child.edge.load_balancer.configured import Balancer, Listener, Target, TargetGroup, weighted
 from awslab.sandbox.child.edge.load_balancer.forwarded import with_forwarded_headers
@@ -62,7 +62,7 @@ class Forwarding:
         usable = self._usable(group, balancer) if group else []
         if group is None or not usable:
             return page(503)
-        target = self._stuck(group, usable, visit) or self._choice.next(group, usable)
+        target = self._stuck(group, usable, visit) or self._choice.next(group, self._warm(group, usable))
         with self._choice.asking(group, target):
             response = self._answered(group, target, request, visit, balancer, listener)
         return replace(response, lines=[*response.lines, *group_cookie, *self._cookies(group, target, response)])
@@ -116,6 +116,11 @@ class Forwarding:
         ]
         usable = [target for target, state in states if state in ("healthy", "unavailable")]
         return usable or [target for target, state in states if state == "unhealthy"]
+
+    def _warm(self, group: TargetGroup, usable: list[Target]) -> Sequence[Target]:
+        duration = float(group.attributes.get(SLOW_START) or 0)
+        ages = {target: self._registrations.age(group, target) for target in usable}
+        return warm(usable, ages, duration, self._draw) if duration else usable
 
     def _group_arn(self, action: Mapping[str, Any], visit: Visit) -> tuple[str, Lines]:
         """The target group: the one that the client got before, where that sticks, else one by weight."""

@@ -86,6 +86,12 @@ class Registrations:
             began = max(self._came.get((group.arn, target), _LONG_AGO), self._used.get(group.arn, _LONG_AGO))
         return self._clock() - began < group.check_interval / FASTER
 
+    def age(self, group: TargetGroup, target: Target) -> float:
+        """Seconds on AWS's clock since the first health check; without an end for what was not seen to come."""
+        with self._lock:
+            began = self._came.get((group.arn, target), _LONG_AGO)
+        return (self._clock() - began) * FASTER - group.check_interval
+
     def draining(self, group: TargetGroup) -> list[Target]:
         """The targets that are shown for a while after they went."""
         delay = float(group.attributes.get("deregistration_delay.timeout_seconds", 300)) / FASTER

@@ -52,8 +52,13 @@ class Paths:
             is_open = any(not rule.group or rule.group not in (balancer.groups or ()) for rule in rules)
             return "" if is_open else "no security group of the load balancer lets clients in."
         clients = ("internet", *(rule.cidr for rule in rules if rule.cidr), *self._listed(rules))
-        found = [self._trace(self._names.end(each, (), is_far=False), self._end, port) for each in clients]
-        return "" if any(each and each.reachable for each in found) else _reason(found[0])
+        first: str | None = None
+        for each in clients:
+            found = self._trace(self._names.end(each, (), is_far=False), self._end, port)
+            if found is not None and found.reachable:
+                return ""
+            first = first or _reason(found)
+        return first or ""
 
     def _trace(self, source: End, target: End, port: int) -> Trace | None:
         try:
