@@ -33,6 +33,7 @@ _S3 = {
     "token": ("InvalidToken", "The provided token is malformed or otherwise invalid.", 400),
     "signature": ("SignatureDoesNotMatch", _BAD_SIGNATURE, 403),
     "expired": ("AccessDenied", "Request has expired", 403),
+    "policy": ("AccessDenied", "Invalid according to Policy: Policy expired.", 403),
     "skewed": (
         "RequestTimeTooSkewed",
         "The difference between the request time and the current time is too large.",
@@ -83,6 +84,8 @@ def turned_away(http: HttpRequest, denial: Denial, claim: Claim | None) -> AwsRe
         services = services_signed_as(claim.service)
         if not services:
             return nothing_here(f"the service {claim.service!r}")
+        if claim.policy and denial.reason == "expired":  # a form's, which only S3 takes
+            return _service_denial(Denial("policy"), "s3", http)
         return _service_denial(denial, services[0], http)
     if is_loopback_host(http.host):
         return _service_denial(denial, looks_like(http.headers, http.query, http.body), http)

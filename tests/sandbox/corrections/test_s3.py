@@ -32,3 +32,16 @@ def test_filters_are_shown_capitalised(client: Client, name: str) -> None:
     received = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
     keys = [json.loads(message["Body"]).get("Records", [{}])[0].get("s3", {}) for message in received]
     assert [key["object"]["key"] for key in keys if key] == ["in/a.jpg"]
+
+
+def test_buckets_and_objects_tell_what_aws_tells(client: Client) -> None:
+    """https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html, API_HeadBucket.html, API_PutObject.html
+    and API_HeadObject.html: ARN, region, encryption, type of the checksum."""
+    s3 = client("s3")
+    assert s3.create_bucket(Bucket="photos")["BucketArn"] == "arn:aws:s3:::photos"
+    head = s3.head_bucket(Bucket="photos")
+    assert (head["BucketArn"], head["BucketRegion"]) == ("arn:aws:s3:::photos", "us-east-1")
+    put = s3.put_object(Bucket="photos", Key="a", Body=b"x")
+    assert (put["ServerSideEncryption"], put["ChecksumType"]) == ("AES256", "FULL_OBJECT")
+    told = s3.head_object(Bucket="photos", Key="a", ChecksumMode="ENABLED")
+    assert (told["ChecksumCRC32"], told["ChecksumType"]) == (put["ChecksumCRC32"], "FULL_OBJECT")

@@ -39,7 +39,7 @@ _MODULES = (
         "elbv2",
     ),
     *("s3_buckets", "s3_tags", "s3_lifecycle", "s3_policies", "s3_conditions", "s3_checksums", "s3_uploads"),
-    *("s3_locks", "s3_keys", "s3_acls", "s3_lists", "s3_notifications"),
+    *("s3_locks", "s3_keys", "s3_acls", "s3_lists", "s3_notifications", "s3_forms"),
     *("ec2_ids", "ec2_filters", "ec2_tags", "ec2_launch", "ec2_placement", "ec2_instances", "ec2_images"),
     *("ec2_volumes", "ec2_groups", "ec2_rules", "ec2_networks"),
     *("ec2_gateways", "ec2_routes", "ec2_acls", "ec2_addresses", "ec2_connections"),
