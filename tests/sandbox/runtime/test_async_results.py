@@ -61,6 +61,7 @@ def configure(functions: Lambda, **settings: Any) -> Any:
 
 
 def test_a_failure_s_record_reaches_the_queue_in_aws_form(functions: Lambda, queue: Queue) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html"""
     functions.deploy(FAIL)
     configure(functions, MaximumRetryAttempts=0, DestinationConfig={"OnFailure": {"Destination": queue.arn}})
     request_id = send(functions, {"order": 7})
@@ -81,6 +82,7 @@ def test_a_failure_s_record_reaches_the_queue_in_aws_form(functions: Lambda, que
 
 
 def test_success_and_failure_go_to_destinations_of_their_own(functions: Lambda, client: Client, queue: Queue) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html"""
     good = Queue(client, "good")
     functions.deploy("def handler(event, context):\n    return 1 / event\n")
     destinations = {"OnSuccess": {"Destination": good.arn}, "OnFailure": {"Destination": queue.arn}}
@@ -95,6 +97,7 @@ def test_success_and_failure_go_to_destinations_of_their_own(functions: Lambda, 
 
 
 def test_a_function_can_be_a_destination(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html"""
     functions.deploy()
     functions.deploy(PRINT, name="next")
     configure(functions, DestinationConfig={"OnSuccess": {"Destination": f"{ARN[:-1]}next"}})
@@ -103,6 +106,7 @@ def test_a_function_can_be_a_destination(functions: Lambda) -> None:
 
 
 def test_a_topic_can_be_a_destination(functions: Lambda, client: Client, queue: Queue) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html"""
     sns = client("sns")
     topic = sns.create_topic(Name="t")["TopicArn"]
     sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue.arn)
@@ -113,6 +117,7 @@ def test_a_topic_can_be_a_destination(functions: Lambda, client: Client, queue: 
 
 
 def test_an_event_bus_can_be_a_destination(functions: Lambda, client: Client, queue: Queue) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html"""
     events = client("events")
     bus = events.create_event_bus(Name="results")["EventBusArn"]
     events.put_rule(Name="r", EventBusName="results", EventPattern='{"source":["lambda"]}')
@@ -129,6 +134,7 @@ def test_an_event_bus_can_be_a_destination(functions: Lambda, client: Client, qu
 def test_the_dead_letter_queue_gets_the_event_itself_with_the_error_in_attributes(
     functions: Lambda, queue: Queue
 ) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq"""
     created = functions.deploy(FAIL, DeadLetterConfig={"TargetArn": queue.arn})
     assert created["DeadLetterConfig"] == {"TargetArn": queue.arn}
     configure(functions, MaximumRetryAttempts=0)
@@ -146,6 +152,7 @@ def test_the_dead_letter_queue_gets_the_event_itself_with_the_error_in_attribute
 
 
 def test_a_dead_letter_queue_can_be_set_and_taken_away_later(functions: Lambda, queue: Queue) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq"""
     functions.deploy(FAIL)
     functions.api.update_function_configuration(FunctionName="f", DeadLetterConfig={"TargetArn": queue.arn})
     shown = functions.api.get_function_configuration(FunctionName="f")
@@ -157,6 +164,7 @@ def test_a_dead_letter_queue_can_be_set_and_taken_away_later(functions: Lambda, 
 def test_with_a_reserved_concurrency_of_zero_an_event_goes_to_the_dead_letters_at_once(
     functions: Lambda, queue: Queue
 ) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq"""
     functions.deploy(DeadLetterConfig={"TargetArn": queue.arn})
     functions.api.put_function_concurrency(FunctionName="f", ReservedConcurrentExecutions=0)
     send(functions, {"a": 1})
@@ -164,6 +172,7 @@ def test_with_a_reserved_concurrency_of_zero_an_event_goes_to_the_dead_letters_a
 
 
 def test_an_alias_has_settings_of_its_own(functions: Lambda, queue: Queue) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html"""
     functions.deploy(Publish=True)
     functions.api.create_alias(FunctionName="f", Name="live", FunctionVersion="1")
     shown = configure(functions, Qualifier="live", DestinationConfig={"OnSuccess": {"Destination": queue.arn}})
@@ -177,6 +186,7 @@ def test_an_alias_has_settings_of_its_own(functions: Lambda, queue: Queue) -> No
 
 
 def test_a_destination_that_is_not_there_loses_the_record_and_nothing_else(functions: Lambda, queue: Queue) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html"""
     functions.deploy(ECHO)
     configure(functions, DestinationConfig={"OnSuccess": {"Destination": f"{queue.arn}-missing"}})
     send(functions, {})

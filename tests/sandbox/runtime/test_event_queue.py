@@ -61,6 +61,7 @@ def start() -> Iterator[Start]:
 
 
 def test_an_event_that_goes_well_is_tried_once(start: Start) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html"""
     attempts = Attempts(False)
     start(attempts).put(lambda: TARGET, Invocation("a", "{}"))
     assert attempts.finished.wait(2)
@@ -69,6 +70,7 @@ def test_an_event_that_goes_well_is_tried_once(start: Start) -> None:
 
 
 def test_a_failure_is_tried_twice_more_with_the_same_request_id_and_longer_waits(start: Start) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html"""
     attempts = Attempts(True, True, True)
     start(attempts).put(lambda: TARGET, Invocation("a", "{}"))
     assert attempts.finished.wait(5)
@@ -79,6 +81,7 @@ def test_a_failure_is_tried_twice_more_with_the_same_request_id_and_longer_waits
 
 
 def test_a_throttled_event_is_tried_until_there_is_room(start: Start) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html"""
     attempts = Attempts(THROTTLED, THROTTLED, False)
     start(attempts).put(lambda: TARGET, Invocation("a", "{}"))
     assert attempts.finished.wait(5)
@@ -86,6 +89,7 @@ def test_a_throttled_event_is_tried_until_there_is_room(start: Start) -> None:
 
 
 def test_one_slow_event_does_not_hold_up_another(start: Start) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html"""
     release = threading.Event()
 
     def find_slowly() -> Target:
@@ -105,6 +109,8 @@ def test_one_slow_event_does_not_hold_up_another(start: Start) -> None:
 
 
 def test_an_event_for_a_function_that_is_gone_is_dropped_and_the_next_one_runs(start: Start) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html"""
+
     def find_nothing() -> Target:
         raise NotRunnableError("ResourceNotFoundException", "Function not found", 404)
 
@@ -117,6 +123,7 @@ def test_an_event_for_a_function_that_is_gone_is_dropped_and_the_next_one_runs(s
 
 
 def test_nothing_is_tried_after_close(start: Start) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html"""
     attempts = Attempts(True, True, True)
     queue = start(attempts)
     queue.put(lambda: TARGET, Invocation("a", "{}"))

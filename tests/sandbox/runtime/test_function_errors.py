@@ -16,6 +16,7 @@ REQUEST_ID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 def test_an_exception_is_unhandled_with_message_type_request_and_stack(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html"""
     functions.deploy(
         """
 class OutOfTea(Exception):
@@ -44,6 +45,7 @@ def handler(event, context):
 
 
 def test_the_environment_survives_an_exception(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"""
     functions.deploy(
         """
 calls = 0
@@ -84,6 +86,7 @@ def handler(event, context):
 def test_what_keeps_a_function_from_working_has_aws_own_type_and_words(
     functions: Lambda, code: str, error_type: str, message: str
 ) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html"""
     functions.deploy(code)
     answer = functions.invoke()
     assert answer.error == "Unhandled"
@@ -103,6 +106,7 @@ def test_what_keeps_a_function_from_working_has_aws_own_type_and_words(
     ],
 )
 def test_a_wrong_handler_setting_is_told(functions: Lambda, handler: str, error_type: str, message: str) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html"""
     functions.deploy(Handler=handler)
     assert functions.invoke().payload == {
         "errorMessage": message,
@@ -126,6 +130,7 @@ def test_a_wrong_handler_setting_is_told(functions: Lambda, handler: str, error_
 def test_a_process_that_ends_itself_is_an_exit_error_and_the_next_call_works(
     functions: Lambda, statement: str, reason: str
 ) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-invoke-with-errors"""
     functions.deploy(
         f"import os, sys\ndef handler(event, context):\n    if event:\n        {statement}\n    return 'ok'\n"
     )
@@ -139,6 +144,7 @@ def test_a_process_that_ends_itself_is_an_exit_error_and_the_next_call_works(
 
 @pytest.mark.parametrize("body", ["time.sleep(30)", "while True: pass"])
 def test_a_function_that_takes_too_long_is_ended_at_its_timeout(functions: Lambda, body: str) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html"""
     functions.deploy(f"import time\ndef handler(event, context):\n    print('at it')\n    {body}\n", Timeout=1)
     answer = functions.invoke()
     assert answer.error == "Unhandled"
@@ -158,6 +164,7 @@ def test_a_function_that_takes_too_long_is_ended_at_its_timeout(functions: Lambd
     ],
 )
 def test_a_function_that_takes_more_than_its_memory_is_killed(functions: Lambda, body: str) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html"""
     functions.deploy(f"import time\ndef handler(event, context):\n    {body}\n", Timeout=10)
     answer = functions.invoke()
     assert answer.payload["errorType"] == "Runtime.ExitError"
@@ -166,6 +173,7 @@ def test_a_function_that_takes_more_than_its_memory_is_killed(functions: Lambda,
 
 
 def test_only_tmp_can_be_written_to(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
     functions.deploy(
         """
 import os, tempfile
@@ -185,6 +193,7 @@ def handler(event, context):
 
 
 def test_no_address_outside_this_machine_is_reached(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html"""
     functions.deploy(
         """
 import socket
@@ -196,6 +205,7 @@ def handler(event, context):
 
 
 def test_a_flood_of_output_is_cut_and_the_sandbox_goes_on(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
     functions.deploy(
         """
 def handler(event, context):

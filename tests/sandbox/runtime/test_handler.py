@@ -32,11 +32,13 @@ def code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_a_handler_is_found_by_module_and_name(code: Path) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html"""
     (code / "tt_app.py").write_text("def handler(event, context):\n    return event + 1\n")
     assert find("tt_app.handler")(1, None) == 2
 
 
 def test_a_handler_in_a_folder_is_found_with_a_slash(code: Path) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html"""
     (code / "tt_src").mkdir()
     (code / "tt_src" / "app.py").write_text("def run(event, context):\n    return 'ran'\n")
     assert find("tt_src/app.run")(None, None) == "ran"
@@ -76,6 +78,7 @@ def test_a_handler_in_a_folder_is_found_with_a_slash(code: Path) -> None:
 def test_a_handler_that_cannot_be_found_is_aws_own_error(
     code: Path, text: str, handler: str, error_type: str, message: str
 ) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html"""
     (code / "tt_bad.py").write_text(text)
     with pytest.raises(Fault) as caught:
         find(handler)
@@ -84,6 +87,7 @@ def test_a_handler_that_cannot_be_found_is_aws_own_error(
 
 
 def test_an_exception_is_told_with_message_type_request_and_stack(code: Path) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html"""
     (code / "tt_raises.py").write_text("def handler(event, context):\n    raise KeyError('name')\n")
     with pytest.raises(KeyError) as caught:
         find("tt_raises.handler")({}, None)
@@ -97,6 +101,7 @@ def test_an_exception_is_told_with_message_type_request_and_stack(code: Path) ->
 
 
 def test_the_log_shows_an_error_with_no_break_spaces() -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html"""
     payload = {"errorType": "E", "errorMessage": "m", "requestId": "r", "stackTrace": ['  File "x"\n    raise\n']}
     lines = log_text(payload).split("\n")
     assert lines == ["[ERROR] E: m", "Traceback (most recent call last):", '\xa0\xa0File "x"', "\xa0\xa0\xa0\xa0raise"]
@@ -104,11 +109,13 @@ def test_the_log_shows_an_error_with_no_break_spaces() -> None:
 
 @given(JSON)
 def test_what_json_can_hold_comes_through_unchanged(value: object) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html"""
     assert unmarshal(marshal(value)) == value
 
 
 @pytest.mark.parametrize(("value", "text"), [(Decimal(3), "3"), (Decimal("1.5"), "1.5"), (Decimal("NaN"), "NaN")])
 def test_a_decimal_is_written_as_a_number(value: Decimal, text: str) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html"""
     assert marshal({"n": value}) == f'{{"n": {text}}}'
 
 
@@ -121,6 +128,7 @@ def test_a_decimal_is_written_as_a_number(value: Decimal, text: str) -> None:
     ],
 )
 def test_what_json_cannot_hold_is_a_marshal_error(value: object, message: str) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html"""
     with pytest.raises(Fault, match="Unable to marshal") as caught:
         marshal(value)
     assert str(caught.value) == message
@@ -128,5 +136,6 @@ def test_what_json_cannot_hold_is_a_marshal_error(value: object, message: str) -
 
 
 def test_non_ascii_text_travels_as_itself() -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html"""
     assert json.loads(marshal("ü")) == "ü"
     assert marshal("ü") == '"ü"'

@@ -53,6 +53,7 @@ def packed(name: str, size: int) -> bytes:
 def test_what_a_function_does_stays_with_it_and_the_next_call_is_served(
     functions: Lambda, sandbox: Sandbox, body: str, error_type: str, words: str
 ) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"""
     functions.deploy(hostile(body), Timeout=1)
     answer = functions.invoke("attack")
     assert (answer.error, answer.payload["errorType"]) == ("Unhandled", error_type)
@@ -64,6 +65,7 @@ def test_what_a_function_does_stays_with_it_and_the_next_call_is_served(
 
 @pytest.mark.parametrize("name", ["../../escaped.py", "/tmp/escaped.py", "a/../../escaped.py"])
 def test_a_package_that_names_files_outside_itself_writes_none_of_them(functions: Lambda, name: str) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/configuration-function-zip.html"""
     code = {"ZipFile": zipped({"index.py": "def handler(event, context): return 1\n", name: "harm = True\n"})}
     functions.deploy(Code=code)
     with pytest.raises(ClientError, match="names a file outside itself"):
@@ -74,6 +76,7 @@ def test_a_package_that_names_files_outside_itself_writes_none_of_them(functions
 
 
 def test_300_mb_unzipped_are_refused_as_on_aws_however_small_the_package_is(functions: Lambda, client: Client) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
     bomb = packed("zeros", 300 << 20)
     assert len(bomb) < 5 << 20
     with pytest.raises(ClientError, match="Unzipped size must be smaller than 262144000 bytes"):
@@ -88,6 +91,7 @@ def test_300_mb_unzipped_are_refused_as_on_aws_however_small_the_package_is(func
 
 
 def test_a_bomb_that_lies_about_its_size_is_not_unpacked(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
     bomb = packed("zeros", 8 << 20)
     told = bomb.replace((8 << 20).to_bytes(4, "little"), (64).to_bytes(4, "little"))
     assert told != bomb

@@ -18,6 +18,7 @@ ARN = "arn:aws:lambda:us-east-1:123456789012:function:f"
 
 
 def test_the_event_goes_in_and_the_result_comes_out(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html"""
     functions.deploy()
     answer = functions.invoke({"list": [1, 2.5, None], "text": "ü😀"})
     assert (answer.status, answer.error, answer.version) == (200, None, "$LATEST")
@@ -25,17 +26,20 @@ def test_the_event_goes_in_and_the_result_comes_out(functions: Lambda) -> None:
 
 
 def test_a_call_without_a_payload_gives_an_empty_event(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html"""
     functions.deploy()
     assert functions.api.invoke(FunctionName="f")["Payload"].read() == b"{}"
 
 
 @pytest.mark.parametrize("name", ["f", ARN, "123456789012:function:f", "f:$LATEST"])
 def test_a_function_is_found_by_every_form_of_its_name(functions: Lambda, name: str) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html"""
     functions.deploy()
     assert functions.invoke(1, name=name).payload == 1
 
 
 def test_code_may_come_from_s3(functions: Lambda, client: Client) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/api/API_FunctionCode.html"""
     s3 = client("s3")
     s3.create_bucket(Bucket="packages")
     s3.put_object(Bucket="packages", Key="f.zip", Body=zipped({"index.py": ECHO}))
@@ -44,6 +48,7 @@ def test_code_may_come_from_s3(functions: Lambda, client: Client) -> None:
 
 
 def test_the_context_tells_about_the_invocation(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/python-context.html"""
     functions.deploy(
         """
 def handler(event, context):
@@ -75,6 +80,7 @@ def handler(event, context):
 def test_the_environment_has_the_functions_variables_and_lambdas_own(
     functions: Lambda, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html"""
     monkeypatch.setenv("AWS_PROFILE", "real")
     functions.deploy(
         "import os\ndef handler(event, context):\n    return dict(os.environ)\n",
@@ -97,6 +103,7 @@ def test_the_environment_has_the_functions_variables_and_lambdas_own(
 
 
 def test_boto3_in_a_function_reaches_the_sandbox_as_the_functions_role(functions: Lambda, sandbox: Sandbox) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html"""
     functions.deploy(
         """
 import boto3
@@ -112,12 +119,14 @@ def handler(event, context):
 
 
 def test_a_dry_run_runs_nothing(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html"""
     functions.deploy()
     assert functions.api.invoke(FunctionName="f", InvocationType="DryRun")["StatusCode"] == 204
     assert functions.log() == []
 
 
 def test_an_asynchronous_invocation_is_accepted_and_runs(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html"""
     functions.deploy("def handler(event, context):\n    print('got', event['n'])\n")
     answer = functions.api.invoke(FunctionName="f", InvocationType="Event", Payload=b'{"n": 5}')
     assert (answer["StatusCode"], answer["Payload"].read()) == (202, b"")
@@ -125,6 +134,7 @@ def test_an_asynchronous_invocation_is_accepted_and_runs(functions: Lambda) -> N
 
 
 def test_an_asynchronous_failure_is_tried_again_with_its_request_id(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html"""
     functions.deploy(
         """
 import os
@@ -144,6 +154,7 @@ def handler(event, context):
 
 
 def test_standard_output_logging_and_the_report_are_in_the_tail_and_in_cloudwatch(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/python-logging.html"""
     functions.deploy(
         """
 import logging, sys
@@ -173,6 +184,7 @@ def handler(event, context):
 
 
 def test_a_declared_version_that_is_not_ours_is_noted_in_the_log(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html"""
     other = "python3.14" if sys.version_info[:2] != (3, 14) else "python3.13"
     functions.deploy(Runtime=other)
     functions.invoke()
@@ -213,6 +225,7 @@ def test_a_declared_version_that_is_not_ours_is_noted_in_the_log(functions: Lamb
 def test_a_call_that_aws_refuses_is_refused_in_its_words(
     functions: Lambda, settings: dict[str, object], code: str, status: int, message: str
 ) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html"""
     functions.deploy()
     with pytest.raises(ClientError) as caught:
         functions.api.invoke(**({"FunctionName": "f"} | settings))
@@ -222,12 +235,14 @@ def test_a_call_that_aws_refuses_is_refused_in_its_words(
 
 
 def test_the_largest_payload_passes_both_ways(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
     functions.deploy(Timeout=20)
     payload = b'"' + b"x" * 6_291_454 + b'"'
     assert functions.api.invoke(FunctionName="f", Payload=payload)["Payload"].read() == payload
 
 
 def test_a_result_that_is_too_large_is_an_error(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
     functions.deploy("def handler(event, context):\n    return 'x' * 6_291_555\n", Timeout=20)
     answer = functions.invoke()
     assert answer.error == "Unhandled"
@@ -235,6 +250,7 @@ def test_a_result_that_is_too_large_is_an_error(functions: Lambda) -> None:
 
 
 def test_reserved_concurrency_zero_turns_every_call_away(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html"""
     functions.deploy()
     functions.api.put_function_concurrency(FunctionName="f", ReservedConcurrentExecutions=0)
     with pytest.raises(functions.api.exceptions.TooManyRequestsException) as caught:
@@ -246,6 +262,7 @@ def test_reserved_concurrency_zero_turns_every_call_away(functions: Lambda) -> N
 
 
 def test_reserved_concurrency_holds_only_while_invocations_are_under_way(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html"""
     functions.deploy("import time\ndef handler(event, context):\n    time.sleep(event)\n    return 'ok'\n")
     functions.api.put_function_concurrency(FunctionName="f", ReservedConcurrentExecutions=1)
     with ThreadPoolExecutor(1) as pool:
@@ -259,6 +276,7 @@ def test_reserved_concurrency_holds_only_while_invocations_are_under_way(functio
 
 @pytest.mark.parametrize("runtime", ["ruby3.3", "java21", "provided.al2023"])
 def test_another_runtime_can_be_created_and_invoking_it_names_the_limit(functions: Lambda, runtime: str) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html"""
     functions.deploy(Runtime=runtime)
     with pytest.raises(functions.api.exceptions.InvalidRuntimeException, match=f"awslab .* {runtime}.*AWS would run"):
         functions.invoke()

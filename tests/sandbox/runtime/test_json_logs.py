@@ -105,7 +105,7 @@ def test_the_application_log_level_filters_records(functions: Lambda, level: str
 
 
 def test_an_exception_that_nobody_caught_is_an_object(functions: Lambda) -> None:
-    """https://docs.aws.amazon.com/lambda/latest/dg/python-exceptions.html; the key `log_level` was not found there: it
+    """https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html; the key `log_level` is not told there: it
     is the runtime interface client's."""
     functions.deploy("def handler(event, context):\n    raise ValueError('no')\n", LoggingConfig={"LogFormat": "JSON"})
     assert functions.invoke().payload["errorType"] == "ValueError"

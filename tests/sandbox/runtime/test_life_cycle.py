@@ -29,6 +29,7 @@ def said(word: str) -> str:
 
 
 def test_an_environment_is_kept_warm_with_its_modules_and_its_tmp(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"""
     functions.deploy(
         """
 import os, pathlib
@@ -50,6 +51,7 @@ def handler(event, context):
 
 
 def test_calls_at_the_same_time_have_an_environment_each(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html"""
     functions.deploy(
         "import os, time\ndef handler(event, context):\n    time.sleep(1)\n    return [event, os.getpid()]\n"
     )
@@ -61,6 +63,7 @@ def test_calls_at_the_same_time_have_an_environment_each(functions: Lambda) -> N
 
 
 def test_many_calls_at_once_each_get_their_own_answer(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html"""
     functions.deploy()
     with ThreadPoolExecutor(16) as pool:
         answers = list(pool.map(functions.invoke, range(200)))
@@ -68,6 +71,7 @@ def test_many_calls_at_once_each_get_their_own_answer(functions: Lambda) -> None
 
 
 def test_new_code_and_new_settings_need_new_environments(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html"""
     functions.deploy(said("one"))
     assert functions.invoke().payload == ["one", None]
     functions.api.update_function_code(FunctionName="f", ZipFile=zipped({"index.py": said("two")}))
@@ -77,6 +81,7 @@ def test_new_code_and_new_settings_need_new_environments(functions: Lambda) -> N
 
 
 def test_a_deleted_functions_process_ends(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"""
     functions.deploy(COUNT)
     pid = functions.invoke().payload["pid"]
     assert _alive(pid)
@@ -85,6 +90,7 @@ def test_a_deleted_functions_process_ends(functions: Lambda) -> None:
 
 
 def test_a_published_version_stays_as_it_was(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html"""
     functions.deploy(said("one"))
     assert functions.api.publish_version(FunctionName="f")["Version"] == "1"
     functions.api.update_function_code(FunctionName="f", ZipFile=zipped({"index.py": said("two")}))
@@ -95,6 +101,7 @@ def test_a_published_version_stays_as_it_was(functions: Lambda) -> None:
 
 
 def test_an_unchanged_function_is_not_published_twice(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html"""
     functions.deploy(said("one"))
     functions.api.update_function_code(FunctionName="f", ZipFile=zipped({"index.py": said("two")}))
     assert functions.api.publish_version(FunctionName="f")["Version"] == "1"
@@ -104,6 +111,7 @@ def test_an_unchanged_function_is_not_published_twice(functions: Lambda) -> None
 
 
 def test_an_alias_runs_the_version_it_points_to(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html"""
     functions.deploy(
         "def handler(event, context):\n    return [context.function_version, context.invoked_function_arn]\n"
     )
@@ -117,6 +125,7 @@ def test_an_alias_runs_the_version_it_points_to(functions: Lambda) -> None:
 
 
 def test_a_weighted_alias_divides_the_calls(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html"""
     functions.deploy(said("one"), Publish=True)
     functions.api.update_function_code(FunctionName="f", ZipFile=zipped({"index.py": said("two")}), Publish=True)
     functions.api.create_alias(
@@ -131,6 +140,7 @@ def test_a_weighted_alias_divides_the_calls(functions: Lambda) -> None:
 
 
 def test_a_layer_is_importable_and_the_package_goes_before_it(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html"""
     layer = functions.api.publish_layer_version(
         LayerName="shared",
         Content={"ZipFile": zipped({"python/tools.py": "NAME = 'layer'", "python/index.py": "x = 1"})},
@@ -142,6 +152,7 @@ def test_a_layer_is_importable_and_the_package_goes_before_it(functions: Lambda)
 
 
 def test_a_package_may_bring_its_own_copy_of_a_library(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/python-package.html"""
     files = {
         "index.py": "import jmespath\ndef handler(event, context):\n    return jmespath.NAME\n",
         "jmespath/__init__.py": "NAME = 'brought along'",
@@ -151,6 +162,7 @@ def test_a_package_may_bring_its_own_copy_of_a_library(functions: Lambda) -> Non
 
 
 def test_environments_do_not_draw_the_same_random_numbers(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"""
     functions.deploy(
         """
 import random, time
@@ -166,6 +178,7 @@ def handler(event, context):
 
 
 def test_nothing_of_a_sandbox_is_left_when_it_closes(host: SandboxHost) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"""
     import boto3
 
     with host.open() as sandbox:
@@ -198,18 +211,21 @@ def handler(event, context):
 
 
 def test_the_sandbox_survives_a_function_that_kills_what_it_can(functions: Lambda, client: Client) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"""
     functions.deploy("import os\ndef handler(event, context):\n    os.killpg(0, 9)\n")
     assert functions.invoke().payload["errorMessage"].endswith("signal: killed")
     assert client("s3").list_buckets()["Buckets"] == []
 
 
 def test_a_function_cannot_end_the_process_above_it(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"""
     functions.deploy("import os\ndef handler(event, context):\n    os.kill(os.getppid(), 9)\n")
     assert functions.invoke().payload["errorMessage"] == "[Errno 1] Operation not permitted"
     assert functions.invoke().payload["errorType"] == "PermissionError"
 
 
 def test_a_function_cannot_start_programs(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"""
     functions.deploy(
         """
 import os, subprocess

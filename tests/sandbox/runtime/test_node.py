@@ -44,11 +44,13 @@ def deploy(functions: Lambda, code: str, file: str = "index.mjs", **settings: An
 def test_every_form_of_module_and_handler_runs(
     functions: Lambda, file: str, code: str, files: Mapping[str, str]
 ) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html"""
     deploy(functions, code, file, files=files)
     assert functions.invoke({"a": 1}).payload == {"got": 1}
 
 
 def test_the_environment_is_kept_warm_and_the_cold_start_is_shown(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"""
     deploy(functions, "let calls = 0;\nexport const handler = async () => [++calls, process.pid];\n")
     first, second = functions.invoke(), functions.invoke()
     assert (first.payload[0], second.payload[0]) == (1, 2)
@@ -98,6 +100,7 @@ def test_the_console_writes_time_request_id_and_level_and_keeps_lines_together(f
 def test_what_keeps_a_function_from_working_is_told_as_on_aws(
     functions: Lambda, code: str, handler: str, error_type: str, message: str
 ) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html"""
     deploy(functions, code, Handler=handler)
     answer = functions.invoke()
     assert (answer.error, answer.payload["errorType"]) == ("Unhandled", error_type)
@@ -105,6 +108,7 @@ def test_what_keeps_a_function_from_working_is_told_as_on_aws(
 
 
 def test_a_trace_names_the_files_as_on_aws(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html"""
     deploy(functions, MODULE.format("throw new Error('x');"))
     payload = functions.invoke().payload
     assert payload["trace"][0] == "Error: x"
@@ -112,11 +116,13 @@ def test_a_trace_names_the_files_as_on_aws(functions: Lambda) -> None:
 
 
 def test_a_callback_is_refused_from_node_24_on(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html"""
     deploy(functions, "export const handler = (e, c, callback) => callback(null, 1);", Runtime="nodejs24.x")
     assert functions.invoke().payload["errorType"] == "Runtime.CallbackHandlerDeprecated"
 
 
 def test_a_layer_can_be_required(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html"""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("nodejs/node_modules/tool/index.js", "exports.name = 'tool';")
@@ -127,11 +133,13 @@ def test_a_layer_can_be_required(functions: Lambda) -> None:
 
 
 def test_the_sdk_that_is_not_there_is_named(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/nodejs-package.html"""
     deploy(functions, "import '@aws-sdk/client-s3';\n" + MODULE.format(""))
     assert "put it into the package or a layer" in functions.invoke().payload["errorMessage"]
 
 
 def test_a_function_reaches_the_sandbox(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html"""
     deploy(functions, MODULE.format("return (await fetch(process.env.AWS_ENDPOINT_URL)).status;"))
     assert isinstance(functions.invoke().payload, int)
 
@@ -154,6 +162,7 @@ def test_a_function_reaches_the_sandbox(functions: Lambda) -> None:
 def test_what_a_function_does_stays_with_it_and_the_next_call_is_served(
     functions: Lambda, body: str, error_type: str, words: str
 ) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"""
     deploy(functions, MODULE.format(f"if (event === 'calm') return 'fine'; {body}"), Timeout=1)
     answer = functions.invoke("attack")
     assert (answer.payload["errorType"], answer.error) == (error_type, "Unhandled")

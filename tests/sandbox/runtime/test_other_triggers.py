@@ -79,6 +79,7 @@ def test_a_message_of_a_topic_invokes_the_function_with_aws_event(functions: Lam
 
 
 def test_a_topic_without_permission_does_not_invoke(functions: Lambda, client: Client) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html"""
     functions.deploy(SHOW)
     sns, topic, _ = subscribed(client)
     sns.publish(TopicArn=topic, Message="first")
@@ -100,6 +101,7 @@ def test_an_event_that_matches_a_rule_invokes_the_function_with_the_event(functi
 
 
 def test_a_rule_without_permission_or_that_is_disabled_does_not_invoke(functions: Lambda, client: Client) -> None:
+    """https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html"""
     events = ruled(client, functions)
     events.disable_rule(Name="r")
     order(events, {"id": 1})
@@ -129,6 +131,7 @@ def test_a_rate_invokes_again_and_again_and_a_minute_takes_five_seconds(function
 
 
 def test_a_schedule_that_cannot_be_read_is_refused(client: Client) -> None:
+    """https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html"""
     with pytest.raises(ClientError, match="Parameter ScheduleExpression is not valid"):
         client("events").put_rule(Name="r", ScheduleExpression="rate(1 minutes)")
 

@@ -32,10 +32,12 @@ def admits_s3(*statements: dict[str, Any], resource: str = FUNCTION) -> bool:
 
 
 def test_no_statement_permits_nothing() -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html"""
     assert not admits_s3()
 
 
 def test_an_unconditional_statement_for_the_service_permits() -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html"""
     assert admits_s3(statement())
     assert admits_s3(statement(), resource=f"{FUNCTION}:$LATEST")
 
@@ -54,6 +56,7 @@ def test_an_unconditional_statement_for_the_service_permits() -> None:
     ],
 )
 def test_a_statement_about_something_else_does_not_permit(changed: dict[str, Any]) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html"""
     assert not admits_s3(statement(**changed))
 
 
@@ -73,14 +76,17 @@ def test_a_statement_about_something_else_does_not_permit(changed: dict[str, Any
     ],
 )
 def test_source_conditions_and_wildcards_are_honoured(changed: dict[str, Any]) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html"""
     assert admits_s3(statement(**changed))
 
 
 def test_a_deny_wins() -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html"""
     assert not admits_s3(statement(), statement(Effect="Deny", Principal="*"))
 
 
 def test_a_permission_on_an_alias_is_for_the_alias_only() -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html"""
     on_alias = statement(Resource=f"{FUNCTION}:live")
     assert admits_s3(on_alias, resource=f"{FUNCTION}:live")
     assert not admits_s3(on_alias)
@@ -96,5 +102,6 @@ def test_a_permission_on_an_alias_is_for_the_alias_only() -> None:
     ],
 )
 def test_a_role_trusts_the_services_of_its_trust_policy(services: Any, action: Any, expected: bool) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html"""
     document = {"Statement": {"Effect": "Allow", "Principal": {"Service": services}, "Action": action}}
     assert trusts(document, "lambda.amazonaws.com") is expected

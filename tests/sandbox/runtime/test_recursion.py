@@ -54,6 +54,7 @@ def loop(functions: Lambda, client: Client) -> Lambda:
 
 
 def test_a_loop_through_a_bucket_is_stopped_and_the_log_says_so(loop: Lambda, client: Client) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html"""
     client("s3").put_object(Bucket="photos", Key="a")
     told = eventually(lambda: [line for line in loop.log() if "recursive loop" in line])
     assert told[0].startswith(f"awslab: Lambda stopped a recursive loop here. One request led to {MOST_ROUNDS}")
@@ -63,6 +64,7 @@ def test_a_loop_through_a_bucket_is_stopped_and_the_log_says_so(loop: Lambda, cl
 
 
 def test_each_upload_begins_a_chain_of_its_own(loop: Lambda, client: Client) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html"""
     for number in range(MOST_ROUNDS + 2):
         client("s3").put_object(Bucket="photos", Key=f"{number:020}")
     eventually(lambda: starts(loop) == MOST_ROUNDS + 2)
@@ -70,6 +72,7 @@ def test_each_upload_begins_a_chain_of_its_own(loop: Lambda, client: Client) -> 
 
 
 def test_a_loop_that_is_allowed_goes_on(loop: Lambda, client: Client) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html"""
     changed = loop.api.put_function_recursion_config(FunctionName="f", RecursiveLoop="Allow")
     assert changed["RecursiveLoop"] == "Allow"
     client("s3").put_object(Bucket="photos", Key="a")
@@ -77,11 +80,13 @@ def test_a_loop_that_is_allowed_goes_on(loop: Lambda, client: Client) -> None:
 
 
 def test_a_function_that_invokes_itself_is_refused(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html"""
     functions.deploy(CALLS_ITSELF, Timeout=60)
     assert functions.invoke(1).payload == [MOST_ROUNDS, "RecursiveInvocationException"]
 
 
 def test_loops_are_ended_unless_configured_otherwise(functions: Lambda) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html"""
     functions.deploy()
     assert functions.api.get_function_recursion_config(FunctionName="f")["RecursiveLoop"] == "Terminate"
     functions.api.put_function_recursion_config(FunctionName=ARN, RecursiveLoop="Allow")
@@ -91,6 +96,7 @@ def test_loops_are_ended_unless_configured_otherwise(functions: Lambda) -> None:
 
 
 def test_a_chain_counts_each_function_for_itself() -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html"""
     trace = continued(continued(continued("", ARN, "1-a"), OTHER, "1-b"), ARN, "1-c")
     assert (rounds(trace, ARN), rounds(trace, OTHER)) == (2, 1)
     assert trace.startswith("Root=1-a;")
@@ -98,4 +104,5 @@ def test_a_chain_counts_each_function_for_itself() -> None:
 
 @given(st.text())
 def test_any_header_can_be_continued(trace: str) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html"""
     assert rounds(continued(trace, ARN, "1-a"), ARN) == rounds(trace, ARN) + 1

@@ -18,6 +18,7 @@ ORIGIN = Origin("AWS:AIDAX", "127.0.0.1", "request-1", "host-1", 1_700_000_000.5
 
 
 def test_a_put_record_has_every_field_of_the_documentation_example() -> None:
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html"""
     (record,) = event(replace(PUT, version_id="v1"), ORIGIN, "on-upload")["Records"]
     assert record == {
         "eventVersion": "2.6",
@@ -48,12 +49,14 @@ def test_a_put_record_has_every_field_of_the_documentation_example() -> None:
 
 
 def test_a_deletion_tells_neither_size_nor_etag() -> None:
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html"""
     deleted = replace(PUT, event="ObjectRemoved:Delete", size=None, etag=None)
     told = event(deleted, ORIGIN, "x")["Records"][0]["s3"]["object"]
     assert told == {"key": "in/a+b.jpg", "sequencer": "00A1"}
 
 
 def test_only_a_copy_tells_of_annotations() -> None:
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html"""
     copied = event(replace(PUT, event="ObjectCreated:Copy"), ORIGIN, "x")["Records"][0]["s3"]["object"]
     assert copied["hasObjectAnnotation"] is False
     assert "hasObjectAnnotation" not in event(PUT, ORIGIN, "x")["Records"][0]["s3"]["object"]
@@ -70,11 +73,13 @@ def test_only_a_copy_tells_of_annotations() -> None:
     ],
 )
 def test_keys_are_encoded_as_aws_does(key: str, expected: str) -> None:
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html"""
     assert encoded(key) == expected
 
 
 @given(st.text(min_size=1))
 def test_unquote_plus_gives_any_key_back(key: str) -> None:
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html"""
     assert unquote_plus(encoded(key), errors="surrogatepass") == key
     assert " " not in encoded(key)
 
@@ -95,4 +100,5 @@ def test_unquote_plus_gives_any_key_back(key: str) -> None:
 def test_a_configuration_matches_by_event_prefix_and_suffix(
     events: list[str], prefix: str, suffix: str, expected: bool
 ) -> None:
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html"""
     assert matches(PUT, events, prefix, suffix) is expected

@@ -76,6 +76,7 @@ def bucket(functions: Lambda, client: Client) -> Bucket:
 
 
 def test_an_upload_makes_the_function_write_its_object(functions: Lambda, bucket: Bucket, sandbox: Sandbox) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html"""
     functions.deploy(COPY, Timeout=10)
     bucket.permit(SourceArn="arn:aws:s3:::photos", SourceAccount="123456789012")
     bucket.notify("s3:ObjectCreated:*", prefix="in/", suffix=".txt")
@@ -93,6 +94,7 @@ def test_an_upload_makes_the_function_write_its_object(functions: Lambda, bucket
 
 
 def test_the_record_is_the_one_that_aws_sends(functions: Lambda, bucket: Bucket) -> None:
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html"""
     functions.deploy(LOG_EVENT)
     bucket.permit()
     bucket.notify("s3:ObjectCreated:*")
@@ -111,6 +113,7 @@ def test_the_record_is_the_one_that_aws_sends(functions: Lambda, bucket: Bucket)
 
 
 def test_a_versioned_bucket_tells_versions_and_delete_markers(functions: Lambda, bucket: Bucket) -> None:
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html"""
     functions.deploy(LOG_EVENT)
     bucket.api.put_bucket_versioning(Bucket="photos", VersioningConfiguration={"Status": "Enabled"})
     bucket.permit()
@@ -127,6 +130,7 @@ def test_a_versioned_bucket_tells_versions_and_delete_markers(functions: Lambda,
 
 
 def test_copies_multipart_uploads_and_deletions_have_their_own_names(functions: Lambda, bucket: Bucket) -> None:
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html"""
     functions.deploy(LOG_EVENT)
     bucket.permit()
     bucket.notify("s3:ObjectCreated:Copy", "s3:ObjectCreated:CompleteMultipartUpload", "s3:ObjectRemoved:Delete")
@@ -153,6 +157,7 @@ def test_copies_multipart_uploads_and_deletions_have_their_own_names(functions: 
 
 
 def test_one_upload_invokes_the_function_once(functions: Lambda, bucket: Bucket) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html"""
     functions.deploy(LOG_EVENT)
     bucket.permit()
     bucket.notify("s3:ObjectCreated:*")
@@ -163,6 +168,7 @@ def test_one_upload_invokes_the_function_once(functions: Lambda, bucket: Bucket)
 
 
 def test_a_filters_name_may_be_capitalised_and_its_value_empty(functions: Lambda, bucket: Bucket) -> None:
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html"""
     functions.deploy(LOG_EVENT)
     bucket.permit()
     rules = [{"Name": "Prefix", "Value": "in/"}, {"Name": "suffix", "Value": ""}]
@@ -188,6 +194,7 @@ def test_a_filters_name_may_be_capitalised_and_its_value_empty(functions: Lambda
 def test_a_permission_for_another_bucket_or_account_is_none(
     functions: Lambda, bucket: Bucket, conditions: dict[str, str]
 ) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html"""
     functions.deploy(LOG_EVENT)
     bucket.permit(**conditions)
     with pytest.raises(bucket.api.exceptions.ClientError, match="Unable to validate the following destination"):
@@ -199,6 +206,7 @@ def test_a_permission_for_another_bucket_or_account_is_none(
 
 
 def test_a_permission_that_was_taken_back_stops_the_events(functions: Lambda, bucket: Bucket) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html"""
     functions.deploy(LOG_EVENT)
     bucket.permit()
     bucket.notify("s3:ObjectCreated:*")
@@ -211,6 +219,7 @@ def test_a_permission_that_was_taken_back_stops_the_events(functions: Lambda, bu
 
 
 def test_a_new_bucket_is_encrypted_private_and_without_acls(bucket: Bucket) -> None:
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html"""
     rules = bucket.api.get_bucket_encryption(Bucket="photos")["ServerSideEncryptionConfiguration"]["Rules"]
     assert rules[0]["ApplyServerSideEncryptionByDefault"] == {"SSEAlgorithm": "AES256"}
     block = bucket.api.get_public_access_block(Bucket="photos")["PublicAccessBlockConfiguration"]

@@ -29,17 +29,20 @@ SATURDAY = datetime(2026, 11, 21, 11, 0, 30, tzinfo=UTC).timestamp()
     ],
 )
 def test_a_cron_expression_is_due_in_utc(expression: str, due: str) -> None:
+    """https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html"""
     found = next_time(expression, SATURDAY)
     assert found is not None
     assert f"{datetime.fromtimestamp(found, UTC):%Y-%m-%d %H:%M}" == due
 
 
 def test_a_rate_runs_twelve_times_as_fast_as_on_aws() -> None:
+    """https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html"""
     assert next_time("rate(5 minutes)", 100.0) == 125.0
     assert next_time("rate(1 hour)", 100.0) == 400.0
 
 
 def test_a_year_that_is_over_is_never_due() -> None:
+    """https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html"""
     assert next_time("cron(0 0 1 1 ? 2020)", SATURDAY) is None
 
 
@@ -51,6 +54,7 @@ def test_a_year_that_is_over_is_never_due() -> None:
     ],
 )  # fmt: skip
 def test_what_eventbridge_cannot_read_is_no_schedule(expression: str) -> None:
+    """https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html"""
     assert not is_schedule(expression)
 
 

@@ -64,6 +64,7 @@ def source(functions: Lambda, client: Client) -> Source:
 
 
 def test_a_message_is_processed_and_deleted(source: Source) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html"""
     source.start()
     source.send("hello")
     eventually(lambda: source.seen() == [["hello"]])
@@ -71,6 +72,7 @@ def test_a_message_is_processed_and_deleted(source: Source) -> None:
 
 
 def test_the_event_has_aws_form(source: Source) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event"""
     source.start("import json\ndef handler(event, context):\n    print('EVENT', json.dumps(event))\n")
     attribute = {"colour": {"DataType": "String", "StringValue": "red"}}
     (name,) = source.send("Test message.", MessageAttributes=attribute)
@@ -95,6 +97,7 @@ def test_the_event_has_aws_form(source: Source) -> None:
 
 
 def test_a_batch_is_no_larger_than_asked_and_a_window_gathers(source: Source) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#sqs-polling-behavior"""
     source.start(BatchSize=3, MaximumBatchingWindowInSeconds=1)
     for body in "abcd":
         source.send(body)
@@ -128,6 +131,7 @@ def test_with_partial_failures_only_the_named_messages_stay(source: Source) -> N
 
 
 def test_a_disabled_mapping_leaves_the_messages_alone_until_it_is_enabled(source: Source) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html"""
     source.start(Enabled=False)
     source.send("later")
     assert source.left() == 1
@@ -137,6 +141,7 @@ def test_a_disabled_mapping_leaves_the_messages_alone_until_it_is_enabled(source
 
 
 def test_the_states_of_a_mapping_pass_by_themselves(source: Source) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/api/API_GetEventSourceMapping.html"""
     source.start()
     api = source.functions.api
     assert api.get_event_source_mapping(UUID=source.uuid)["State"] == "Creating"
@@ -157,6 +162,7 @@ def test_a_filter_lets_some_messages_through_and_the_others_are_deleted(source: 
 
 
 def test_an_alias_is_what_the_queue_invokes_when_it_was_named(source: Source) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html"""
     source.functions.deploy("def handler(event, context):\n    print('VERSION', context.function_version)\n", name="v")
     source.functions.api.publish_version(FunctionName="v")
     source.functions.api.create_alias(FunctionName="v", Name="live", FunctionVersion="1")
@@ -186,6 +192,7 @@ def test_mappings_that_cannot_be_are_refused(source: Source, settings: dict[str,
 
 
 def test_a_function_may_not_take_longer_than_messages_are_invisible(source: Source) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html"""
     with pytest.raises(ClientError, match="visibility timeout: 1 seconds is less than Function timeout: 2 seconds"):
         source.start(attributes={"VisibilityTimeout": "1"})
 
@@ -226,6 +233,7 @@ def test_what_a_function_reports_decides_what_stays(answer: str, left: list[str]
 
 
 def test_a_batch_that_would_be_too_large_an_event_is_cut() -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#sqs-polling-behavior"""
     cut = list(batches([message(name, "x" * 3_000_000) for name in "abc"], QUEUE))
     assert [[taken.id for taken in batch] for batch, _ in cut] == [["a", "b"], ["c"]]
     assert all(len(event) <= LARGEST_EVENT for _, event in cut)
