@@ -11,6 +11,7 @@ from pathlib import Path
 
 from awslab.sandbox.process import SandboxHost
 from benchmarks.calls import api_calls, warm_invocation
+from benchmarks.concurrency import invocations_at_once
 from benchmarks.figures import Figure, table
 from benchmarks.labs import judged_lab
 from benchmarks.peers import peers
@@ -29,6 +30,7 @@ _ON_A_WARM_HOST: dict[str, Callable[[SandboxHost, int, Path], list[Figure]]] = {
     "lab": judged_lab,
     "calls": api_calls,
     "lambda": warm_invocation,
+    "concurrency": invocations_at_once,
     "traces": packet_traces,
     "peers": peers,
 }

@@ -153,6 +153,21 @@ def test_the_states_of_a_mapping_pass_by_themselves(source: Source) -> None:
     assert source.left() == 1
 
 
+def test_mappings_are_listed_with_their_passing_states(source: Source) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html"""
+    source.start()
+    api = source.functions.api
+
+    def states(**asked: str) -> list[str]:
+        return [mapping["State"] for mapping in api.list_event_source_mappings(**asked)["EventSourceMappings"]]
+
+    assert states(FunctionName="f") == ["Creating"]
+    assert states(FunctionName="another") == []
+    shown = api.list_event_source_mappings()["EventSourceMappings"][0]
+    assert states(EventSourceArn=shown["EventSourceArn"]) in (["Creating"], ["Enabled"])
+    eventually(lambda: states() == ["Enabled"])
+
+
 def test_a_filter_lets_some_messages_through_and_the_others_are_deleted(source: Source) -> None:
     """https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html"""
     source.start(FilterCriteria={"Filters": [{"Pattern": '{"body": {"kind": ["order"]}}'}]})

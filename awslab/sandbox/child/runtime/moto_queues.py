@@ -48,6 +48,10 @@ class MotoQueues:
         backends = get_backend("lambda")[self._account_id]
         return [mapping for region in list(backends) for mapping in self._of(backends[region]) if is_of_queue(mapping)]
 
+    def all_of(self, region: str) -> list[EventSourceMapping]:
+        """Every mapping of a region, of whatever kind, in the order in which they were made."""
+        return self._of(get_backend("lambda")[self._account_id][region])
+
     def mapping(self, region: str, uuid: str) -> EventSourceMapping | None:
         """The mapping of that id, of whatever kind."""
         found: EventSourceMapping | None = get_backend("lambda")[self._account_id][region]._event_source_mappings.get(

@@ -43,10 +43,12 @@ class SqsMappings:
         self._changing: dict[str, tuple[str, float]] = {}
 
     def answer(self, request: AwsRequest) -> AwsResponse | None:
-        """Create, update, get and delete, when it is about a queue. List stays moto's, which shows no passing states.
+        """Create, update, get and delete, when it is about a queue; list, of every kind.
 
         https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
         """
+        if request.service == "lambda" and request.operation == f"List{_OPERATIONS}s":
+            return self._listed(request)
         if request.service != "lambda" or not request.operation.endswith(_OPERATIONS):
             return None
         try:
@@ -99,6 +101,26 @@ class SqsMappings:
         self._queues.update(found, spec, named)
         state = "Updating" if found.enabled == was else "Enabling" if found.enabled else "Disabling"
         return self._changed(request, found, state)
+
+    def _listed(self, request: AwsRequest) -> AwsResponse:
+        """https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html"""
+        source, name = request.parameters.get("EventSourceArn"), request.parameters.get("FunctionName")
+        wanted = None if name is None else _path(str(name))
+        found = [
+            mapping
+            for mapping in self._queues.all_of(request.region)
+            if source in (None, mapping.event_source_arn) and wanted in (None, _path(mapping.function_arn))
+        ]
+        first = int(request.parameters.get("Marker") or 0)
+        last = first + int(request.parameters.get("MaxItems") or 100)
+        told: dict[str, Any] = {"EventSourceMappings": [self._told(mapping) for mapping in found[first:last]]}
+        return answer(request, told | ({"NextMarker": str(last)} if last < len(found) else {}))
+
+    def _told(self, mapping: EventSourceMapping) -> dict[str, Any]:
+        if is_of_queue(mapping):
+            return self._shown(mapping)
+        kept = mapping.get_configuration()
+        return {name: value for name, value in kept.items() if value is not None}
 
     def _function(self, request: AwsRequest, name: str) -> tuple[Function, str]:
         """The function that will run, and the ARN under which it was named."""
@@ -154,6 +176,11 @@ class SqsMappings:
                 self._pollers.pop(uuid).end()
             for uuid in set(there) - set(self._pollers):
                 self._pollers[uuid] = Poller(there[uuid], self._queues, self._run)
+
+
+def _path(name: str) -> str:
+    """A function's name with its qualifier, from that or an ARN; $LATEST goes without saying."""
+    return name.rpartition("function:")[2].removesuffix(":$LATEST")
 
 
 def _check_batch(spec: Mapping[str, Any], *, fifo: bool) -> None:
