@@ -37,13 +37,15 @@ class Simulation:
     def __init__(self, network: Network, hosts: tuple[Interface, ...] = ()) -> None:
         self.network = network
         self.interfaces = {each.id: each for each in (*network.interfaces.values(), *hosts)}
-        self.remembered: set[tuple[str, frozenset[str], str]] = set()
+        self.remembered: set[tuple[str, str, bool]] = set()
         self.translated: dict[tuple[str, str], str] = {}
         self.public = {each.public: each for each in self.interfaces.values() if each.public}
         self.nats = {each.public: each for each in network.nat_gateways.values() if each.public}
 
     def exchange(self, sender: Interface | None, packet: Datagram) -> bool:
-        """Whether a request and its reply both arrive."""
+        """Whether a request and its reply both arrive; to itself a host needs no network."""
+        if sender is not None and packet.target in sender.addresses:
+            return sender.state == "running"
         try:
             where, seen = self.leave(sender, packet) if sender else self.internet(packet)
             if where is None and sender is None:
@@ -76,8 +78,9 @@ class Simulation:
     def firewall(self, interface: Interface, packet: Datagram, remote: str, *, inbound: bool) -> None:
         if interface.state not in ("running", "RUNNING"):
             raise Dropped
-        connection = (interface.id, frozenset({packet.source, packet.target}), packet.protocol)
-        if interface.groups is None or connection in self.remembered:
+        began_inside = inbound if packet.is_reply else not inbound
+        connection = (interface.id, remote, began_inside)
+        if interface.groups is None or (packet.is_reply and connection in self.remembered):
             return
         rules = {
             rule

@@ -107,6 +107,7 @@ ENDS = [
     ("instance to instance", "i-web", "i-app:8080", "reached"),
     ("by private address", "10.0.1.5", "10.0.2.7:8080", "reached"),
     ("by interface", "eni-web", "eni-app:8080", "reached"),
+    ("to itself", "i-app", "10.0.2.7:22", "reached"),
     ("a host that is no member", "10.0.1.77", "i-app:8080", "sg-app"),
     ("every host of a subnet", "10.0.1.0/24", "i-app:8080", "sg-app"),
     ("every interface of a block", "i-web", "10.0.2.0/24:8080", "reached"),

@@ -42,6 +42,9 @@ def follow(network: Network, flow: Flow) -> Iterator[Hop]:
         yield from _enter(network, flow.packet, receiver)
         return
     private = receiver if receiver and str(flow.packet.destination) in receiver.addresses else None
+    if private is not None and private.id == sender.id:
+        yield Hop(sender.name, "", True, f"{sender.name} has {flow.packet.destination} itself: nothing leaves it.")
+        return
     yield from _asked(groups.leaving(network, sender, flow.packet, private))
     yield from _leave(network, flow.packet, sender, receiver)
 
