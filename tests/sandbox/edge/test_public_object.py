@@ -30,11 +30,13 @@ def reads(sandbox: Sandbox, key: str = "a/%C3%BC.html", **headers: str) -> int:
 
 
 def test_a_new_bucket_is_closed(bucket: Publishing, sandbox: Sandbox) -> None:
+    """access-control-block-public-access.html"""
     answer = send(sandbox, "GET", "/site/a/%C3%BC.html")
     assert (answer.status, "<Code>AccessDenied</Code>" in answer.body) == (403, True)
 
 
 def test_a_public_object_is_read_by_path_and_by_host(bucket: Publishing, sandbox: Sandbox) -> None:
+    """VirtualHosting.html"""
     bucket.publish()
     answer = send(sandbox, "GET", "/site/a/%C3%BC.html")
     assert (answer.status, answer.body, answer.headers["content-type"]) == (200, "hello", "text/html")
@@ -45,6 +47,7 @@ def test_a_public_object_is_read_by_path_and_by_host(bucket: Publishing, sandbox
 
 
 def test_nothing_else_is_allowed_with_it(bucket: Publishing, sandbox: Sandbox) -> None:
+    """example-bucket-policies.html"""
     bucket.publish()
     for method, path in (("PUT", "/site/b"), ("DELETE", "/site/a/%C3%BC.html"), ("GET", "/site"), ("GET", "/")):
         assert send(sandbox, method, path).status == 403
@@ -69,12 +72,14 @@ def test_a_missing_key_is_told_only_to_those_who_may_list(bucket: Publishing, sa
 def test_restricting_public_buckets_closes_what_a_policy_opened(
     bucket: Publishing, sandbox: Sandbox, kept: dict[str, bool], status: int
 ) -> None:
+    """access-control-block-public-access.html#access-control-block-public-access-options"""
     bucket.publish()
     bucket.unblock(**kept)
     assert reads(sandbox) == status
 
 
 def test_the_accounts_own_block_counts_too(bucket: Publishing, sandbox: Sandbox) -> None:
+    """access-control-block-public-access.html"""
     bucket.publish()
     path = "/v20180820/configuration/publicAccessBlock"
     body = b"<PublicAccessBlockConfiguration><RestrictPublicBuckets>true</RestrictPublicBuckets>"
@@ -120,12 +125,14 @@ def test_a_host_name_of_aws_tells_the_service(host: str, service: str | None) ->
     ],
 )
 def test_the_policy_decides(bucket: Publishing, sandbox: Sandbox, more: dict[str, Any], status: int) -> None:
+    """example-bucket-policies.html"""
     bucket.unblock()
     bucket.allow("s3:GetObject", **more)
     assert reads(sandbox) == status
 
 
 def test_the_referer_counts(bucket: Publishing, sandbox: Sandbox) -> None:
+    """example-bucket-policies.html"""
     bucket.unblock()
     bucket.allow("s3:GetObject", Condition={"StringLike": {"aws:Referer": "https://example.com/*"}})
     assert reads(sandbox, referer="https://example.com/page") == 200
@@ -146,6 +153,7 @@ def test_a_policy_for_one_network_is_not_public_and_survives_the_restriction(
 
 
 def test_an_explicit_deny_wins(bucket: Publishing, sandbox: Sandbox) -> None:
+    """example-bucket-policies.html"""
     bucket.unblock()
     both = {"Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*"}
     insecure = {"Bool": {"aws:SecureTransport": "false"}}
@@ -169,6 +177,7 @@ def test_a_public_acl_opens_an_object_where_acls_are_enabled(bucket: Publishing,
 
 
 def test_an_old_version_needs_a_permission_of_its_own(bucket: Publishing, sandbox: Sandbox) -> None:
+    """VersionedObjectPermissionsandACLs.html"""
     bucket.publish()
     bucket.s3.put_bucket_versioning(Bucket="site", VersioningConfiguration={"Status": "Enabled"})
     version = bucket.s3.put_object(Bucket="site", Key="v", Body=b"1")["VersionId"]
@@ -178,6 +187,7 @@ def test_an_old_version_needs_a_permission_of_its_own(bucket: Publishing, sandbo
 
 
 def test_an_object_under_a_kms_key_stays_closed(bucket: Publishing, sandbox: Sandbox) -> None:
+    """UsingKMSEncryption.html"""
     bucket.publish()
     bucket.put("secret", "x", ServerSideEncryption="aws:kms")
     assert reads(sandbox, "secret") == 403

@@ -75,6 +75,7 @@ def test_a_folder_without_its_slash_is_redirected(site: Publishing, visit: Any) 
 
 
 def test_keys_are_decoded_and_type_and_caching_kept(site: Publishing, visit: Any) -> None:
+    """UsingMetadata.html"""
     site.put("a b/ü.css", "x", ContentType="text/css", CacheControl="max-age=60", Metadata={"by": "me"})
     answer = visit("/a%20b/%C3%BC.css")
     assert (answer.status, answer.body) == (200, "x")
@@ -84,11 +85,13 @@ def test_keys_are_decoded_and_type_and_caching_kept(site: Publishing, visit: Any
 
 
 def test_head_tells_the_length(site: Publishing, visit: Any) -> None:
+    """WebsiteEndpoints.html#WebsiteRestEndpointDiff"""
     answer = visit("/", "HEAD")
     assert (answer.status, answer.body, answer.headers["content-length"]) == (200, "", "13")
 
 
 def test_a_missing_key_is_forbidden_unless_everyone_may_list(site: Publishing, visit: Any) -> None:
+    """CustomErrorDocSupport.html#s3-http-error-codes"""
     answer = visit("/missing.html")
     assert answer.status == 403
     assert "<h1>403 Forbidden</h1>" in answer.body
@@ -126,6 +129,7 @@ def test_the_error_document_is_shown_with_the_errors_status(site: Publishing, vi
 
 
 def test_an_error_document_that_is_missing_is_told(site: Publishing, visit: Any) -> None:
+    """CustomErrorDocSupport.html"""
     site.allow("s3:GetObject", "s3:ListBucket")
     site.website(ErrorDocument={"Key": "oops.html"})
     answer = visit("/missing")
