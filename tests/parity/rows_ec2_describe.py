@@ -98,3 +98,82 @@ def tags_of_snapshots(aws: Aws) -> Call:
     instance = ec2.running(aws)
     tags = [{"ResourceType": "snapshot", "Tags": [{"Key": "Name", "Value": "golden"}]}]
     return lambda: aws.ec2.create_image(InstanceId=instance, Name="golden", TagSpecifications=tags)
+
+
+@refused(
+    "ec2-attributes-two",
+    "ModifyInstanceAttribute of two attributes",
+    "InvalidParameterCombination",
+    message="Fields for multiple attribute types specified",
+)
+def two_attributes(aws: Aws) -> Call:
+    asked = {"InstanceId": ec2.launch(aws), "SourceDestCheck": {"Value": False}, "DisableApiStop": {"Value": True}}
+    return lambda: aws.ec2.modify_instance_attribute(**asked)
+
+
+@refused(
+    "ec2-attributes-none",
+    "ModifyInstanceAttribute of none",
+    "InvalidParameterCombination",
+    message="No attributes specified",
+)
+def no_attribute(aws: Aws) -> Call:
+    instance = ec2.launch(aws)
+    return lambda: aws.ec2.modify_instance_attribute(InstanceId=instance)
+
+
+@refused(
+    "ec2-public-two",
+    "RunInstances with two interfaces and AssociatePublicIpAddress",
+    "InvalidParameterCombination",
+    message="The associatePublicIPAddress parameter cannot be specified when launching with multiple network",
+)
+def public_address_of_two_interfaces(aws: Aws) -> Call:
+    subnet = ec2.default_subnets(aws)[0]
+    interfaces = [{"DeviceIndex": number, "SubnetId": subnet} for number in (0, 1)]
+    interfaces[0]["AssociatePublicIpAddress"] = True
+    asked = {"ImageId": ec2.image(aws), "InstanceType": "t3.micro", "MinCount": 1, "MaxCount": 1}
+    return lambda: aws.ec2.run_instances(NetworkInterfaces=interfaces, **asked)
+
+
+@refused("ec2-sg-name-missing", "RunInstances with the name of no security group", "InvalidGroup.NotFound")
+def no_group_of_that_name(aws: Aws) -> Call:
+    asked = {"ImageId": ec2.image(aws), "InstanceType": "t3.micro", "MinCount": 1, "MaxCount": 1}
+    return lambda: aws.ec2.run_instances(SecurityGroups=["nope"], **asked)
+
+
+@refused(
+    "vol-detach-free",
+    "DetachVolume that nothing has",
+    "IncorrectState",
+    message="Volume 'vol-.+' is in the 'available' state.",
+)
+def volume_that_is_free(aws: Aws) -> Call:
+    volume = ec2.volume(aws)
+    return lambda: aws.ec2.detach_volume(VolumeId=volume)
+
+
+@refused("subnet-norange", "CreateSubnet without a range", "MissingParameter")
+def subnet_without_range(aws: Aws) -> Call:
+    vpc = ec2.vpc(aws)
+    return lambda: aws.ec2.create_subnet(VpcId=vpc)
+
+
+@refused(
+    "vpc-noprefix",
+    "CreateVpc 10.0.0.0",
+    "InvalidParameterValue",
+    message=r"Value \(10.0.0.0\) for parameter cidrBlock is invalid. This is not a valid CIDR block.",
+)
+def vpc_without_prefix(aws: Aws) -> Call:
+    return lambda: aws.ec2.create_vpc(CidrBlock="10.0.0.0")
+
+
+@refused(
+    "id-nat-missing",
+    "DescribeNatGateways of none",
+    "NatGatewayNotFound",
+    message="NatGateway nat-0123456789abcdef0 was not found",
+)
+def no_such_nat_gateway(aws: Aws) -> Call:
+    return lambda: aws.ec2.describe_nat_gateways(NatGatewayIds=["nat-0123456789abcdef0"])

@@ -100,6 +100,12 @@ _FOUND = {
         "InvalidVpcPeeringConnectionID.NotFound",
         "The vpcPeeringConnection ID '{}' does not exist",
     ),
+    "DescribeNatGateways": (
+        "NatGatewayIds",
+        Ec2State.nat_gateway_ever,
+        "NatGatewayNotFound",
+        "NatGateway {} was not found",
+    ),
     "DescribeVolumes": ("VolumeIds", Ec2State.volume, "InvalidVolume.NotFound", "The volume '{}' does not exist."),
     "DescribeSnapshots": (
         "SnapshotIds",

@@ -25,6 +25,17 @@ _STOPPED_ONLY = {
 
 
 @guard("ec2", "ModifyInstanceAttribute", source=_API + "API_ModifyInstanceAttribute.html")
+def one_attribute_at_a_time(request: AwsRequest, _: State) -> Refusal | None:
+    """Neither none nor two."""
+    told = request.parameters.keys() - {"InstanceId", "DryRun", "Value"}
+    if not told:
+        return Refusal("InvalidParameterCombination", "No attributes specified.", 400)
+    if len(told) == 1:
+        return None
+    return Refusal("InvalidParameterCombination", "Fields for multiple attribute types specified", 400)
+
+
+@guard("ec2", "ModifyInstanceAttribute", source=_API + "API_ModifyInstanceAttribute.html")
 def some_attributes_change_when_stopped(request: AwsRequest, state: State) -> Refusal | None:
     """Stop the instance to change its type, its user data and the like."""
     asked = request.parameters

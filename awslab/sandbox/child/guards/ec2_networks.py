@@ -45,6 +45,18 @@ def parts_of_a_vpc_are_within_the_quota(request: AwsRequest, state: State) -> Re
     return Refusal(code, f"The maximum number of {told} has been reached.", 400)
 
 
+@guard("ec2", "CreateVpc", "CreateSubnet", source=_RANGES)
+def range_is_told(request: AwsRequest, _: State) -> Refusal | None:
+    """An IPv4 range with its prefix length, where none is taken from a pool. (Words for none: by analogy to IPv6.)"""
+    asked, block = request.parameters, request.parameters.get("CidrBlock")
+    if not block and not asked.get("Ipv4IpamPoolId") and not asked.get("Ipv6Native"):
+        return Refusal("MissingParameter", "Either 'cidrBlock' or 'ipv4IpamPoolId' should be provided.", 400)
+    if not block or "/" in block:
+        return None
+    sentence = f"Value ({block}) for parameter cidrBlock is invalid. This is not a valid CIDR block."
+    return Refusal("InvalidParameterValue", sentence, 400)
+
+
 @guard("ec2", "CreateSubnet", source=_SIZES)
 def subnet_is_of_a_possible_size(request: AwsRequest, _: State) -> Refusal | None:
     """Between /16 and /28."""

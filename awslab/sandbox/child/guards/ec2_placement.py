@@ -53,6 +53,44 @@ def subnets_and_groups_of_a_launch_fit(request: AwsRequest, state: State) -> Ref
     return None
 
 
+@guard("ec2", "RunInstances", source=_ERRORS)
+def named_groups_exist(request: AwsRequest, state: State) -> Refusal | None:
+    """Names are those of the default VPC's groups."""
+    launch, ec2 = launched(request, state), state.ec2(request.region)
+    vpc = ec2.default_vpc()
+    for name in launch.get("SecurityGroups") or ():
+        if vpc is None or ec2.group_named(name, vpc.id) is None:
+            where = vpc.id if vpc else "null"
+            sentence = f"The security group '{name}' does not exist in default VPC '{where}'"
+            return Refusal("InvalidGroup.NotFound", sentence, 400)
+    return None
+
+
+@guard("ec2", "RunInstances", source=_API + "API_InstanceNetworkInterfaceSpecification.html")
+def interfaces_are_possible_together(request: AwsRequest, state: State) -> Refusal | None:
+    """As many as the type takes, in one zone, and no public address by itself for more than one."""
+    launch, ec2 = launched(request, state), state.ec2(request.region)
+    interfaces = launch.get("NetworkInterfaces") or ()
+    if len(interfaces) < 2:
+        return None
+    if any("AssociatePublicIpAddress" in each for each in interfaces):
+        sentence = (
+            "The associatePublicIPAddress parameter cannot be specified when launching with multiple network "
+            "interfaces."
+        )
+        return Refusal("InvalidParameterCombination", sentence, 400)
+    kind = launch.get("InstanceType") or DEFAULT_TYPE
+    most = (ec2.instance_type(kind) or {}).get("NetworkInfo", {}).get("MaximumNetworkInterfaces", len(interfaces))
+    if len(interfaces) > most:
+        sentence = f"Interface count {len(interfaces)} exceeds the limit for {kind}"
+        return Refusal("AttachmentLimitExceeded", sentence, 400)
+    places = [ec2.subnet(each.get("SubnetId") or "") for each in interfaces]
+    if len({each.availability_zone for each in places if each}) > 1:
+        sentence = "You may not attach a network interface to an instance if they are not in the same availability zone"
+        return Refusal("InvalidParameterCombination", sentence, 400)
+    return None
+
+
 @guard("ec2", "CreateNetworkInterface", source=_ERRORS)
 def subnet_and_groups_of_an_interface_fit(request: AwsRequest, state: State) -> Refusal | None:
     """The groups must exist in the VPC of the subnet."""

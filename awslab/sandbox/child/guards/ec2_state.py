@@ -128,6 +128,10 @@ class Ec2State:
         """A NAT gateway that has not been deleted."""
         return next((each for each in self.nat_gateways() if each.id == gateway_id), None)
 
+    def nat_gateway_ever(self, gateway_id: str) -> Any | None:
+        """A NAT gateway, also one that has been deleted."""
+        return self._backend.nat_gateways.get(gateway_id)
+
     def nat_gateways(self) -> list[Any]:
         """NAT gateways that have not been deleted."""
         return [each for each in list(self._backend.nat_gateways.values()) if each.state != "deleted"]

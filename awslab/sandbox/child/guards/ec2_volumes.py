@@ -159,6 +159,15 @@ def volume_fits_the_instance(request: AwsRequest, state: State) -> Refusal | Non
     return None
 
 
+@guard("ec2", "DetachVolume", source=_ERRORS)
+def volume_is_attached(request: AwsRequest, state: State) -> Refusal | None:
+    """There is nothing to detach otherwise."""
+    volume = state.ec2(request.region).volume(request.parameters.get("VolumeId", ""))
+    if volume is None or volume.attachment is not None:
+        return None
+    return Refusal("IncorrectState", f"Volume '{volume.id}' is in the 'available' state.", 400)
+
+
 @guard("ec2", "DetachVolume", source=_API + "API_DetachVolume.html")
 def root_volume_stays_while_it_runs(request: AwsRequest, state: State) -> Refusal | None:
     """Stop the instance before."""
