@@ -142,12 +142,29 @@ def test_what_moto_lacks_is_said_to_be_lacking(
 
 
 def test_what_breaks_in_moto_is_an_aws_error_and_not_a_page(client: Client) -> None:
-    """moto 5.2 raises KeyError for an OpenAPI document without a description."""
-    document = {"openapi": "3.0.1", "info": {"title": "orders", "version": "1"}, "paths": {}}
+    """moto 5.2 raises TypeError for a query of logs without a log group."""
     with pytest.raises(ClientError) as broken:
-        client("apigateway").import_rest_api(body=json.dumps(document).encode())
+        client("logs").start_query(startTime=1, endTime=2, queryString="fields @message")
     assert broken.value.response["Error"]["Code"] == "InternalFailure"
     assert "fault of awslab" in broken.value.response["Error"]["Message"]
+
+
+@pytest.mark.parametrize(
+    ("service", "method", "parameters", "code", "status"),
+    [
+        ("logs", "get_query_results", {"queryId": "no-such-query"}, "ResourceNotFoundException", 400),
+        ("ec2", "modify_hosts", {"HostIds": ["h-0123456789abcdef0"]}, "InvalidParameterValue", 400),
+        ("ec2", "delete_transit_gateway", {"TransitGatewayId": "tgw-0123456789abcdef0"}, "InvalidParameterValue", 400),
+    ],
+)
+def test_a_name_that_moto_breaks_over_is_the_callers_error(
+    client: Client, service: str, method: str, parameters: dict[str, Any], code: str, status: int
+) -> None:
+    with pytest.raises(ClientError) as refused:
+        getattr(client(service), method)(**parameters)
+    response = refused.value.response
+    assert (response["Error"]["Code"], response["ResponseMetadata"]["HTTPStatusCode"]) == (code, status)
+    assert "names something that does not exist" in response["Error"]["Message"]
 
 
 @pytest.mark.parametrize(

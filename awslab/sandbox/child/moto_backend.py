@@ -11,6 +11,7 @@ from flask import Flask
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from awslab.sandbox.child.corrections import correct_what_is_loaded
+from awslab.sandbox.child.missing import nothing_of_that_name
 from awslab.sandbox.child.request import AwsRequest, AwsResponse, RawBodyRequest, refusal
 
 log = logging.getLogger(__name__)
@@ -72,9 +73,9 @@ class Moto:
             return self._run(request, environ)
         except NotImplementedError:
             return not_implemented(request)
-        except Exception:  # whatever breaks in moto is for the log, and for the caller one error of AWS's kind
+        except Exception as error:  # whatever breaks in moto is for the log, and for the caller one error of AWS's kind
             log.exception("moto failed on %s.%s", request.service, request.operation)
-            return refusal(
+            return nothing_of_that_name(request, error) or refusal(
                 request,
                 "InternalFailure" if request.service != "s3" else "InternalError",
                 f"The sandbox failed on {request.operation}. This is a fault of awslab, not of your call; its log has "
