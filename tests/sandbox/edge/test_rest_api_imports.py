@@ -245,3 +245,20 @@ def test_a_private_api_is_refused_by_name(sandbox: Sandbox, client: Client) -> N
     api.deploy()
     answer = ask(sandbox, api.url("/a"))
     assert (answer.status, "VPC endpoint" in answer.json["message"]) == (501, True)
+
+
+def test_tags_of_an_api_and_its_stage_come_and_go(api: RestApi) -> None:
+    """https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-tagging-supported-resources.html"""
+    gateway, identifier = api.gateway, named(api)["restApiId"]
+    arn = f"arn:aws:apigateway:{gateway.meta.region_name}::/restapis/{identifier}"
+    gateway.tag_resource(resourceArn=arn, tags={"team": "a", "cost": "b"})
+    gateway.untag_resource(resourceArn=arn, tagKeys=["cost"])
+    assert gateway.get_tags(resourceArn=arn)["tags"] == {"team": "a"}
+    assert gateway.get_rest_api(restApiId=identifier)["tags"] == {"team": "a"}
+
+
+def test_a_new_domain_name_has_no_mappings(client: Client) -> None:
+    """https://docs.aws.amazon.com/apigateway/latest/api/API_GetBasePathMappings.html"""
+    gateway = client("apigateway")
+    gateway.create_domain_name(domainName="own.example.com")
+    assert gateway.get_base_path_mappings(domainName="own.example.com")["items"] == []

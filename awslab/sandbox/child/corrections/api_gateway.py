@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from moto.apigateway.exceptions import BadRequestException
-from moto.apigateway.models import Integration, RestAPI, Stage, UsagePlan
+from moto.apigateway.models import APIGatewayBackend, Integration, RestAPI, Stage, UsagePlan
 from moto.apigateway.responses import APIGatewayResponse
 
 from awslab.sandbox.child.corrections import Original, api_gateway_imports, correct
@@ -248,3 +248,11 @@ def _describe(stage: Any, response: Any) -> None:
     if stage.cache_cluster_enabled:
         stage.cache_cluster_status = "AVAILABLE"
         stage.cache_cluster_size = response._get_param("cacheClusterSize") or "0.5"
+
+
+@correct(APIGatewayBackend, "get_base_path_mappings")
+def domain_names_begin_without_mappings(original: Original, backend: Any, domain_name: str) -> Any:
+    """moto fails until there is one. https://docs.aws.amazon.com/apigateway/latest/api/API_GetBasePathMappings.html"""
+    if domain_name in backend.domain_names:
+        backend.base_path_mappings.setdefault(domain_name, {})
+    return original(backend, domain_name)

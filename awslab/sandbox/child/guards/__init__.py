@@ -45,7 +45,7 @@ _MODULES = (
     *("ec2_gateways", "ec2_routes", "ec2_acls", "ec2_addresses", "ec2_connections"),
     *("elbv2_listeners", "elbv2_targets", "elbv2_attributes"),
     *("api_gateway_apis", "api_gateway_parts", "api_gateway_methods", "api_gateway_integrations"),
-    "api_gateway_stages",
+    *("api_gateway_stages", "api_gateway_identifiers"),
     *("api_gateway_v2", "api_gateway_v2_integrations", "lambda_urls"),
     *("iam", "iam_trust", "iam_quotas", "iam_service_linked", "sts"),
     *("sqs", "sns", "sns_messages", "sns_subscriptions", "sns_texts"),

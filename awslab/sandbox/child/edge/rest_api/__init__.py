@@ -30,6 +30,7 @@ trial.py             TestInvokeMethod                                           
 deployments.py       what each deployment took with it                                an extension
   deployed.py        plain values
 moto_updates.py      Update calls (patches.py: patch operations)                      an extension
+moto_tags.py         tags                                                             an extension
 gateway_response_calls.py  reading gateway responses                             an extension
 documentation.py     documentation parts                                              an extension
 apis.py              everything that is read in moto

@@ -28,6 +28,7 @@ from awslab.sandbox.child.edge.rest_api.gateway_responses import forbidden, gate
 from awslab.sandbox.child.edge.rest_api.keys import UsagePlans
 from awslab.sandbox.child.edge.rest_api.logs import Logs
 from awslab.sandbox.child.edge.rest_api.methods import Integrations, visited
+from awslab.sandbox.child.edge.rest_api.moto_tags import Tags
 from awslab.sandbox.child.edge.rest_api.moto_updates import Updates
 from awslab.sandbox.child.edge.rest_api.throttling import Buckets, StageLimits
 from awslab.sandbox.child.edge.rest_api.trial import Trials
@@ -69,7 +70,7 @@ class RestApiEdge:
         self._logs = Logs(MotoState(context.account_id).write_log, clock, self._apis.may_write_logs)
         self._integrations = Integrations(self._functions, Backends(context, self._apis.may_assume))
         trials = Trials(self._apis, self._integrations, self._account, clock)
-        own = [make(self._apis) for make in (Updates, DocumentationParts, GatewayResponseCalls)]
+        own = [make(self._apis) for make in (Updates, DocumentationParts, GatewayResponseCalls, Tags)]
         self.extension: Extension = Calls([self._deployments, trials, self._caches, *own])
 
     def claims(self, request: HttpRequest) -> bool:
