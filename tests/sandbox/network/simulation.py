@@ -185,7 +185,8 @@ class Simulation:
     def through_nat(
         self, nat: NatGateway, subnet: str, packet: Datagram, *, hops: int
     ) -> tuple[Interface | None, Datagram]:
-        if nat.state != "available" or nat.subnet == subnet or packet.is_reply:
+        is_elsewhere = self.network.subnets[nat.subnet].vpc != self.network.subnets[subnet].vpc
+        if nat.state != "available" or nat.subnet == subnet or is_elsewhere or packet.is_reply:
             # a reply that is translated comes from somebody else than who was asked
             raise Dropped
         self.border(nat.subnet, packet, inbound=True)

@@ -191,6 +191,8 @@ def _nat_gateway(
             f"awslab does not follow packets from one NAT gateway, {sender.id}, to another, {nat.id}."
         )
     is_crossing = nat.subnet != sender.subnet
+    if network.subnets[nat.subnet].vpc != network.vpc_of(sender):
+        yield standing.nat_gateway_elsewhere(nat, network.vpc_of(sender))
     if is_crossing:
         yield acls.crossing(network, nat.subnet, packet, inbound=True)
     yield standing.nat_gateway(nat, sender)

@@ -84,6 +84,13 @@ def nat_gateway(nat: NatGateway, sender: Interface) -> Hop:
     return Hop(nat.id, "", True, f"{nat.id} puts its own address in the place of the source.")
 
 
+def nat_gateway_elsewhere(nat: NatGateway, vpc: str) -> Hop:
+    """A NAT gateway serves its own VPC: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html"""
+    return Hop(
+        nat.id, "", False, f"{nat.id} is not in {vpc}.", Other(f"Create a NAT gateway in {vpc}, and route to that.")
+    )
+
+
 def peering(network: Network, id_: str, vpc: str, packet: Packet) -> Hop:
     """https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html"""
     found = network.peerings[id_]
