@@ -29,7 +29,12 @@ def message_fits(request: AwsRequest, _: State) -> Refusal | None:
 
 @guard("sns", "Publish", source=_API + "API_Publish.html")
 def target_is_one(request: AwsRequest, state: State) -> Refusal | None:
-    """A telephone number of E.164's form, or a device that is known; a subject that is not empty."""
+    """A topic, a device that is known, or a telephone number of E.164's form; a subject that is not empty.
+
+    The words for none of them are from memory.
+    """
+    if not any(request.parameters.get(name) for name in ("TopicArn", "TargetArn", "PhoneNumber")):
+        return invalid("TopicArn or TargetArn Reason: no value for required parameter")
     target = str(request.parameters.get("TargetArn") or "")
     if ":endpoint/" in target and target not in state.backend("sns", request.region).platform_endpoints:
         return invalid("TargetArn Reason: No endpoint found for the target arn specified")
