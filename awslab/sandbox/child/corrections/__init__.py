@@ -25,6 +25,7 @@ _FILES = {
     "moto.apigatewayv2.models": "api_gateway_v2",
     "moto.ec2.models": "ec2",
     "moto.ec2.exceptions": "ec2_words",
+    "moto.ec2.models.elastic_block_store": "ec2_volumes",
     "moto.ec2.models.instances": "ec2_launches",
     "moto.ec2.models.network_acls": "ec2_defaults",
     "moto.ec2.models.nat_gateways": "ec2_networks",
