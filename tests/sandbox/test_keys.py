@@ -80,6 +80,7 @@ def test_the_documentations_example_key_opens_nothing(client: Client) -> None:
 
 @pytest.mark.parametrize("version", ["s3v4", "s3"])
 def test_a_presigned_url_works_until_it_expires(client: Client, sandbox: Sandbox, version: str) -> None:
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html"""
     s3 = client("s3", signature_version=version)
     client("s3").create_bucket(Bucket="shared")
     client("s3").put_object(Bucket="shared", Key="a b/ü+.txt", Body=b"hello")
@@ -92,6 +93,7 @@ def test_a_presigned_url_works_until_it_expires(client: Client, sandbox: Sandbox
 
 
 def test_a_presigned_url_that_was_bent_is_refused(client: Client, sandbox: Sandbox) -> None:
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html"""
     s3 = client("s3", signature_version="s3v4")
     s3.create_bucket(Bucket="shared")
     for key in ("mine", "secret"):

@@ -75,6 +75,7 @@ def ran(sandbox: Sandbox, folder: Path, *, has_role: bool) -> tuple[LabAttempt, 
 
 
 def test_a_program_on_an_instance_calls_as_the_instances_role(sandbox: Sandbox, tmp_path: Path) -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-security-credentials.html"""
     attempt, output = ran(sandbox, tmp_path, has_role=True)
     assert output.splitlines() == [
         f"False {attempt.instance}",

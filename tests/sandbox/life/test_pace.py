@@ -24,18 +24,21 @@ def test_a_task_comes_to_run_and_stays(now: float, status: str) -> None:
 
 
 def test_without_an_interface_nothing_is_provisioned() -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html"""
     course = Course(100, has_interface=False, stop=200)
     states = [course.status(now) for now in (100, 100 + PENDING, 200, 200 + STOPPING)]
     assert states == ["PENDING", "RUNNING", "STOPPING", "STOPPED"]
 
 
 def test_a_task_that_stops_gives_its_interface_back() -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html"""
     course = Course(100, has_interface=True, stop=200)
     states = [course.status(now) for now in (200, 200 + STOPPING, 200 + STOPPING + DEPROVISIONING)]
     assert states == ["STOPPING", "DEPROVISIONING", "STOPPED"]
 
 
 def test_a_task_that_is_stopped_early_never_runs() -> None:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html"""
     course = Course(100, has_interface=True, stop=100.1)
     assert not course.ran
     assert "RUNNING" not in {course.status(100 + step / 20) for step in range(100)}

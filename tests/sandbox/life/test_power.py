@@ -32,6 +32,7 @@ def test_checks_begin_when_the_instance_runs() -> None:
 
 
 def test_the_console_shows_what_user_data_said() -> None:
+    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html"""
     script = "#!/bin/bash\nNAME=web\necho hello $NAME\necho quiet > /tmp/file\ndnf install -y httpd\necho -n done\n"
     lines = console("ip-10-0-0-4.ec2.internal", datetime(2026, 1, 2, tzinfo=UTC), said(script, {})).splitlines()
     assert [line.partition("cloud-init[2021]: ")[2] for line in lines[2:4]] == ["hello web", "done"]

@@ -48,6 +48,7 @@ def pool() -> Pool:
 
 
 def test_a_free_environment_is_used_again(pool: Pool) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"""
     first = pool.acquire(FUNCTION, None)
     assert pool.acquire(FUNCTION, None) is not first
     pool.release(first, usable=True)
@@ -83,6 +84,7 @@ def test_a_changed_function_loses_its_environments_when_they_are_free(pool: Pool
 
 @pytest.mark.parametrize("reserved", [0, 1, 3])
 def test_reserved_concurrency_bounds_all_versions_together(pool: Pool, reserved: int) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html"""
     running = [pool.acquire(replace(FUNCTION, version=str(number)), reserved) for number in range(reserved)]
     with pytest.raises(NotRunnableError) as caught:
         pool.acquire(FUNCTION, reserved)
@@ -115,6 +117,7 @@ def test_more_calls_than_places_wait_for_one(pool: Pool) -> None:
 
 
 def test_an_environment_that_nobody_uses_is_ended() -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"""
     pool = Pool(start, time.monotonic, idle_seconds=0.1)
     environment = pool.acquire(FUNCTION, None)
     pool.release(environment, usable=True)
