@@ -270,7 +270,7 @@ def test_many_requests_at_once_get_each_their_own_answer(api: RestApi, functions
     """None is lost, none is mixed up."""
     answering(functions, api, ECHO)
     api.ask("/warm")
-    with ThreadPoolExecutor(50) as pool:
+    with ThreadPoolExecutor(200) as pool:
         answers = list(pool.map(lambda number: api.ask(f"/x?n={number}"), range(200)))
     found = [int(answer.json["queryStringParameters"]["n"]) for answer in answers if answer.status == 200]
     assert found == list(range(200))
