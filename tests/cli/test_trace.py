@@ -141,8 +141,10 @@ def test_json_has_the_contracts_keys(web: Web, trace: Trace) -> None:
         "resource": web.group,
         "rule": "",
         "verdict": "deny",
-        "reason": f"No inbound rule of {web.group} (web) allows TCP port 22 from any address on the internet.",
+        "reason": answer["hops"][-1]["reason"],
     }
+    reason = f"No inbound rule of {web.group} (web) allows TCP port 22 from any address on the internet: rule sgr-"
+    assert answer["hops"][-1]["reason"].startswith(reason)
     assert {hop["verdict"] for hop in answer["hops"][:-1]} == {"allow"}
 
 
@@ -179,19 +181,20 @@ def acl_outbound(web: Web) -> tuple[str, str]:
 def group_inbound(web: Web) -> tuple[str, str]:
     web.close()
     web.open("203.0.113.0/24")
-    return web.group, "No inbound rule"
+    return web.group, "is for 203.0.113.0/24."
 
 
 def group_reference(web: Web) -> tuple[str, str]:
     web.close()
-    web.open(web.new_group("balancer"))
-    return web.group, "No inbound rule"
+    balancer = web.new_group("balancer")
+    web.open(balancer)
+    return web.group, f"is for members of {balancer}."
 
 
 def other_port(web: Web) -> tuple[str, str]:
     web.close()
     web.open("0.0.0.0/0", 8443)
-    return web.group, "TCP port 443"
+    return web.group, "is for TCP port 8443."
 
 
 def stopped(web: Web) -> tuple[str, str]:

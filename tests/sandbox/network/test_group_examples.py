@@ -226,6 +226,27 @@ def test_rows_of_connection_tracking(from_: str, to: str, expected: str, outboun
     assert decided(server(*rules, *outbound).trace(from_, to)) == expected
 
 
+NEAREST = [
+    ("another peer", ("in tcp 22 203.0.113.0/24",), "rule r1 is for 203.0.113.0/24."),
+    ("a group", ("in tcp 22 sg-client",), "rule r1 is for members of sg-client."),
+    ("another port", ("in tcp 80 0.0.0.0/0",), "rule r1 is for TCP port 80."),
+    ("another protocol", ("in icmp 8 0.0.0.0/0",), "rule r1 is for ICMP type 8."),
+    (
+        "the one with the port comes first",
+        ("in udp 53 0.0.0.0/0", "in all sg-client"),
+        "rule r2 is for members of sg-client.",
+    ),
+    ("neither", ("in udp 53 10.0.0.0/8",), "none has this port or this peer."),
+    ("none", (), "there is none."),
+]
+
+
+@pytest.mark.parametrize(("rules", "words"), [row[1:] for row in NEAREST], ids=[row[0] for row in NEAREST])
+def test_a_deny_names_the_rule_that_comes_nearest(rules: tuple[str, ...], words: str) -> None:
+    """security-group-rules.html#security-group-rule-components: protocol, ports, source."""
+    assert server(*rules).trace("internet", "i-web:22").hops[-1].reason.endswith(f": {words}")
+
+
 def test_all_of_a_block_must_be_let_in() -> None:
     """A CIDR block as an end means every address of it."""
     net = web().group("sg-web", "in tcp 22 203.0.113.0/25", "in tcp 22 203.0.113.192/26")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from awslab.sandbox.child.network.addresses import covers
 from awslab.sandbox.child.network.fixes import OpenGroup
-from awslab.sandbox.child.network.packets import PINGS, Hop, Packet
+from awslab.sandbox.child.network.packets import PINGS, Hop, Packet, ports_in_words
 from awslab.sandbox.child.network.values import Group, GroupRule, Interface, Network
 
 
@@ -38,7 +38,7 @@ def _decision(network: Network, own: Interface, packet: Packet, peer: Interface 
         for rule in group.inbound if inbound else group.outbound:
             if _is_for(rule, packet) and _means(network, rule, packet, peer, inbound=inbound):
                 return Hop(group.id, rule.id, True, _allowed(group, rule, packet, inbound=inbound))
-    return _denied(groups, own, packet, peer, inbound=inbound)
+    return _denied(network, groups, own, packet, peer, inbound=inbound)
 
 
 def _is_for(rule: GroupRule, packet: Packet) -> bool:
@@ -65,19 +65,52 @@ def _means(network: Network, rule: GroupRule, packet: Packet, peer: Interface | 
 
 def _allowed(group: Group, rule: GroupRule, packet: Packet, *, inbound: bool) -> str:
     way = "Inbound" if inbound else "Outbound"
-    peer = rule.cidr or rule.prefix_list or f"members of {rule.group}"
-    return f"{way} rule {rule.id} of {_called(group)} allows {packet.words} {'from' if inbound else 'to'} {peer}."
+    return (
+        f"{way} rule {rule.id} of {_called(group)} allows {packet.words} {'from' if inbound else 'to'} {_peer(rule)}."
+    )
 
 
-def _denied(groups: list[Group], own: Interface, packet: Packet, peer: Interface | None, *, inbound: bool) -> Hop:
+def _denied(
+    network: Network, groups: list[Group], own: Interface, packet: Packet, peer: Interface | None, *, inbound: bool
+) -> Hop:
     way, to = ("inbound", "from") if inbound else ("outbound", "to")
     remote = packet.source_name if inbound else packet.destination_name
     listed = " or ".join(_called(each) for each in groups) or f"any group of {own.name}"
-    reason = f"No {way} rule of {listed} allows {packet.words} {to} {remote}."
+    nearest = _nearest(network, groups, packet, peer, inbound=inbound)
+    reason = f"No {way} rule of {listed} allows {packet.words} {to} {remote}: {nearest}."
     cidr = packet.source_cidr if inbound else packet.destination_cidr
     named = peer.groups[0] if peer is not None and peer.groups else cidr
     fix = OpenGroup(groups[0].id, inbound, packet.protocol, packet.ports[0], named) if groups else None
     return Hop(", ".join(each.id for each in groups) or own.name, "", False, reason, fix)
+
+
+def _nearest(network: Network, groups: list[Group], packet: Packet, peer: Interface | None, *, inbound: bool) -> str:
+    """What the rule that fits best is for: the right port and another peer, or the right peer and another port."""
+    rules = [rule for group in groups for rule in (group.inbound if inbound else group.outbound)]
+    for rule in rules:
+        if _is_for(rule, packet):
+            return f"rule {rule.id} is for {_peer(rule)}"
+    for rule in rules:
+        if _means(network, rule, packet, peer, inbound=inbound):
+            return f"rule {rule.id} is for {_service(rule)}"
+    return "none has this port or this peer" if rules else "there is none"
+
+
+def _peer(rule: GroupRule) -> str:
+    return rule.cidr or rule.prefix_list or f"members of {rule.group}"
+
+
+def _service(rule: GroupRule) -> str:
+    protocol = {"icmp": "ICMP", "icmpv6": "ICMPv6"}.get(rule.protocol)
+    if protocol:
+        return protocol if rule.first == -1 else f"{protocol} type {rule.first}"
+    if rule.protocol not in ("tcp", "udp"):
+        return f"protocol {rule.protocol}"
+    return (
+        rule.protocol.upper()
+        if rule.first == -1
+        else f"{rule.protocol.upper()} {ports_in_words((rule.first, rule.last))}"
+    )
 
 
 def _called(group: Group) -> str:
