@@ -31,6 +31,6 @@ def _keep(function: LambdaFunction, given: Mapping[str, Any]) -> None:
         setattr(function, _KEPT, str(config.get("TargetArn") or ""))
 
 
-def _show(function: LambdaFunction) -> Mapping[str, Any]:
+def _show(function: LambdaFunction) -> dict[str, Any]:
     target = dead_letters(function)
     return {"DeadLetterConfig": {"TargetArn": target}} if target else {}

@@ -32,5 +32,5 @@ def _keep(function: LambdaFunction, given: Mapping[str, Any]) -> None:
         setattr(function, _KEPT, log_settings(config))
 
 
-def _show(function: LambdaFunction) -> Mapping[str, Any]:
+def _show(function: LambdaFunction) -> dict[str, Any]:
     return {"LoggingConfig": shown(logging_of(function), function.function_name)}

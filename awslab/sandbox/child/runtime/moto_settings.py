@@ -10,7 +10,7 @@ from moto.awslambda.models import LambdaFunction
 
 
 def keep_settings(
-    keep: Callable[[LambdaFunction, Mapping[str, Any]], None], show: Callable[[LambdaFunction], Mapping[str, Any]]
+    keep: Callable[[LambdaFunction, Mapping[str, Any]], None], show: Callable[[LambdaFunction], dict[str, Any]]
 ) -> None:
     """From now on functions of this process keep what they are told (`keep`), and show it (`show`) when asked."""
     create, update, configuration = (
