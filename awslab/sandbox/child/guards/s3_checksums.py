@@ -112,16 +112,15 @@ def _parts_of(request: AwsRequest, begun: Any, kind: str | None) -> Refusal | No
 @guard("s3", "CompleteMultipartUpload", source=_MULTIPART)
 def the_checksum_of_the_whole_is_right(request: AwsRequest, state: State) -> Refusal | None:
     """Of a full object; and the size, when it is told."""
-    begun = upload(request, state)
-    if begun is None:
+    begun, size = upload(request, state), request.parameters.get("MpuObjectSize")
+    algorithm = _algorithm(begun)
+    value = None if algorithm is None else request.headers.get(f"x-amz-checksum-{algorithm}")
+    if begun is None or (size is None and value is None):
         return None
     body = b"".join(part.value for _, part in sorted(begun.parts.items()))
-    size = request.parameters.get("MpuObjectSize")
     if size is not None and size != len(body):
         words = f"The provided 'x-amz-mp-object-size' header value {size} does not match what was computed: {len(body)}"
         return invalid(words)
-    algorithm = _algorithm(begun)
-    value = None if algorithm is None else request.headers.get(f"x-amz-checksum-{algorithm}")
     if algorithm is None or value is None or _type(begun) != "FULL_OBJECT" or value == digest(algorithm, body):
         return None
     return Refusal("BadDigest", f"The {algorithm} you specified did not match the calculated checksum.", 400)

@@ -4,6 +4,8 @@ invoke.py        the API: Invoke, InvokeAsync                      an extension 
 s3_triggers.py   what follows a change in a bucket                 an extension of the gateway
 sqs_mappings.py  event source mappings of queues                  an extension of the gateway
   sqs_poller.py  reads one queue for one function; sqs_events.py is its event (pure); moto_queues.py is moto's part
+stream_mappings.py   event source mappings of DynamoDB streams   an extension of the gateway
+  stream_reader.py reads one stream for one function; moto_streams.py is moto's part
 push_triggers.py topics, rules and schedules                       an extension of the gateway
   rule_events.py, schedule_times.py   what a rule's target gets, and when (pure); moto_rules.py is moto's part
 recursion.py     stops loops                                       an extension of the gateway

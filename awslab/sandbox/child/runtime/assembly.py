@@ -18,12 +18,14 @@ from awslab.sandbox.child.runtime.moto_queues import MotoQueues, remember_traces
 from awslab.sandbox.child.runtime.moto_revisions import show_revisions
 from awslab.sandbox.child.runtime.moto_rules import reach_functions
 from awslab.sandbox.child.runtime.moto_state import MotoState
+from awslab.sandbox.child.runtime.moto_streams import MotoStreams, keep_records
 from awslab.sandbox.child.runtime.moto_triggers import take_over
 from awslab.sandbox.child.runtime.provisioned import ProvisionedConcurrency
 from awslab.sandbox.child.runtime.push_triggers import PushTriggers, notification
 from awslab.sandbox.child.runtime.recursion import Loops
 from awslab.sandbox.child.runtime.s3_triggers import S3Triggers
 from awslab.sandbox.child.runtime.sqs_mappings import SqsMappings
+from awslab.sandbox.child.runtime.stream_mappings import StreamMappings
 
 
 def assemble(context: GatewayContext) -> Sequence[Extension]:
@@ -45,6 +47,8 @@ def assemble(context: GatewayContext) -> Sequence[Extension]:
     pushes = PushTriggers(state, runtime.run_later)
     reach_functions(pushes.to_function, notification)
     mappings = SqsMappings(state, MotoQueues(context.account_id), runtime.run_to_end)
+    streams = StreamMappings(MotoStreams(context.account_id), messages, runtime.run_to_end)
+    keep_records()
     take_over(runtime.run_now, runtime.run_later)
     context.functions.serve(runtime.run_to_end)
     provisioned, account = ProvisionedConcurrency(state), AccountSettings(state)
@@ -55,6 +59,7 @@ def assemble(context: GatewayContext) -> Sequence[Extension]:
         account,
         runtime,
         mappings,
+        streams,
         pushes,
         S3Triggers(state, messages, runtime.run_later),
     ]
