@@ -114,6 +114,7 @@ def test_a_function_whose_role_lacks_a_permission_fails_and_passes_once_it_has_i
 
 
 def test_what_the_function_hears_is_awss_sentence(attempt: LabAttempt, tmp_path: Path) -> None:
+    """https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html"""
     assert ran(attempt, tmp_path, DEPLOY).exit == 0
     said = ran(
         attempt,
