@@ -21,6 +21,7 @@ _AREAS = {
     "api_gateway_v2": "API Gateway: HTTP APIs",
     "autoscaling": "Auto Scaling",
     "ec2": "EC2, VPC, security groups",
+    "ecr": "ECS and ECR",
     "ecs": "ECS and ECR",
     "elbv2": "Elastic Load Balancing",
     "events": "EventBridge",
