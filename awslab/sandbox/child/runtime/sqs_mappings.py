@@ -1,6 +1,7 @@
 """Event source mappings of queues: their five operations, and the pollers that they bring about.
 
-The execution role's permissions (sqs:ReceiveMessage, ...) are not looked at yet. Mappings of streams: stream_mappings.py.
+The execution role's permissions (sqs:ReceiveMessage, ...) are not looked at yet.
+Mappings of streams: stream_mappings.py.
 https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
 """
 
