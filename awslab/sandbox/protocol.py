@@ -51,6 +51,8 @@ class TrailEntry:
     """Code and sentence of AWS's refusal, where the sandbox let a call pass that policies do not allow."""
     because: str = ""
     """For what policies do not allow: the statement that denies it, or the one that came nearest to allowing it."""
+    note: str = ""
+    """What else is worth knowing about the answer: that a function's environment was started for it."""
 
 
 @dataclass(frozen=True, slots=True)

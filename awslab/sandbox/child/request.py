@@ -78,6 +78,8 @@ class AwsResponse:
     lines: Sequence[tuple[str, str]] = ()
     """More header lines, sent as they are: for an edge, whose names may repeat (Set-Cookie) or admit web pages (CORS).
     Never Content-Length."""
+    note: str = ""
+    """What the trail tells beside the answer."""
 
 
 class RawBodyRequest(BackendRequest):

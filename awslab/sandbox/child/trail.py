@@ -53,6 +53,7 @@ class Trail:
             milliseconds=round(seconds * 1000, 3),
             would_refuse=would_refuse,
             because=because,
+            note=response.note,
         )
         with self._lock:
             self._entries.append(entry)

@@ -102,6 +102,15 @@ def test_the_environment_has_the_functions_variables_and_lambdas_own(
     assert "AWS_PROFILE" not in variables
 
 
+def test_the_trail_tells_a_cold_start_and_only_a_cold_one(functions: Lambda, sandbox: Sandbox) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"""
+    functions.deploy("def handler(event, context): return 1")
+    functions.invoke({})
+    functions.invoke({})
+    cold, warm = (entry.note for entry in sandbox.trail() if entry.operation == "Invoke")
+    assert (cold.startswith("cold start: "), cold.endswith(" ms of initialisation"), warm) == (True, True, "")
+
+
 def test_boto3_in_a_function_reaches_the_sandbox_as_the_functions_role(functions: Lambda, sandbox: Sandbox) -> None:
     """https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html"""
     functions.deploy(

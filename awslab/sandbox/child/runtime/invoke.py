@@ -7,6 +7,7 @@ import json
 import random
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from awslab.sandbox.child.request import AwsRequest, AwsResponse, answer, refusal
@@ -106,7 +107,7 @@ class Runtime:
             result["FunctionError"] = "Unhandled"
         if request.parameters.get("LogType") == "Tail":
             result["LogResult"] = base64.b64encode(tail(ran.log)).decode()
-        return answer(request, result, 200)
+        return replace(answer(request, result, 200), note=_start(ran.outcome))
 
     def _invoke_async(self, request: AwsRequest) -> AwsResponse:
         """The old API. https://docs.aws.amazon.com/lambda/latest/api/API_InvokeAsync.html"""
@@ -122,6 +123,11 @@ class Runtime:
     def _target(self, request: AwsRequest) -> Target:
         name, qualifier = str(request.parameters["FunctionName"]), request.parameters.get("Qualifier")
         return self._state.target(request.region, name, qualifier, self._draw)
+
+
+def _start(outcome: Outcome) -> str:
+    """A cold start, in words; empty for an environment that was warm."""
+    return "" if outcome.init is None else f"cold start: {outcome.init * 1000:.0f} ms of initialisation"
 
 
 def _payload(given: Any) -> str:

@@ -91,4 +91,6 @@ def _detail(entry: TrailEntry) -> Content:
         head += f"\nAWS would refuse it. {entry.would_refuse}"
     if entry.because:
         head += f"\n{entry.because}"
+    if entry.note:
+        head += f"\n{entry.note}"
     return Content.assemble((head, "bold"), "\n", parameters if entry.parameters else "without parameters")
