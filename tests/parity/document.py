@@ -49,11 +49,16 @@ that says so. Ids in answers are left out.
 def page(rows: Sequence[Row], answers: Mapping[str, Answer]) -> str:
     """The whole page; `answers` by the rows' ids."""
     ordered = sorted(rows, key=_area)
-    parts = [_HEAD, _counts(ordered), _recorded_table(shares(_by_service(rows, answers)))]
+    parts = [_HEAD, _counts(ordered), _recorded_table(shares(_by_service(rows, answers), named_steps(rows)))]
     for area, group in groupby(ordered, key=_area):
         parts.append(f"## {area}\n\n{_table(list(group), answers)}")
     parts.append(NOT_DONE.read_text(encoding="utf-8"))
     return "\n".join(part.rstrip() + "\n" for part in parts)
+
+
+def named_steps(rows: Sequence[Row]) -> set[str]:
+    """The steps of the recordings that rows say they are of: `test#step`."""
+    return {row.source.rpartition(" ")[2] for row in rows if row.source.startswith("recorded from AWS")}
 
 
 def line(row: Row, answer: Answer) -> str:

@@ -97,13 +97,14 @@ class Share:
         return self.recorded - sum(count for reason, count in self.why_not.items() if reason.startswith("cannot"))
 
 
-def shares(answers: dict[str, list[Answer]]) -> list[Share]:
-    """A share for each service; `answers` are those of the rows, by service."""
+def shares(answers: dict[str, list[Answer]], named: set[str]) -> list[Share]:
+    """A share for each service; `answers` are those of the rows, by service, and `named` the steps that rows are of."""
     known, told = recorded(), reasons()
     made = []
     for service in SERVICES:
         mine = [each for each in known if each.service == service]
-        missing = [each for each in mine if not is_given(each, answers.get(service, ()))]
+        found = answers.get(service, [])
+        missing = [each for each in mine if named.isdisjoint(each.steps) and not is_given(each, found)]
         why = Counter(_reason(each, told) for each in missing)
         made.append(Share(service, len(mine), len(mine) - len(missing), why))
     return made

@@ -9,7 +9,7 @@ from tests.parity.rows import WORKS, Aws, Call, row
 
 _API = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/"
 _GUIDE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/"
-_CIVIC = "github.com/hackoregon/civic-devops/issues/246"
+_CIVIC = "https://github.com/hackoregon/civic-devops/issues/246"
 _ROLE = "arn:aws:iam::123456789012:role/execution"
 _LOGS = {"logDriver": "awslogs", "options": {"awslogs-group": "/web", "awslogs-region": "us-east-1"}}
 _IMAGE = "ami-04681a1dbd79675a5"
@@ -179,7 +179,7 @@ def one_name_twice(aws: Aws) -> Call:
     "RegisterTaskDefinition without containers",
     "ClientException",
     message="Container list cannot be empty.",
-    source="github.com/awsdocs/aws-cloudformation-user-guide/pull/454",
+    source="https://github.com/awsdocs/aws-cloudformation-user-guide/pull/454",
 )
 def no_containers(aws: Aws) -> Call:
     return lambda: aws.ecs.register_task_definition(**_fargate(containerDefinitions=[]))
@@ -190,7 +190,7 @@ def no_containers(aws: Aws) -> Call:
     "RegisterTaskDefinition whose containers have more CPU units than the task",
     "ClientException",
     message="The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.",
-    source="github.com/klothoplatform/klotho/issues/892",
+    source="https://github.com/klothoplatform/klotho/issues/892",
 )
 def more_cpu_than_the_task(aws: Aws) -> Call:
     return lambda: aws.ecs.register_task_definition(**_fargate(containerDefinitions=[_web(cpu=300)]))
@@ -201,7 +201,7 @@ def more_cpu_than_the_task(aws: Aws) -> Call:
     "RegisterTaskDefinition for EC2 with neither task nor container memory",
     "ClientException",
     message="Invalid setting for container 'web'. At least one of 'memory' or 'memoryReservation' must be specified.",
-    source="github.com/klothoplatform/klotho/issues/892",
+    source="https://github.com/klothoplatform/klotho/issues/892",
 )
 def no_memory(aws: Aws) -> Call:
     return lambda: aws.ecs.register_task_definition(family="old", containerDefinitions=[_web()])
@@ -212,7 +212,7 @@ def no_memory(aws: Aws) -> Call:
     "RegisterTaskDefinition of the mode awsvpc with another host port",
     "ClientException",
     message="When networkMode=awsvpc, the host ports and container ports in port mappings must match.",
-    source="github.com/klothoplatform/klotho/issues/892",
+    source="https://github.com/klothoplatform/klotho/issues/892",
 )
 def another_host_port(aws: Aws) -> Call:
     ports = [{"containerPort": 80, "hostPort": 8080}]
@@ -224,7 +224,7 @@ def another_host_port(aws: Aws) -> Call:
     "RegisterTaskDefinition with awslogs and without its options",
     "ClientException",
     message="Log driver awslogs requires options: awslogs-region, awslogs-group",
-    source="github.com/klothoplatform/klotho/issues/892",
+    source="https://github.com/klothoplatform/klotho/issues/892",
 )
 def logs_without_a_group(aws: Aws) -> Call:
     container = _web(logConfiguration={"logDriver": "awslogs"})
@@ -238,7 +238,7 @@ def logs_without_a_group(aws: Aws) -> Call:
     "RegisterTaskDefinition where a container waits for the end of an essential one",
     "ClientException",
     message="A dependency container with SUCCESS or COMPLETE condition cannot be an essential container",
-    source="github.com/boto/boto3/issues/2436",
+    source="https://github.com/boto/boto3/issues/2436",
 )
 def waiting_for_an_essential_container(aws: Aws) -> Call:
     waits = [{"containerName": "web", "condition": "SUCCESS"}]
@@ -251,7 +251,7 @@ def waiting_for_an_essential_container(aws: Aws) -> Call:
     "RunTask with an unknown subnet",
     "InvalidParameterException",
     message="Error retrieving subnet information for",
-    source="github.com/eddmann/serverless-fargate/issues/20",
+    source="https://github.com/eddmann/serverless-fargate/issues/20",
 )
 def an_unknown_subnet(aws: Aws) -> Call:
     given = {**_ready(aws), "networkConfiguration": _network(["subnet-0123456789abcdef0"])}
@@ -288,7 +288,7 @@ def no_network(aws: Aws) -> Call:
     "RunTask on Fargate of a task definition for EC2",
     "InvalidParameterException",
     message="Task definition does not support launch_type FARGATE.",
-    source="github.com/aws/aws-cli/issues/3983",
+    source="https://github.com/aws/aws-cli/issues/3983",
 )
 def a_definition_for_machines_on_fargate(aws: Aws) -> Call:
     given = _ready(aws)
@@ -385,7 +385,7 @@ def no_machines(aws: Aws) -> Call:
     "CreateService with a target group that has no load balancer",
     "InvalidParameterException",
     message="The target group with targetGroupArn .* does not have an associated load balancer.",
-    source="github.com/hashicorp/terraform/issues/32908",
+    source="https://github.com/hashicorp/terraform/issues/32908",
 )
 def a_target_group_of_no_load_balancer(aws: Aws) -> Call:
     given, arn = _serving(aws), _target_group(aws, "ip")
@@ -409,7 +409,7 @@ def a_target_group_of_instances(aws: Aws) -> Call:
     "CreateService whose load balancer names an unknown container",
     "InvalidParameterException",
     message="The container nope does not exist in the task definition.",
-    source="github.com/aws/amazon-ecs-agent/issues/1276",
+    source="https://github.com/aws/amazon-ecs-agent/issues/1276",
 )
 def an_unknown_container(aws: Aws) -> Call:
     given, arn = _serving(aws), _balanced(aws, "ip")
@@ -458,7 +458,7 @@ def a_grace_period_for_nothing(aws: Aws) -> Call:
     "UpdateService that enables ECS Exec without a task role",
     "InvalidParameterException",
     message="The service couldn't be updated because a valid taskRoleArn is not being used.",
-    source="github.com/aws/aws-toolkit-jetbrains/issues/3649",
+    source="https://github.com/aws/aws-toolkit-jetbrains/issues/3649",
 )
 def commands_without_a_role(aws: Aws) -> Call:
     aws.ecs.create_service(**_serving(aws))
@@ -494,7 +494,7 @@ def a_service_that_is_wanted(aws: Aws) -> Call:
     "ExecuteCommand in a task that does not allow it",
     "InvalidParameterException",
     message="The execute command failed because execute command was not enabled when the task was run",
-    source="github.com/keidarcy/e1s/issues/206",
+    source="https://github.com/keidarcy/e1s/issues/206",
 )
 def commands_that_are_not_allowed(aws: Aws) -> Call:
     task = aws.ecs.run_task(**_ready(aws))["tasks"][0]["taskArn"]
