@@ -25,6 +25,7 @@ _AREAS = {
     "ecs": "ECS and ECR",
     "elbv2": "Elastic Load Balancing",
     "events": "EventBridge",
+    "logs": "CloudWatch Logs",
     "iam": "IAM and STS",
     "lambda": "Lambda",
     "s3": "S3",

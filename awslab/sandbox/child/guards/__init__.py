@@ -24,6 +24,8 @@ __all__ = ["Guard", "Refusal", "Rule", "State", "guard", "refuse", "rules"]
 
 _MODULES = (
     *(
+        "events",
+        "logs",
         "lambda_",
         "lambda_aliases",
         "lambda_names",
