@@ -5,15 +5,14 @@ The answer is a JSON array of objects with `kind`, `name` and `url`.
 
 from __future__ import annotations
 
-import hmac
 import json
 from dataclasses import asdict
 
+from awslab.sandbox.asking import ADDRESSES_PATH
+from awslab.sandbox.child.bearer import shows_one_of
 from awslab.sandbox.child.edge.moto_addresses import addresses
 from awslab.sandbox.child.http import HttpRequest
 from awslab.sandbox.child.request import AwsResponse
-
-ADDRESSES_PATH = "/_awslab/addresses"
 
 
 class Addresses:
@@ -26,9 +25,7 @@ class Addresses:
 
     def claims(self, request: HttpRequest) -> bool:
         """Whether a request asks for the addresses and holds one of the keys."""
-        given = request.headers.get("authorization", "").encode()
-        holds = any(hmac.compare_digest(given, f"Bearer {secret}".encode()) for secret in self._secrets)
-        return request.path == ADDRESSES_PATH and holds
+        return request.path == ADDRESSES_PATH and shows_one_of(self._secrets, request)
 
     def answer(self, request: HttpRequest) -> AwsResponse:
         """Every address, as things are now."""
