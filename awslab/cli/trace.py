@@ -9,8 +9,6 @@ import click
 
 from awslab.cli.opening import print_json
 
-_PATH = "/_awslab/trace"
-
 
 @click.command()
 @click.argument("from_", metavar="FROM")
@@ -31,9 +29,9 @@ def trace(from_: str, to: str, endpoint: str | None, as_json: bool) -> None:
       awslab trace 198.51.100.7 i-0abc:icmp
       awslab trace i-0abc s3
     """
-    from awslab.sandbox.asking import ask_from_here
+    from awslab.sandbox.asking import TRACE_PATH, ask_from_here
 
-    answer = ask_from_here(_PATH, {"from": from_, "to": to, "region": os.environ.get("AWS_REGION", "")}, endpoint)
+    answer = ask_from_here(TRACE_PATH, {"from": from_, "to": to, "region": os.environ.get("AWS_REGION", "")}, endpoint)
     if as_json:
         print_json(answer)
     else:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ADDRESSES_PATH = "/_awslab/addresses"
 """Answers with an array of `{kind, name, url}`."""
+TRACE_PATH = "/_awslab/trace"
+"""Asked `from`, `to` and `region`; answers with the trace."""
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _INSIDE = "Run it in “awslab lab shell”, or paste the lines that “awslab sandbox” prints first."
 
@@ -25,6 +27,7 @@ class Address:
     """Something that answers plain HTTP."""
 
     kind: str
+    """`REST API`, `HTTP API`, `load balancer`, `website` or `function URL`."""
     name: str
     url: str
     """Ready for curl."""

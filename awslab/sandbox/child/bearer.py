@@ -9,6 +9,6 @@ from awslab.sandbox.child.http import HttpRequest
 
 
 def shows_one_of(secrets: Iterable[str], request: HttpRequest) -> bool:
-    """Whether the request's bearer token is one of the secret access keys; takes as long whichever it is."""
+    """Whether the request's bearer token is one of the secret access keys."""
     given = request.headers.get("authorization", "").encode()
-    return any([hmac.compare_digest(given, f"Bearer {secret}".encode()) for secret in secrets])
+    return any(hmac.compare_digest(given, f"Bearer {secret}".encode()) for secret in secrets)

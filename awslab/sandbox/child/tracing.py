@@ -6,18 +6,17 @@ trace as `awslab trace --json` prints it; 400 with a `message` when an end means
 
 from __future__ import annotations
 
-import hmac
 import json
 from urllib.parse import parse_qs
 
+from awslab.sandbox.asking import TRACE_PATH
+from awslab.sandbox.child.bearer import shows_one_of
 from awslab.sandbox.child.http import HttpRequest
 from awslab.sandbox.child.network.ends import EndError
 from awslab.sandbox.child.network.moto_network import gather
 from awslab.sandbox.child.network.packets import UntraceableError
 from awslab.sandbox.child.network.trace import trace
 from awslab.sandbox.child.request import AwsResponse
-
-TRACE_PATH = "/_awslab/trace"
 
 
 class Tracing:
@@ -30,10 +29,7 @@ class Tracing:
 
     def claims(self, request: HttpRequest) -> bool:
         """Whether a request asks for a trace and holds one of the keys."""
-        if request.path != TRACE_PATH:
-            return False
-        given = request.headers.get("authorization", "").encode()
-        return any(hmac.compare_digest(given, f"Bearer {secret}".encode()) for secret in self._secrets)
+        return request.path == TRACE_PATH and shows_one_of(self._secrets, request)
 
     def answer(self, request: HttpRequest) -> AwsResponse:
         """The trace from one end to the other, through the network as it is now."""

@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from moto.backends import get_backend
 
+from awslab.sandbox.asking import Address
 from awslab.sandbox.child.edge.function_url.moto_urls import configs_of
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Something that a learner deployed, and where it answers."""
-
-    kind: str
-    """`REST API`, `HTTP API`, `load balancer`, `website` or `function URL`."""
-    name: str
-    url: str
-    """Ready for curl."""
-
 
 _MODULES = {
     "apigateway": "moto.apigateway.models",
