@@ -10,32 +10,8 @@ import pytest
 
 import awslab
 
-PRONOUNS = frozenset(
-    "all another any anyone anything both each either else everyone everything few here how it its least less many "
-    "mine more most much neither nobody none nothing one ones other others ours own same several some someone "
-    "something such that theirs them there these they this those what whatever where which who whom whose yours".split()
-)
-PARTICIPLES = frozenset(
-    "accepted added admitted agreed answered applied arrived asked asking assumed attached became begun born bought "
-    "broken brought built called came carried caught changed chosen claimed closed cleared come compared completed "
-    "computed configured converted copied counted covered created cut decided declared decoded deleted demanded denied "
-    "derived described detached did done drawn dropped encoded ended entered evaluated explained failed fallen "
-    "filled filtered finished fitted fitting followed following forgotten formatted forwarded found gave given gone "
-    "got granted grown guessed had handed handled heard held hidden ignored inherited injected intended issued "
-    "joined judged kept known laid launched learned led left lent let limited listed loaded looked lost made mapped "
-    "marked matched matching meant measured mended mentioned merged met missed moved named needed noted offered opened "
-    "ordered overridden paid parsed passed picked placed prepared presented printed proven proved pulled pushed put "
-    "quoted raised ranked rated reached read received recognised recorded reduced refused registered remembered removed "
-    "rendered replaced reported requested required reserved resolved returned rewritten run said sampled saved seen "
-    "selected sent serialized served set shared shown signed skipped sold sorted sought split spent standing stated "
-    "started stayed stopped stored stripped submitted taken taught thrown tied told took touched tried trimmed turned "
-    "typed understood untouched used verified waited waiting walked wanted watched went withheld won worked worn wrapped "
-    "written".split()
-)
-FIELD_WORDS = frozenset({"read", "run", "set", "split", "required", "reserved", "cut", "put"})
-"""Words above that are nouns or terms of the field as well: a read, a run, a set of values, reserved concurrency."""
-
-BANNED = (PRONOUNS | PARTICIPLES) - FIELD_WORDS
+WORDS = Path(__file__).with_name("bare_words.txt")
+BANNED = frozenset(word for line in WORDS.read_text().splitlines() if not line.startswith("#") for word in line.split())
 LIMIT = 0.01
 ROOT = Path(awslab.__file__).parent
 FINISHED_ROOMS: tuple[str, ...] = ()
