@@ -17,10 +17,8 @@ from typing import Any
 import pytest
 
 from awslab.sandbox.process import Sandbox
-from tests.sandbox.conftest import Client, client, host, sandbox
-from tests.sandbox.runtime.conftest import eventually
-
-__all__ = ["client", "host", "sandbox"]
+from tests.cloud.functions import eventually
+from tests.conftest import Client
 
 Trace = Callable[..., "subprocess.CompletedProcess[str]"]
 ALL = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}

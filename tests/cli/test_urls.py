@@ -15,10 +15,8 @@ import boto3
 import pytest
 
 from awslab.sandbox.process import Sandbox
-from tests.sandbox.conftest import Client, client, host, sandbox
-from tests.sandbox.edge.publishing import Publishing
-
-__all__ = ["client", "host", "sandbox"]
+from tests.cloud.s3.publishing import Publishing
+from tests.conftest import Client
 
 Urls = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -11,10 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.sandbox.conftest import client, host, sandbox
-
-__all__ = ["client", "connected", "host", "sandbox"]
-
 HERE = Path(__file__).parent
 CLIENTS = HERE.parents[1] / "build" / "clients"
 

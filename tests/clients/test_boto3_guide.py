@@ -18,7 +18,7 @@ from boto3.s3.transfer import TransferConfig
 from botocore.exceptions import ClientError
 
 from awslab.sandbox.process import Sandbox
-from tests.sandbox.conftest import Client
+from tests.conftest import Client
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ import tempfile
 from pathlib import Path
 
 from awslab.sandbox.process import SandboxHost
+from tests.conftest import client_of
 from tests.parity.document import PAGE, line, page
 from tests.parity.rows import Answer, Aws, Row, observe, rows
-from tests.sandbox.conftest import client_of
 
 
 def main() -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from tests.cloud.iam.people import ACCOUNT, People, policy, trust
 from tests.parity.rows import WORKS, Aws, Call, row
-from tests.sandbox.iam.people import ACCOUNT, People, policy, trust
 
 _API = "https://docs.aws.amazon.com/IAM/latest/APIReference/"
 _STS = "https://docs.aws.amazon.com/STS/latest/APIReference/"

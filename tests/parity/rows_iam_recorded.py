@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from functools import partial
 
+from tests.cloud.iam.people import ACCOUNT, policy, trust
 from tests.parity.recorded import Calls, recorded
 from tests.parity.rows import Aws
-from tests.sandbox.iam.people import ACCOUNT, policy, trust
 
 _IAM, _STS = "iam/test_iam", "sts/test_sts"
 _NOT_PARSED = ("ValidationError", "Invalid ARN:  Could not be parsed!", 400)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from tests.cloud.iam.people import ACCOUNT
 from tests.parity.recorded import Calls, recorded
 from tests.parity.rows import Aws
 from tests.parity.rows_sns_filters import change
-from tests.sandbox.iam.people import ACCOUNT
 
 _SNS = "sns/test_sns"
 _NOT_FOUND = ("NotFound", "Topic does not exist", 404)

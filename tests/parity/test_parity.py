@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from awslab.sandbox.process import Sandbox
+from tests.conftest import Client
 from tests.parity.rows import Aws, Row, observe, rows
-from tests.sandbox.conftest import Client
 
 
 @pytest.fixture

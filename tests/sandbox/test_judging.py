@@ -14,7 +14,7 @@ from awslab.content.model import Call, Check, Expectation, Lab, Step
 from awslab.errors import SandboxError
 from awslab.lab.verdict import Outcome, Verdict
 from awslab.sandbox.process import Sandbox, SandboxHost
-from tests.sandbox.conftest import RunProgram
+from tests.conftest import RunProgram
 
 SOURCE = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html"
 VALUES = {"bucket": "inbox-4711", "account": "123456789012"}

@@ -11,7 +11,7 @@ import pytest
 
 from awslab.sandbox.process import Limits, Sandbox
 from awslab.sandbox.protocol import MIB
-from tests.sandbox.conftest import RunProgram
+from tests.conftest import RunProgram
 
 ALLOCATE = "blocks = [bytearray(64 * 1024 * 1024) for _ in range(40)]\nprint('all there')"
 

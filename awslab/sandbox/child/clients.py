@@ -17,10 +17,10 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from awslab.cloud.gateway.extension import Credentials
+from awslab.cloud.inquiries.permissions import PERMISSIONS_PATH
 from awslab.lab.clients import CallRefused
 from awslab.sandbox.asking import TRACE_PATH
-from awslab.sandbox.child.extension import Credentials
-from awslab.sandbox.child.permissions import PERMISSIONS_PATH
 
 # an answer is an answer: the judge decides what to ask again, and how long
 _CONFIG = Config(retries={"total_max_attempts": 1}, read_timeout=70, parameter_validation=True)

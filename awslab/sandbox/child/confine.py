@@ -7,7 +7,6 @@ from a slip (a call that goes to real AWS), not awslab from a determined attacke
 from __future__ import annotations
 
 import ctypes
-import ipaddress
 import os
 import re
 import resource
@@ -18,6 +17,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+
+from awslab.cloud.gateway.loopback import host_text, is_loopback
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
@@ -119,7 +120,7 @@ def stay_on_this_machine(*, sockets_below: Sequence[Path] = ()) -> None:
     def look_up(_: str, arguments: tuple[Any, ...]) -> None:
         name = arguments[0]
         if name and not is_loopback(name):
-            raise RuntimeError(f"awslab labs reach only this machine: looking up {_text(name)} was refused.")
+            raise RuntimeError(f"awslab labs reach only this machine: looking up {host_text(name)} was refused.")
 
     _refuse_on(
         {
@@ -158,17 +159,6 @@ def leave_credentials_alone(home: Path) -> None:
     _refuse_on({"open": opening, "os.chdir": opening})
 
 
-def is_loopback(host: Any) -> bool:
-    """Whether a host name or address means this machine, without asking anyone."""
-    name = _text(host).rstrip(".").lower()
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(name.partition("%")[0]).is_loopback
-    except ValueError:
-        return False
-
-
 def _refuse_on(handlers: dict[str, Callable[[str, tuple[Any, ...]], None]]) -> None:
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         handler = handlers.get(event)
@@ -184,7 +174,3 @@ def _verb(event: str) -> str:
 
 def _shown(address: tuple[Any, ...]) -> str:
     return ":".join(str(part) for part in address[:2])
-
-
-def _text(name: Any) -> str:
-    return name.decode("ascii", "replace") if isinstance(name, bytes) else str(name)

@@ -32,8 +32,8 @@ class Examination(Child):
     @classmethod
     def start(cls, host: Host, command: Examine, gateway: GatewayChild) -> Examination:
         """Fork an examiner for a gateway."""
+        from awslab.cloud.gateway.gateway import TRAIL_PATH
         from awslab.sandbox.child.examiner import examine
-        from awslab.sandbox.child.gateway import TRAIL_PATH
 
         mine, theirs = socket.socketpair()
         work = partial(

@@ -8,6 +8,7 @@ import socket
 from pathlib import Path
 from typing import Any
 
+from awslab.cloud.gateway.extension import Credentials
 from awslab.content import codec
 from awslab.lab.asking import NothingSavedError
 from awslab.lab.clients import CallRefused
@@ -15,7 +16,6 @@ from awslab.lab.judge import judge, prepare
 from awslab.lab.verdict import verdict_to_message
 from awslab.sandbox.child.clients import BotoClients
 from awslab.sandbox.child.confine import start_no_programs, stay_on_this_machine
-from awslab.sandbox.child.extension import Credentials
 from awslab.sandbox.child.script import without_moto
 from awslab.sandbox.protocol import Examine
 

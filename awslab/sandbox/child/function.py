@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from awslab.cloud.gateway.extension import EnvironmentSpec
 from awslab.sandbox.child.confine import leave_credentials_alone, limit, start_no_programs, stay_on_this_machine
-from awslab.sandbox.child.extension import EnvironmentSpec
 from awslab.sandbox.child.script import use_environment, without_moto
 from awslab.sandbox.protocol import MIB
 
@@ -22,7 +22,7 @@ def serve_function(spec: EnvironmentSpec, home: Path) -> NoReturn:
     """Connect to the gateway, confine this process, serve until the gateway hangs up. `home` is the learner's own."""
     connection = socket.socket(socket.AF_UNIX)
     connection.connect(spec.socket)
-    from awslab.sandbox.child.runtime import bootstrap
+    from awslab.cloud.lambda_.environment import bootstrap
 
     without_moto()
     random.seed()
@@ -31,7 +31,7 @@ def serve_function(spec: EnvironmentSpec, home: Path) -> NoReturn:
     os.chdir(spec.directory)
     limit(cpu=None, memory=spec.memory * MIB, file_size=_LARGEST_FILE)
     if spec.settings.get("node"):
-        from awslab.sandbox.child.runtime.node import become_node
+        from awslab.cloud.lambda_.environment.node import become_node
 
         become_node(spec, connection)
     stay_on_this_machine(sockets_below=(Path(spec.socket).parent,))

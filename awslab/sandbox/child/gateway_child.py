@@ -13,7 +13,7 @@ from awslab.sandbox.child.forks import fork, kill_group
 from awslab.sandbox.protocol import Closed, Failed, Opened, OpenSandbox, Trailed, TrailEntry
 
 if TYPE_CHECKING:
-    from awslab.sandbox.child.extension import Credentials
+    from awslab.cloud.gateway.extension import Credentials
     from awslab.sandbox.child.host import Host
 
 
@@ -39,8 +39,9 @@ class GatewayChild(Child):
     @classmethod
     def start(cls, host: Host, command: OpenSandbox, sandbox: int, listener: socket.socket) -> GatewayChild:
         """Fork a gateway that serves `listener`; the parent hears of it when it is ready."""
-        from awslab.sandbox.child.gateway import GatewaySettings, serve
-        from awslab.sandbox.child.keys import new_credentials
+        from awslab.cloud.gateway.gateway import GatewaySettings
+        from awslab.cloud.gateway.keys import new_credentials
+        from awslab.sandbox.child.gateway_process import serve
 
         folder = host.folders.make(sandbox)
         session, examiner = new_credentials(), new_credentials()
@@ -133,7 +134,7 @@ class Function(Child):
     @classmethod
     def start(cls, host: Host, gateway: GatewayChild, spec: dict[str, Any]) -> Function:
         """Fork an execution environment."""
-        from awslab.sandbox.child.extension import EnvironmentSpec
+        from awslab.cloud.gateway.extension import EnvironmentSpec
         from awslab.sandbox.child.function import serve_function
 
         made = EnvironmentSpec(**spec)

@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from awslab.sandbox.child.life.waiters import look_often
+from awslab.cloud.ports.waiters import look_often
 
 TAUGHT = (
     *("s3", "lambda", "iam", "sts", "logs", "ec2", "elbv2", "autoscaling", "apigateway", "apigatewayv2"),
@@ -36,24 +36,24 @@ def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
     yield share_service_models
     yield look_often
     yield lambda: importlib.import_module("moto.moto_server.werkzeug_app")
-    yield lambda: importlib.import_module("awslab.sandbox.child.gateway")
-    yield lambda: importlib.import_module("awslab.sandbox.child.edge").load()
+    yield lambda: importlib.import_module("awslab.sandbox.child.gateway_process")
+    yield lambda: importlib.import_module("awslab.cloud.edge").load()
     yield lambda: importlib.import_module("awslab.sandbox.child.examiner")
     yield lambda: importlib.import_module("awslab.sandbox.child.function")
-    yield lambda: importlib.import_module("awslab.sandbox.child.guards").rules()
-    yield lambda: importlib.import_module("awslab.sandbox.child.recognise").services_signed_as("s3")
-    yield lambda: importlib.import_module("awslab.sandbox.child.iam.actions").load(wanted)
-    yield lambda: importlib.import_module("awslab.sandbox.child.runtime.bootstrap")
+    yield lambda: importlib.import_module("awslab.cloud.gateway.guards").rules()
+    yield lambda: importlib.import_module("awslab.cloud.gateway.recognise").services_signed_as("s3")
+    yield lambda: importlib.import_module("awslab.cloud.iam.actions").load(wanted)
+    yield lambda: importlib.import_module("awslab.cloud.lambda_.environment.bootstrap")
     for service in wanted:
         yield lambda service=service: _load(service)  # type: ignore[misc]
     if "lambda" in wanted:
-        yield lambda: importlib.import_module("awslab.sandbox.child.runtime.assembly")
+        yield lambda: importlib.import_module("awslab.cloud.lambda_.assembly")
     if {"ec2", "autoscaling"} & set(wanted):
-        yield lambda: importlib.import_module("awslab.sandbox.child.life.machines")
+        yield lambda: importlib.import_module("awslab.cloud.ec2.life.machines")
     if "autoscaling" in wanted:
-        yield lambda: importlib.import_module("awslab.sandbox.child.life.scaling")
+        yield lambda: importlib.import_module("awslab.cloud.autoscaling.life.scaling")
     if "ecs" in wanted:
-        yield lambda: importlib.import_module("awslab.sandbox.child.life.containers")
+        yield lambda: importlib.import_module("awslab.cloud.ecs.life.containers")
     if {"ec2", "elbv2", "autoscaling", "ecs"} & set(wanted):
         yield _build_machine_images
     yield _make_other_partitions
@@ -66,7 +66,7 @@ def _load(service: str) -> None:
     from moto.core.routing import PROTOCOL_ROUTERS, get_service_router
     from moto.core.utils import get_service_model
 
-    from awslab.sandbox.child.moto_backend import MOTO
+    from awslab.cloud.gateway.moto_backend import MOTO
 
     model = get_service_model(service)
     for protocol in set(model.metadata.get("protocols", (model.protocol,))) & PROTOCOL_ROUTERS.keys():
@@ -77,7 +77,7 @@ def _load(service: str) -> None:
 
 
 def _build_machine_images() -> None:
-    from awslab.sandbox.child.machine_images import build_images_once
+    from awslab.cloud.ec2.moto_machine_images import build_images_once
 
     build_images_once()
 
@@ -87,7 +87,7 @@ def _make_other_partitions() -> None:
     from moto.iam.models import iam_backends
     from moto.utilities.utils import PARTITION_NAMES
 
-    from awslab.sandbox.child.request import ACCOUNT_ID
+    from awslab.cloud.gateway.request import ACCOUNT_ID
 
     for partition in PARTITION_NAMES:
         os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = str(partition == "aws").lower()

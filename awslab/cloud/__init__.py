@@ -1,0 +1,1 @@
+"""The AWS that answers: one room for each service, in front of moto."""

@@ -1,0 +1,1 @@
+"""Amazon API Gateway, as the sandbox has it."""

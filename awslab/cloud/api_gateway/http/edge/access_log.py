@@ -1,0 +1,29 @@
+"""Access logs: one line for each request, in the stage's format.
+
+https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from awslab.cloud.api_gateway.http.edge.visit import Visit
+from awslab.cloud.gateway.request import AwsResponse
+
+_VARIABLE = re.compile(r"\$context\.([A-Za-z0-9_.-]*[A-Za-z0-9_])")
+
+
+def line(visit: Visit, answer: AwsResponse, milliseconds: int) -> str:
+    """The line; a variable without a value is `-`."""
+    measured: Mapping[str, object] = {
+        "status": answer.status,
+        "responseLength": len(answer.body),
+        "responseLatency": milliseconds,
+        "dataProcessed": len(answer.body) + len(visit.arrival.body),
+    }
+    visit.measured.update(measured)
+    message = visit.measured.get("error.message")
+    if message is not None:
+        visit.measured["error.messageString"] = f'"{message}"'
+    return _VARIABLE.sub(lambda found: visit.context(found[1]) or "-", visit.stage.access_log.get("format", ""))

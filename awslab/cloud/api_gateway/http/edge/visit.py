@@ -1,0 +1,113 @@
+"""One request at a stage of an HTTP API, with the route that it found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from awslab.cloud.api_gateway.http.edge.deployed import HttpApi, Route, Stage
+from awslab.cloud.edge.arrival import CLIENT, Arrival
+from awslab.cloud.gateway.http import HttpRequest
+from awslab.cloud.gateway.request import AwsResponse
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What every step of the way may look at, and what it leaves for the next ones."""
+
+    request: HttpRequest
+    """As it came, for its signature."""
+    arrival: Arrival
+    api: HttpApi
+    stage: Stage
+    route: Route
+    path_parameters: Mapping[str, str]
+    account: str
+    authorizer: MutableMapping[str, Any] = field(default_factory=dict)
+    """`jwt`, `lambda` or `iam` → what it told about the caller; empty for an open route."""
+    measured: MutableMapping[str, Any] = field(default_factory=dict)
+    """What only the access log asks: `status`, `error.message`, `integration.status`, ..."""
+
+    @property
+    def path(self) -> str:
+        """With the stage, unless that is `$default`."""
+        return self.arrival.path if self.stage.name == "$default" else f"/{self.stage.name}{self.arrival.path}"
+
+    @property
+    def arn(self) -> str:
+        """Of the request, for an authorizer's policy: `{stage}/{verb}{path}`."""
+        return f"{self.api_arn}/{self.stage.name}/{self.arrival.method}{self.arrival.path}"
+
+    @property
+    def source_arn(self) -> str:
+        """Of the route, for a function's policy: `{stage}/{verb}{route's path}`, or `{stage}/$default`."""
+        _, _, path = self.route.key.partition(" ")
+        where = f"{self.arrival.method}{path}" if path else self.route.key
+        return f"{self.api_arn}/{self.stage.name}/{where}"
+
+    @property
+    def api_arn(self) -> str:
+        """Of the API, for those who invoke."""
+        return f"arn:aws:execute-api:{self.api.region}:{self.account}:{self.api.id}"
+
+    def context(self, name: str) -> str | None:
+        """A variable of `$context`, named without that; None for one that there is not, or that has no value.
+
+        https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+        """
+        if name.startswith("authorizer."):
+            return _shown(self._told(name.removeprefix("authorizer.")))
+        return _shown(self.measured[name] if name in self.measured else self._known().get(name))
+
+    def _told(self, name: str) -> Any:
+        if name == "error":
+            return self.measured.get("authorizer.error")
+        claims: Mapping[str, Any] = self.authorizer.get("jwt", {}).get("claims", {})
+        told: Mapping[str, Any] = self.authorizer.get("lambda") or {}
+        return claims.get(name.removeprefix("claims.")) if name.startswith("claims.") else told.get(name)
+
+    def _known(self) -> Mapping[str, Any]:
+        caller: Mapping[str, Any] = self.authorizer.get("iam", {})
+        return {
+            "accountId": self.account,
+            "apiId": self.api.id,
+            "domainName": self.arrival.domain,
+            "domainPrefix": self.arrival.domain.partition(".")[0],
+            "extendedRequestId": self.arrival.id,
+            "httpMethod": self.arrival.method,
+            "identity.accountId": caller.get("accountId"),
+            "identity.caller": caller.get("callerId"),
+            "identity.sourceIp": CLIENT,
+            "identity.user": caller.get("userId"),
+            "identity.userAgent": self.arrival.user_agent,
+            "identity.userArn": caller.get("userArn"),
+            "path": self.path,
+            "protocol": "HTTP/1.1",
+            "requestId": self.arrival.id,
+            "requestTime": self.arrival.time,
+            "requestTimeEpoch": self.arrival.milliseconds,
+            "routeKey": self.route.key,
+            "stage": self.stage.name,
+        }
+
+    def refused(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> AwsResponse:
+        """What API Gateway says instead of the integration, noted for the access log."""
+        self.measured["error.message"] = message
+        return said(status, message, headers)
+
+
+def said(status: int, message: str, headers: Mapping[str, str] | None = None) -> AwsResponse:
+    """What an HTTP API says itself.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html shows the form.
+    """
+    body = json.dumps({"message": message}, separators=(",", ":")).encode()
+    return AwsResponse(status, {"Content-Type": "application/json", **(headers or {})}, body)
+
+
+def _shown(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return json.dumps(value, separators=(",", ":"))

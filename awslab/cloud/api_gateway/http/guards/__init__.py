@@ -1,0 +1,1 @@
+"""What HTTP APIs of Amazon API Gateway refuses and moto accepts."""

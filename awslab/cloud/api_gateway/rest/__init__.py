@@ -1,0 +1,1 @@
+"""REST APIs of Amazon API Gateway, as the sandbox has it."""

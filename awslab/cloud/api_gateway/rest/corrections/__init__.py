@@ -1,0 +1,1 @@
+"""What moto gets wrong of REST APIs of Amazon API Gateway."""

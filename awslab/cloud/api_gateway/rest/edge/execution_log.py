@@ -1,0 +1,59 @@
+"""The execution log: what API Gateway tells of a request's way.
+
+The lines are those of TestInvokeMethod's answers (recorded from the real service: test_invoke_test_method of
+aws-errors.tsv's source) and of
+https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html. In a stage's log each
+is preceded by the request's id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from awslab.cloud.api_gateway.rest.edge.visit import Visit
+from awslab.cloud.gateway.request import AwsResponse
+
+_SECRET = frozenset({"authorization", "x-api-key", "x-amz-security-token"})
+_DATA = ("Endpoint request ", "Endpoint response ", "Sending request to ", "Received response.")
+
+
+def lines(visit: Visit, response: AwsResponse, *, data: bool = True) -> list[str]:
+    """In their order; payloads and parameters only with `data`."""
+    arrival = visit.arrival
+    fails = any(line.startswith("Execution failed") for line in visit.said)
+    asked = [
+        f"Method request path: {shown(visit.path_parameters)}",
+        f"Method request query string: {shown({name: ','.join(each) for name, each in arrival.query_values.items()})}",
+        f"Method request headers: {shown(dict(visit.request.lines))}",
+        f"Method request body before transformations: {arrival.body.decode('utf-8', 'replace')}",
+    ]
+    answered = [
+        f"Method response body after transformations: {response.body.decode('utf-8', 'replace')}",
+        f"Method response headers: {shown(dict([*response.headers.items(), *response.lines]))}",
+    ]
+    return [
+        f"Starting execution for request: {arrival.id}",
+        f"HTTP Method: {arrival.method}, Resource Path: {arrival.path}",
+        *(asked if data else ()),
+        *(line for line in visit.said if data or not line.startswith(_DATA)),
+        *(answered if data else ()),
+        *(() if fails else ("Successfully completed execution",)),
+        f"Method completed with status: {response.status}",
+    ]
+
+
+def errors(visit: Visit, response: AwsResponse) -> list[str]:
+    """What the level ERROR shows; nothing for a request that went well."""
+    told = [line for line in visit.said if line.startswith(("Execution failed", "(awslab"))]
+    if not told and response.status < 400:
+        return []
+    return [*told, f"Method completed with status: {response.status}"]
+
+
+def shown(values: Mapping[str, str]) -> str:
+    """A map as Java shows it, without secrets."""
+    return "{" + ", ".join(f"{name}={_hidden(name, value)}" for name, value in values.items()) + "}"
+
+
+def _hidden(name: str, value: str) -> str:
+    return "*" * max(len(value) - 6, 6) + value[-6:] if name.lower() in _SECRET and len(value) > 6 else value

@@ -1,0 +1,48 @@
+"""AWS_IAM authorization: the request is signed with a key of this sandbox, whose policies or the API's allow it.
+
+https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
+"""
+
+from __future__ import annotations
+
+from awslab.cloud.api_gateway.rest.edge import resource_policies
+from awslab.cloud.api_gateway.rest.edge.visit import Visit
+from awslab.cloud.gateway.extension import Allowed
+from awslab.cloud.gateway.request import AwsResponse, Caller
+
+_INVOKE = "execute-api:Invoke"
+_BAD_KEY = "The security token included in the request is invalid."
+
+
+def refuse(visit: Visit, caller: Caller | str) -> AwsResponse | None:
+    """None for a caller who is known, and is then told to the integration; else by what is wrong."""
+    if isinstance(caller, Caller):
+        visit.identity.update(
+            accessKey=caller.access_key_id,
+            accountId=caller.account_id,
+            caller=caller.name,
+            user=caller.name,
+            userArn=caller.arn,
+        )
+        return None
+    match caller:
+        case "missing":
+            return visit.refused("MISSING_AUTHENTICATION_TOKEN")
+        case "unknown" | "token":
+            return visit.refused("ACCESS_DENIED", _BAD_KEY)
+        case "expired" | "skewed":
+            return visit.refused("EXPIRED_TOKEN", "Signature expired.")
+        case _:
+            return visit.refused("INVALID_SIGNATURE")
+
+
+def refuse_unpermitted(visit: Visit, caller: Caller | str, allowed: Allowed) -> AwsResponse | None:
+    """None for whom the API's resource policy lets in, or their own policies.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html#apigateway-authorization-flow-iam
+    """
+    if not isinstance(caller, Caller) or resource_policies.verdict(visit) == "allowed":
+        return None
+    if allowed(caller, _INVOKE, visit.arn, {}, ()):
+        return None
+    return resource_policies.denied(visit, f" because no identity-based policy allows the {_INVOKE} action")

@@ -1,0 +1,1 @@
+"""What REST APIs of Amazon API Gateway refuses and moto accepts."""

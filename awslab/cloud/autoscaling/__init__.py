@@ -1,0 +1,1 @@
+"""Amazon EC2 Auto Scaling, as the sandbox has it."""

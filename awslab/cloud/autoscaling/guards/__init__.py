@@ -1,0 +1,1 @@
+"""What Amazon EC2 Auto Scaling refuses and moto accepts."""

@@ -1,0 +1,68 @@
+"""Lifecycle hooks: what an instance waits for before it goes into service, or before it is terminated (pure).
+
+https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.html
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from awslab.cloud.lambda_.execution.event_queue import FASTER
+
+LAUNCHING = "autoscaling:EC2_INSTANCE_LAUNCHING"
+TERMINATING = "autoscaling:EC2_INSTANCE_TERMINATING"
+CONTINUE = "CONTINUE"
+ABANDON = "ABANDON"
+_LONGEST = 172_800
+"""Seconds: 48 hours, or a hundred times the timeout, whichever is less."""
+
+
+@dataclass(slots=True)
+class Wait:
+    """A hook that an instance waits for. Its timeout passes 60 times faster than on AWS: an hour is a minute."""
+
+    hook: str
+    timeout: float
+    """Seconds, as the hook says."""
+    default: str
+    began: float
+    heartbeat: float = 0.0
+    """When the timeout was started again last."""
+    result: str = ""
+    """`CONTINUE` or `ABANDON`; empty while it goes on."""
+    token: str = field(default_factory=lambda: str(uuid.uuid4()))
+    has_timed_out: bool = False
+
+    @property
+    def due(self) -> float:
+        """When it ends by itself."""
+        longest = self.began + min(_LONGEST, 100 * self.timeout) / FASTER
+        return min(longest, max(self.began, self.heartbeat) + self.timeout / FASTER)
+
+    def pass_time(self, now: float) -> None:
+        """It takes its default result when nobody has completed it in time."""
+        if not self.result and now >= self.due:
+            self.result, self.has_timed_out = self.default, True
+
+    def abandoned_because(self) -> str:
+        """Of a launch that is given up; the words are in public reports."""
+        why = "Heartbeat Timeout" if self.has_timed_out else "Lifecycle Action Completed with ABANDON Result"
+        return (
+            "Instance failed to complete user's Lifecycle Action: Lifecycle Action with token "
+            f"{self.token} was abandoned: {why}"
+        )
+
+
+def outcome(waits: Iterable[Wait]) -> str:
+    """`ABANDON` as soon as one was, `CONTINUE` when all were completed, else empty."""
+    results = [wait.result for wait in waits]
+    if ABANDON in results:
+        return ABANDON
+    return CONTINUE if all(results) else ""
+
+
+def open_due(waits: Iterable[Wait]) -> list[float]:
+    """When those that go on end by themselves."""
+    return [wait.due for wait in waits if not wait.result]

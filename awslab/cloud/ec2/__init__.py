@@ -1,0 +1,1 @@
+"""Amazon EC2 and Amazon VPC, as the sandbox has it."""

@@ -1,0 +1,1 @@
+"""What moto gets wrong of Amazon EC2 and Amazon VPC."""

@@ -1,0 +1,1 @@
+"""What of Amazon EC2 and Amazon VPC answers plain HTTP."""

@@ -1,0 +1,1 @@
+"""What Amazon EC2 and Amazon VPC refuses and moto accepts."""

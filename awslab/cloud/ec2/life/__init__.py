@@ -1,0 +1,1 @@
+"""What happens by the clock in Amazon EC2 and Amazon VPC."""

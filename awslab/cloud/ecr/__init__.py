@@ -1,0 +1,1 @@
+"""Amazon ECR, as the sandbox has it."""

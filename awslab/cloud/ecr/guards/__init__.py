@@ -1,0 +1,1 @@
+"""What Amazon ECR refuses and moto accepts."""

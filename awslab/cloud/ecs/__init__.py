@@ -1,0 +1,1 @@
+"""Amazon ECS, as the sandbox has it."""

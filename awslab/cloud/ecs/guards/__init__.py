@@ -1,0 +1,1 @@
+"""What Amazon ECS refuses and moto accepts."""

@@ -1,0 +1,1 @@
+"""What moto gets wrong of Elastic Load Balancing (Application, Network and Gateway Load Balancers)."""

@@ -1,0 +1,1 @@
+"""Amazon EventBridge, as the sandbox has it."""

@@ -1,0 +1,1 @@
+"""What Amazon EventBridge refuses and moto accepts."""

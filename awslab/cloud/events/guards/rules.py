@@ -1,0 +1,52 @@
+"""What EventBridge refuses of rules; the words were recorded from the real service."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from awslab.cloud.events.schedule_times import is_schedule
+from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.gateway.request import AwsRequest
+
+_API = "https://docs.aws.amazon.com/eventbridge/latest/APIReference/"
+_PATTERNS = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern.html"
+
+
+@guard("events", "PutRule", source=_API + "API_PutRule.html")
+def schedule_is_one(request: AwsRequest, _: State) -> Refusal | None:
+    """A rate or a cron expression, on the default event bus."""
+    expression = request.parameters.get("ScheduleExpression")
+    if not expression:
+        return None
+    if str(request.parameters.get("EventBusName") or "default").rpartition("/")[2] != "default":
+        return Refusal("ValidationException", "ScheduleExpression is supported only on the default event bus.", 400)
+    if not is_schedule(str(expression)):
+        return Refusal("ValidationException", "Parameter ScheduleExpression is not valid.", 400)
+    return None
+
+
+@guard("events", "PutRule", source=_PATTERNS)
+def pattern_is_one(request: AwsRequest, _: State) -> Refusal | None:
+    """An object, whose leaves are arrays that are not empty."""
+    try:
+        pattern = json.loads(request.parameters.get("EventPattern") or "{}")
+    except ValueError:
+        return None  # what is no JSON at all, moto refuses
+    reason = "Filter is not an object" if not isinstance(pattern, dict) else _fault(pattern)
+    if reason is None:
+        return None
+    return Refusal("InvalidEventPatternException", f"Event pattern is not valid. Reason: {reason}", 400)
+
+
+def _fault(pattern: dict[str, Any]) -> str | None:
+    for name, value in pattern.items():
+        if value == []:
+            return "Empty arrays are not allowed"
+        if isinstance(value, dict):
+            below = _fault(value)
+            if below is not None:
+                return below
+        elif name != "$or" and not isinstance(value, list):
+            return f'"{name}" must be an object or an array'
+    return None

@@ -1,0 +1,152 @@
+"""Calls that AWS refuses and moto accepts: one small function per rule, one file per service.
+
+    @guard("lambda", "CreateFunction", "UpdateFunctionConfiguration", source="https://docs.aws.amazon.com/...")
+    def memory_in_range(request: AwsRequest, state: State) -> Refusal | None: ...
+
+The gateway asks `refuse(request, state)` before anyone answers. The code and the words are AWS's own; where they were
+recorded from the real service, the rule says so.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from awslab.cloud.gateway.model_rules import refuse_unstated
+from awslab.cloud.gateway.refusal import Refusal
+from awslab.cloud.gateway.request import AwsRequest, AwsResponse, refusal
+from awslab.cloud.gateway.state import State
+
+__all__ = ["Guard", "Refusal", "Rule", "State", "guard", "refuse", "rules"]
+
+_MODULES = (
+    "events.guards.rules",
+    "logs.guards.streams",
+    "lambda_.guards.functions",
+    "lambda_.guards.aliases",
+    "lambda_.guards.names",
+    "lambda_.guards.settings",
+    "lambda_.guards.revisions",
+    "lambda_.guards.layers",
+    "lambda_.guards.permissions",
+    "lambda_.guards.sources",
+    "s3.guards.names",
+    "s3.guards.public",
+    "s3.guards.website",
+    "ecs.guards.clusters",
+    "elbv2.guards.balancers",
+    "s3.guards.buckets",
+    "s3.guards.tags",
+    "s3.guards.lifecycle",
+    "s3.guards.policies",
+    "s3.guards.conditions",
+    "s3.guards.checksums",
+    "s3.guards.uploads",
+    "s3.guards.locks",
+    "s3.guards.keys",
+    "s3.guards.acls",
+    "s3.guards.lists",
+    "s3.guards.notifications",
+    "s3.guards.forms",
+    "ec2.guards.ids",
+    "ec2.guards.filters",
+    "ec2.guards.tags",
+    "ec2.guards.launch",
+    "ec2.guards.placement",
+    "ec2.guards.instances",
+    "ec2.guards.images",
+    "ec2.guards.volumes",
+    "ec2.guards.groups",
+    "ec2.guards.rules",
+    "ec2.guards.networks",
+    "ec2.guards.gateways",
+    "ec2.guards.routes",
+    "ec2.guards.acls",
+    "ec2.guards.addresses",
+    "ec2.guards.connections",
+    "api_gateway.rest.guards.apis",
+    "api_gateway.rest.guards.parts",
+    "api_gateway.rest.guards.methods",
+    "api_gateway.rest.guards.integrations",
+    "api_gateway.rest.guards.stages",
+    "api_gateway.rest.guards.identifiers",
+    "api_gateway.http.guards.apis",
+    "api_gateway.http.guards.integrations",
+    "lambda_.guards.urls",
+    "elbv2.guards.listeners",
+    "elbv2.guards.targets",
+    "elbv2.guards.attributes",
+    "iam.guards.names",
+    "iam.guards.trust",
+    "iam.guards.quotas",
+    "iam.guards.service_linked",
+    "sts.guards.roles",
+    "sqs.guards.queues",
+    "sns.guards.topics",
+    "sns.guards.messages",
+    "sns.guards.subscriptions",
+    "sns.guards.texts",
+    "autoscaling.guards.groups",
+    "autoscaling.guards.parts",
+    "ecs.guards.tasks",
+    "ecs.guards.services",
+    "ecr.guards.repositories",
+)
+
+
+Guard = Callable[[AwsRequest, State], Refusal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A guard with the calls it watches and the AWS page that states it."""
+
+    check: Guard
+    service: str
+    operations: tuple[str, ...]
+    source: str
+
+
+_RULES: defaultdict[tuple[str, str], list[Rule]] = defaultdict(list)
+
+
+def guard(service: str, *operations: str, source: str) -> Callable[[Guard], Guard]:
+    """Register a guard for operations of a service (boto3's name), with the AWS page that states the rule."""
+
+    def register(check: Guard) -> Guard:
+        rule = Rule(check, service, operations, source)
+        for operation in operations:
+            _RULES[service, operation].append(rule)
+        return check
+
+    return register
+
+
+def refuse(request: AwsRequest, state: State) -> AwsResponse | None:
+    """The first refusal that the call meets, as the service would send it; None lets it pass.
+
+    What the service's model states comes before the rules, which may rely on it.
+    """
+    unstated = refuse_unstated(request)
+    if unstated is not None:
+        return refusal(request, unstated.code, unstated.message, unstated.status)
+    for rule in _registered().get((request.service, request.operation), ()):
+        found = rule.check(request, state)
+        if found is not None:
+            return refusal(request, found.code, found.message, found.status)
+    return None
+
+
+def rules() -> list[Rule]:
+    """Every rule once, in the order of registration."""
+    return list({id(rule): rule for listed in _registered().values() for rule in listed}.values())
+
+
+@cache
+def _registered() -> dict[tuple[str, str], list[Rule]]:
+    for module in _MODULES:
+        importlib.import_module(f"awslab.cloud.{module}")
+    return dict(_RULES)

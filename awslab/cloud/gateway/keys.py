@@ -1,0 +1,138 @@
+"""The keys that a sandbox knows: the session's, the examiner's, and those made in it through IAM and STS."""
+
+from __future__ import annotations
+
+import secrets
+import string
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from moto.core.utils import utcnow
+from moto.iam.models import iam_backends
+from moto.sts.models import sts_backends
+
+from awslab.cloud.gateway.extension import Credentials
+from awslab.cloud.gateway.request import ACCOUNT_ID, Caller
+from awslab.cloud.iam.sessions import Session
+
+_KEY_LETTERS = string.ascii_uppercase + "234567"
+_SECRET_LETTERS = string.ascii_letters + string.digits + "+/"
+
+
+def new_credentials(prefix: str = "AKIA") -> Credentials:
+    """An access key of AWS's form that nobody can guess; `ASIA` makes a temporary one, with a session token."""
+    name = prefix + "".join(secrets.choice(_KEY_LETTERS) for _ in range(16))
+    secret = "".join(secrets.choice(_SECRET_LETTERS) for _ in range(40))
+    return Credentials(name, secret, secrets.token_urlsafe(180) if prefix == "ASIA" else "")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownKey:
+    """A key, its secret, and who calls with it."""
+
+    caller: Caller
+    secret_access_key: str
+    session_token: str
+    """What must come along as X-Amz-Security-Token; empty for a long-term key."""
+
+
+class KeyRing:
+    """Who may call."""
+
+    def __init__(self, session: Credentials, examiner: Credentials) -> None:
+        self._own = {
+            session.access_key_id: _own_key(session, Caller("learner", "learner", _user("learner"))),
+            examiner.access_key_id: _own_key(examiner, Caller("examiner", "examiner", _user("learner"))),
+        }
+        self._lent: dict[str, tuple[KnownKey, datetime]] = {}
+        self._sessions: dict[str, Session] = {}
+
+    def find(self, access_key_id: str) -> KnownKey | None:
+        """The key of that id, unless it is unknown, inactive or expired."""
+        own = self._own.get(access_key_id) or self._lent_key(access_key_id)
+        return own or _user_key(access_key_id) or _role_key(access_key_id)
+
+    def session(self, access_key_id: str) -> Session | None:
+        """What temporary credentials stand for; None for a long-term key."""
+        known = self._sessions.get(access_key_id)
+        if known is None and access_key_id.startswith("ASIA"):
+            role = _assumed_role(access_key_id)  # with a web identity or SAML: moto answers those
+            known = Session("assumed", role.role_arn) if role is not None else None
+        return known
+
+    def lend(
+        self, caller: Caller, time: timedelta, session: Session, federated: str = ""
+    ) -> tuple[Credentials, datetime]:
+        """Temporary credentials for a caller, or for a federated user of theirs, and when they end (naive UTC)."""
+        lent = new_credentials("ASIA")
+        until = utcnow() + time
+        arn = f"arn:aws:sts::{caller.account_id}:federated-user/{federated}" if federated else caller.arn
+        borrower = replace(caller, access_key_id=lent.access_key_id, name=federated or caller.name, arn=arn)
+        self._lent[lent.access_key_id] = (KnownKey(borrower, lent.secret_access_key, lent.session_token), until)
+        self._sessions[lent.access_key_id] = session
+        return lent, until
+
+    def _lent_key(self, access_key_id: str) -> KnownKey | None:
+        key, until = self._lent.get(access_key_id, (None, utcnow()))
+        return key if until > utcnow() else None
+
+    def issue(self, role_arn: str, session_name: str, source: str = "", region: str = "us-east-1") -> Credentials:
+        """Temporary credentials of a role, as a service gets them when it assumes the role; `source` as in Session."""
+        session = Session("service", role_arn, source=source)
+        assumed = self.assume(role_arn, session_name, timedelta(hours=12), session, region)
+        return Credentials(assumed.access_key_id, assumed.secret_access_key, assumed.session_token)
+
+    def assume(
+        self, role_arn: str, session_name: str, time: timedelta, session: Session, region: str = "us-east-1"
+    ) -> Any:
+        """A session of a role, as moto's AssumedRole; nobody is asked whether it may be."""
+        account = role_arn.split(":")[4] or ACCOUNT_ID
+        assumed = sts_backends[account]["aws"].assume_role(
+            region_name=region,
+            role_session_name=session_name,
+            role_arn=role_arn,
+            policy="",
+            duration=int(time.total_seconds()),
+            external_id="",
+        )
+        self._sessions[assumed.access_key_id] = session
+        return assumed
+
+
+def _own_key(credentials: Credentials, caller: Caller) -> KnownKey:
+    signed = Caller(caller.kind, caller.name, caller.arn, credentials.access_key_id)
+    return KnownKey(signed, credentials.secret_access_key, "")
+
+
+def _user(name: str) -> str:
+    return f"arn:aws:iam::{ACCOUNT_ID}:user/{name}"
+
+
+def _user_key(access_key_id: str) -> KnownKey | None:
+    """A key that iam.CreateAccessKey made."""
+    for account, partitions in list(iam_backends.items()):
+        for user in list(partitions["aws"].users.values()):
+            for key in list(user.access_keys):
+                if key.access_key_id == access_key_id and key.status == "Active":
+                    caller = Caller("user", user.name, user.arn, access_key_id, account)
+                    return KnownKey(caller, key.secret_access_key, "")
+    return None
+
+
+def _role_key(access_key_id: str) -> KnownKey | None:
+    """A key that sts.AssumeRole made, or that `issue` did."""
+    role = _assumed_role(access_key_id)
+    if role is None or role.expiration <= utcnow():
+        return None
+    name = f"{role.role_arn.rpartition('/')[2]}/{role.session_name}"
+    caller = Caller("role", name, role.arn, access_key_id, role.account_id)
+    return KnownKey(caller, role.secret_access_key, role.session_token)
+
+
+def _assumed_role(access_key_id: str) -> Any | None:
+    for partitions in list(sts_backends.values()):
+        role = partitions["aws"].get_assumed_role_from_access_key(access_key_id)
+        if role is not None:
+            return role
+    return None

@@ -1,0 +1,160 @@
+"""moto behind the gateway: its WSGI applications, and its gaps told as AWS errors, never as false successes."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from flask import Flask
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+
+from awslab.cloud.gateway.corrections import correct_what_is_loaded
+from awslab.cloud.gateway.missing_names import nothing_of_that_name
+from awslab.cloud.gateway.request import AwsRequest, AwsResponse, RawBodyRequest, refusal
+
+log = logging.getLogger(__name__)
+
+_UNANSWERED = frozenset(
+    {
+        # moto takes these for another operation of the bucket or object, answers 200 and stores nothing
+        *(
+            f"{verb}Bucket{what}Configuration{plural}"
+            for what in ("Analytics", "IntelligentTiering", "Metrics")
+            for verb, plural in (("Put", ""), ("Get", ""), ("Delete", ""), ("List", "s"))
+        ),
+        "CreateBucketMetadataConfiguration",
+        "CreateBucketMetadataTableConfiguration",
+        "CreateSession",
+        "DeleteBucketInventoryConfiguration",
+        "DeleteBucketMetadataConfiguration",
+        "DeleteBucketMetadataTableConfiguration",
+        "DeleteObjectAnnotation",
+        "GetBucketAbac",
+        "GetBucketMetadataConfiguration",
+        "GetBucketMetadataTableConfiguration",
+        "GetBucketRequestPayment",
+        "GetObjectAnnotation",
+        "GetObjectTorrent",
+        "ListDirectoryBuckets",
+        "ListObjectAnnotations",
+        "PutBucketAbac",
+        "PutBucketRequestPayment",
+        "PutObjectAnnotation",
+        "RenameObject",
+        "UpdateBucketMetadataAnnotationTableConfiguration",
+        "UpdateBucketMetadataInventoryTableConfiguration",
+        "UpdateBucketMetadataJournalTableConfiguration",
+        "UpdateObjectEncryption",
+        "WriteGetObjectResponse",
+    }
+)
+"""S3 operations that moto does not know."""
+
+
+class Moto:
+    """moto's applications by service, made on first use or loaded before."""
+
+    def __init__(self) -> None:
+        self._dispatcher = DomainDispatcherApplication(create_backend_app)
+        self._applications: dict[str, Flask] = {}
+        self._lock = threading.Lock()
+
+    def load(self, signing_name: str) -> None:
+        """Make the application of a service ready."""
+        self._application(f"{signing_name}.us-east-1.amazonaws.com").url_map.update()
+
+    def answer(self, request: AwsRequest, environ: dict[str, Any]) -> AwsResponse:
+        """moto's answer to a request, given as WSGI environment too; the body is read from there."""
+        if request.service == "s3" and request.operation in _UNANSWERED:
+            return not_implemented(request)
+        try:
+            return self._run(request, environ)
+        except NotImplementedError:
+            return not_implemented(request)
+        except Exception as error:  # whatever breaks in moto is for the log, and for the caller one error of AWS's kind
+            log.exception("moto failed on %s.%s", request.service, request.operation)
+            return nothing_of_that_name(request, error) or refusal(
+                request,
+                "InternalFailure" if request.service != "s3" else "InternalError",
+                f"The sandbox failed on {request.operation}. This is a fault of awslab, not of your call; its log has "
+                "the details.",
+                500,
+            )
+
+    def _run(self, request: AwsRequest, environ: dict[str, Any]) -> AwsResponse:
+        host = self._dispatcher.infer_service_region_host(environ, environ["PATH_INFO"])
+        status, headers, body = _call(self._application(host or ""), environ)
+        if status >= 400 and body[:15].lower() == b"<!doctype html>":
+            # moto has no address for the operation
+            return not_implemented(request)
+        return AwsResponse(status, headers, body, _error_code(status, headers, body))
+
+    def _application(self, host: str) -> Flask:
+        with self._lock:
+            if host not in self._applications:
+                backend = self._dispatcher.get_backend_for_host(host)
+                if backend is None:
+                    raise NotImplementedError(host)
+                self._applications[host] = self._made(backend)
+            return self._applications[host]
+
+    def _made(self, backend: Any) -> Flask:
+        made = self._dispatcher.app_instances
+        if backend not in made:
+            made[backend] = create_backend_app(backend)
+            if backend == "s3":
+                made[backend].request_class = RawBodyRequest
+            correct_what_is_loaded()
+        return made[backend]
+
+
+def not_implemented(request: AwsRequest) -> AwsResponse:
+    """The answer to an operation that the sandbox lacks; the code is the one that S3 has for the purpose."""
+    return refusal(
+        request,
+        "NotImplemented",
+        f"The sandbox does not implement {request.service}.{request.operation}. Real AWS does.",
+        501,
+    )
+
+
+def _call(application: Flask, environ: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
+    started: list[Any] = []
+
+    def start_response(status: str, headers: list[tuple[str, str]], *_: Any) -> None:
+        started[:] = [int(status.split(" ", 1)[0]), _joined(headers)]
+
+    chunks = application(environ, cast(Any, start_response))
+    try:
+        body = b"".join(chunks)
+    finally:
+        if hasattr(chunks, "close"):
+            chunks.close()
+    return started[0], started[1], body
+
+
+def _joined(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    joined: dict[str, str] = {}
+    for name, value in headers:
+        joined[name] = f"{joined[name]},{value}" if name in joined else value
+    return joined
+
+
+def _error_code(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
+    """The AWS error code of an answer, for the trail; None for a success."""
+    if status < 400:
+        return None
+    named = {name.lower(): value for name, value in headers.items()}.get("x-amzn-errortype", "")
+    if named:
+        return named.partition(":")[0].rpartition("#")[2]
+    for before, after in ((b"<Code>", b"<"), (b'"__type": "', b'"'), (b'"__type":"', b'"')):
+        _, found, rest = body.partition(before)
+        if found:
+            return rest.partition(after)[0].decode("ascii", "replace").rpartition("#")[2]
+    return {404: "NotFound", 412: "PreconditionFailed", 304: "NotModified"}.get(status, str(status))
+
+
+MOTO = Moto()
+"""One per process: the host fills it, its forks use it."""

@@ -1,0 +1,79 @@
+"""What guards may look at: moto's state, read in process."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from moto.backends import get_backend
+
+from awslab.cloud.ec2.state import Ec2State
+from awslab.cloud.elbv2.state import ElbState
+
+
+class State:
+    """Read access to the backends of one account; nothing is changed through it."""
+
+    def __init__(self, account_id: str) -> None:
+        self.account_id = account_id
+
+    def role(self, arn: str) -> Any | None:
+        """IAM's role of that ARN, None when there is none."""
+        return next((role for role in self._global("iam").roles.values() if role.arn == arn), None)
+
+    def function(self, arn: str) -> Any | None:
+        """Lambda's function that the ARN (with or without a qualifier) names, None when there is none."""
+        parts = arn.split(":")
+        if len(parts) < 7:
+            return None
+        group = self.backend("lambda", parts[3])._lambdas._functions.get(parts[6])
+        return group["latest"] if group else None
+
+    def subnet(self, subnet_id: str, region: str) -> Any | None:
+        """EC2's subnet of that id, None when there is none."""
+        zones = self.backend("ec2", region).subnets.values()
+        return next((zone[subnet_id] for zone in zones if subnet_id in zone), None)
+
+    def ec2(self, region: str) -> Ec2State:
+        """EC2 and VPC of a region."""
+        return Ec2State(self.backend("ec2", region))
+
+    def instance_profile(self, *, name: str = "", arn: str = "") -> Any | None:
+        """IAM's instance profile of that name or ARN, None when there is none."""
+        profiles = list(self._global("iam").instance_profiles.values())
+        return next((each for each in profiles if (name and each.name == name) or (arn and each.arn == arn)), None)
+
+    def elb(self, region: str) -> ElbState:
+        """Elastic Load Balancing in a region, without the classic one."""
+        return ElbState(self.backend("elbv2", region))
+
+    def has_certificate(self, arn: str, region: str) -> bool:
+        """Whether IAM or Certificate Manager has a certificate of that ARN."""
+        if ":acm:" in arn:
+            loaded = "moto.acm.models" in sys.modules
+            return loaded and arn in self.backend("acm", region)._certificates
+        return any(each.arn == arn for each in list(self._global("iam").certificates.values()))
+
+    def load_balancers(self, region: str) -> list[Any]:
+        """Application, Network and Gateway Load Balancers of a region."""
+        if "moto.elbv2.models" not in sys.modules:
+            return []
+        return list(self.backend("elbv2", region).load_balancers.values())
+
+    def functions(self, region: str) -> list[Any]:
+        """Lambda's functions of a region, as they are now."""
+        if "moto.awslambda.models" not in sys.modules:
+            return []
+        groups = self.backend("lambda", region)._lambdas._functions.values()
+        return [each["latest"] for each in list(groups) if each["latest"]]
+
+    def bucket(self, name: str) -> Any | None:
+        """S3's bucket of that name, None when there is none."""
+        return self._global("s3").buckets.get(name)
+
+    def backend(self, service: str, region: str) -> Any:
+        """moto's backend of a regional service (boto3's name)."""
+        return get_backend(service)[self.account_id][region]  # type: ignore[call-overload]
+
+    def _global(self, service: str) -> Any:
+        return get_backend(service)[self.account_id]["aws"]  # type: ignore[call-overload]

@@ -1,0 +1,1 @@
+"""What moto gets wrong of AWS IAM."""

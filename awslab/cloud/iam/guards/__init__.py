@@ -1,0 +1,1 @@
+"""What AWS IAM refuses and moto accepts."""

@@ -1,0 +1,107 @@
+"""The policies of resources, out of moto: buckets, functions, queues, topics, secrets, keys, repositories, tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from moto.backends import get_backend
+
+from awslab.cloud.iam.moto_iam import Identities, document
+from awslab.cloud.iam.policies import NamedPolicy, PolicyKind
+
+
+class ResourcePolicies:
+    """Read access to the resources of one account."""
+
+    def __init__(self, account_id: str) -> None:
+        self._account_id = account_id
+
+    def of(self, action: str, resource: str) -> tuple[NamedPolicy | None, PolicyKind]:
+        """The policy of a resource (its ARN) that has a say in an action, and what kind of policy that is."""
+        parts = resource.split(":", 5)
+        if len(parts) < 6:
+            return None, PolicyKind.RESOURCE
+        if action.lower().startswith("sts:") and parts[2] == "iam":
+            return self._trust(resource), PolicyKind.TRUST
+        read = _READERS.get(parts[2])
+        text = read(self, parts[3], parts[5]) if read else None
+        policy = NamedPolicy(_owner(resource, parts), document(text)) if text else None
+        return policy, PolicyKind.KEY if policy and parts[2] == "kms" else PolicyKind.RESOURCE
+
+    def find_arn(self, kind: str, name: str, region: str) -> str | None:
+        """The ARN of a secret or key that has a name, of a bucket or an object; None for what is not there."""
+        if kind == "secretsmanager:secret":
+            return getattr(self._backend("secretsmanager", region).secrets.get(name), "arn", None)
+        if kind == "kms:key":
+            backend = self._backend("kms", region)
+            key = backend.get_key_id_from_alias(name) if name.startswith("alias/") else name
+            return getattr(backend.keys.get(key), "arn", None)
+        if kind in ("s3:stored-bucket", "s3:stored-object"):
+            bucket, _, key = name.partition("/")
+            found = self._backend("s3", "aws").buckets.get(bucket)
+            is_there = found is not None and (kind == "s3:stored-bucket" or key in found.keys)
+            return f"arn:aws:s3:::{name}" if is_there else None
+        return None
+
+    def _trust(self, resource: str) -> NamedPolicy | None:
+        owner = Identities(resource.split(":")[4] or self._account_id)
+        role = owner.role(resource)
+        return owner.trust(role) if role is not None else None
+
+    def _backend(self, service: str, region: str) -> Any:
+        return get_backend(service)[self._account_id][region]  # type: ignore[call-overload]
+
+    def _bucket(self, _: str, path: str) -> Any:
+        return getattr(self._backend("s3", "aws").buckets.get(path.partition("/")[0]), "policy", None)
+
+    def _function(self, region: str, path: str) -> str | None:
+        name = path.removeprefix("function:").partition(":")[0]
+        group = self._backend("lambda", region)._lambdas._functions.get(name)
+        statements = group["latest"].policy.statements if group and group["latest"] else ()
+        return json.dumps({"Version": "2012-10-17", "Statement": statements}) if statements else None
+
+    def _queue(self, region: str, name: str) -> Any:
+        return getattr(self._backend("sqs", region).queues.get(name), "policy", None)
+
+    def _topic(self, region: str, name: str) -> Any:
+        arn = f"arn:aws:sns:{region}:{self._account_id}:{name}"
+        return getattr(self._backend("sns", region).topics.get(arn), "policy", None)
+
+    def _secret(self, region: str, path: str) -> Any:
+        secrets = self._backend("secretsmanager", region).secrets
+        found = (each for each in secrets.values() if each.arn.endswith(f":{path}"))
+        return getattr(next(found, None), "policy", None)
+
+    def _key(self, region: str, path: str) -> Any:
+        return getattr(self._backend("kms", region).keys.get(path.removeprefix("key/")), "policy", None)
+
+    def _repository(self, region: str, path: str) -> Any:
+        return getattr(self._backend("ecr", region).repositories.get(path.removeprefix("repository/")), "policy", None)
+
+    def _table(self, region: str, path: str) -> Any:
+        arn = f"arn:aws:dynamodb:{region}:{self._account_id}:{path.partition('/index/')[0]}"
+        return getattr(self._backend("dynamodb", region).resource_policies.get(arn), "policy_doc", None)
+
+    def _bus(self, region: str, path: str) -> Any:
+        return getattr(self._backend("events", region).event_buses.get(path.removeprefix("event-bus/")), "policy", None)
+
+
+_READERS: Mapping[str, Callable[[ResourcePolicies, str, str], str | bytes | None]] = {
+    "dynamodb": ResourcePolicies._table,
+    "ecr": ResourcePolicies._repository,
+    "events": ResourcePolicies._bus,
+    "kms": ResourcePolicies._key,
+    "lambda": ResourcePolicies._function,
+    "s3": ResourcePolicies._bucket,
+    "secretsmanager": ResourcePolicies._secret,
+    "sns": ResourcePolicies._topic,
+    "sqs": ResourcePolicies._queue,
+}
+"""By the service in the ARN: how the text of a policy is read, from a region and the ARN's last part."""
+
+
+def _owner(resource: str, parts: list[str]) -> str:
+    """What a policy is called in sentences: the ARN of the bucket or function that has it."""
+    return f"arn:aws:s3:::{parts[5].partition('/')[0]}" if parts[2] == "s3" else resource

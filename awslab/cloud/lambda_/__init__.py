@@ -1,0 +1,1 @@
+"""AWS Lambda, as the sandbox has it."""

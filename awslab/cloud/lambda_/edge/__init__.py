@@ -1,0 +1,1 @@
+"""What of AWS Lambda answers plain HTTP."""

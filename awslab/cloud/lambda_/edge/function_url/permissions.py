@@ -1,0 +1,44 @@
+"""Who may use a function URL, by the function's resource-based policy (pure).
+
+https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html: both `lambda:InvokeFunctionUrl` and
+`lambda:InvokeFunction` are needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from awslab.cloud.gateway.request import Caller
+from awslab.cloud.iam.decision import Verdict
+from awslab.cloud.iam.evaluation import evaluate
+from awslab.cloud.iam.parsing import CURRENT_VERSION, document_of
+from awslab.cloud.iam.policies import NamedPolicy, Policies
+from awslab.cloud.iam.request import AccessRequest, Principal
+from awslab.cloud.lambda_.edge.function_url.moto_urls import FunctionUrl
+
+_ACTIONS = ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")
+_ANYONE = Principal("anonymous", "")
+
+
+def is_public(url: FunctionUrl) -> bool:
+    """Whether everyone is let in, with both actions, and nothing denies it."""
+    return set(_verdicts(url, _ANYONE)) == {"allowed"}
+
+
+def actions(url: FunctionUrl) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """What a caller does who uses the URL, with the condition keys of each action."""
+    for action in _ACTIONS:
+        yield action, {"lambda:FunctionUrlAuthType": url.auth, "lambda:InvokedViaFunctionUrl": "true"}
+
+
+def is_denied(url: FunctionUrl, caller: Caller) -> bool:
+    """Whether a caller is denied one of the actions."""
+    return "explicitDeny" in _verdicts(url, Principal("user", caller.arn, caller.account_id))
+
+
+def _verdicts(url: FunctionUrl, principal: Principal) -> Iterator[Verdict]:
+    document = document_of({"Version": CURRENT_VERSION, "Statement": list(url.statements)})
+    policies = Policies(resource=NamedPolicy(url.function_arn, document))
+    for action, keys in actions(url):
+        context = {key: (value,) for key, value in keys.items()}
+        yield evaluate(AccessRequest(principal, action, url.function_arn, context), policies).verdict

@@ -1,0 +1,92 @@
+"""Where the results of asynchronous invocations go.
+
+A destination gets a record of the invocation, a dead-letter queue the event itself; a function may have both. The
+execution role's permissions for this are not looked at yet.
+https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable
+
+from awslab.cloud.lambda_.answers.async_settings import AsyncSettings
+from awslab.cloud.lambda_.answers.recursion import continued
+from awslab.cloud.lambda_.execution.async_records import letter_attributes, record
+from awslab.cloud.lambda_.execution.event_queue import Ending, Patience
+from awslab.cloud.lambda_.function import Target
+from awslab.cloud.lambda_.moto_functions import MotoState
+from awslab.cloud.ports.moto_messages import MotoMessages
+
+log = logging.getLogger(__name__)
+
+RunLater = Callable[[str, str, str, str], None]
+"""`(region, function ARN, payload, trace)`."""
+
+
+class AsyncResults:
+    """Sends on what an asynchronous invocation came to."""
+
+    def __init__(
+        self,
+        settings: AsyncSettings,
+        state: MotoState,
+        messages: MotoMessages,
+        run_later: RunLater,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._settings = settings
+        self._state = state
+        self._messages = messages
+        self._run_later = run_later
+        self._clock = clock
+
+    def patience(self, target: Target) -> Patience:
+        """https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html"""
+        config = self._settings.of(target)
+        return Patience(
+            retries=2 if config.retries is None else config.retries,
+            oldest=21_600 if config.oldest is None else config.oldest,
+            blocked=self._state.reserved_concurrency(target.function) == 0,
+        )
+
+    def ended(self, ending: Ending) -> None:
+        """Tell the destination of this ending, and after a failure the dead-letter queue."""
+        succeeded = ending.condition == "Success"
+        destination = self._settings.of(ending.target).destinations.get("OnSuccess" if succeeded else "OnFailure")
+        if destination is not None:
+            self._deliver(destination, ending, self._send_record)
+        dead_letters = None if succeeded else self._state.dead_letters(ending.target.function)
+        if dead_letters is not None:
+            self._deliver(dead_letters, ending, self._send_letter)
+
+    def _deliver(self, arn: str, ending: Ending, send: Callable[[str, Ending], None]) -> None:
+        try:
+            send(arn, ending)
+        except Exception:  # AWS drops what it cannot deliver too, and counts it in a metric
+            name = ending.target.function.name
+            log.exception("the result of %s (%s) could not be sent to %s", name, ending.invocation.request_id, arn)
+
+    def _send_record(self, arn: str, ending: Ending) -> None:
+        told = record(ending, self._clock())
+        service, region = arn.split(":")[2:4]
+        if service == "lambda":
+            function = ending.target.function
+            trace = continued(ending.invocation.trace, function.arn, "")
+            self._run_later(region, arn, json.dumps(told), trace)
+        elif service == "events":
+            kind = "Success" if ending.condition == "Success" else "Failure"
+            self._messages.put_event(
+                arn,
+                source="lambda",
+                detail_type=f"Lambda Function Invocation Result - {kind}",
+                resources=[told["requestContext"]["functionArn"], arn],
+                detail=told,
+            )
+        else:
+            self._messages.send(arn, json.dumps(told), {})
+
+    def _send_letter(self, arn: str, ending: Ending) -> None:
+        self._messages.send(arn, ending.invocation.payload, letter_attributes(ending))

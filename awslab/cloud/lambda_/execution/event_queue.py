@@ -1,0 +1,192 @@
+"""Lambda's queue of asynchronous invocations, with its retries.
+
+https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+"""
+
+from __future__ import annotations
+
+import heapq
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import count
+
+from awslab.cloud.lambda_.function import Invocation, NotRunnableError, Outcome, Target
+
+log = logging.getLogger(__name__)
+
+FASTER = 60
+"""Waits are this much shorter than AWS's: one minute is one second here, six hours are six minutes."""
+RETRY_WAITS = (60.0, 120.0)
+"""AWS's seconds before the first and the second retry of a function that failed."""
+LONGEST_THROTTLE_WAIT = 300.0
+"""AWS's seconds between tries of a throttled event at most; the first wait is one real second, as on AWS."""
+OLDEST_THROTTLED = 21_600.0
+"""AWS's seconds after which a throttled event is dropped."""
+_WORKERS = 8
+_GIVE_UP_ON_CLOSE = 3.0
+
+Run = Callable[[Target, Invocation], Outcome]
+"""Runs an invocation to its end. Raises NotRunnableError."""
+Find = Callable[[], Target]
+"""Looks the function up anew at each attempt: it may have been updated meanwhile. Raises NotRunnableError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a function wants its events to be tried."""
+
+    retries: int
+    oldest: float
+    """The age in AWS's seconds at which to give up."""
+    blocked: bool = False
+    """Its reserved concurrency is zero: nothing is tried at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What became of an event in the end."""
+
+    target: Target
+    invocation: Invocation
+    condition: str
+    """`Success`, or why it was given up, in the words of an invocation record."""
+    attempts: int
+    """How often the function ran."""
+    outcome: Outcome | None = None
+    """Of the last attempt; None when the function did not run."""
+    refused: NotRunnableError | None = None
+    """Why not."""
+
+
+Limits = Callable[[Target], Patience]
+Ended = Callable[[Ending], None]
+"""Hears of every event that is over, unless its function is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedEvent:
+    """An event that waits to be tried."""
+
+    find: Find
+    invocation: Invocation
+    accepted: float
+    failures: int = 0
+    throttles: int = 0
+
+
+class EventQueue:
+    """Delivers events with a few threads, which come when they are needed."""
+
+    def __init__(
+        self,
+        run: Run,
+        limits: Limits,
+        ended: Ended,
+        *,
+        faster: float = FASTER,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._run = run
+        self._limits = limits
+        self._ended = ended
+        self._faster = faster
+        self._clock = clock
+        self._order = count()
+        self._waiting: list[tuple[float, int, QueuedEvent]] = []
+        self._changed = threading.Condition()
+        self._workers: list[threading.Thread] = []
+        self._resting = 0
+        self._closed = False
+
+    def put(self, find: Find, invocation: Invocation) -> None:
+        """Take an event; it is tried at once."""
+        self._enqueue(QueuedEvent(find, invocation, self._clock()), 0.0)
+
+    def close(self) -> None:
+        """Drop what waits and end the threads; attempts under way end with their environments."""
+        with self._changed:
+            self._closed = True
+            self._waiting.clear()
+            self._changed.notify_all()
+        for worker in self._workers:
+            worker.join(_GIVE_UP_ON_CLOSE)
+
+    def _enqueue(self, event: QueuedEvent, wait: float) -> None:
+        with self._changed:
+            if self._closed:
+                return
+            heapq.heappush(self._waiting, (self._clock() + wait, next(self._order), event))
+            if self._resting < len(self._waiting) and len(self._workers) < _WORKERS:
+                worker = threading.Thread(target=self._work, name="lambda events", daemon=True)
+                self._workers.append(worker)
+                worker.start()
+            self._changed.notify()
+
+    def _work(self) -> None:
+        while (event := self._next()) is not None:
+            try:
+                self._attempt(event)
+            except Exception:  # one event's trouble must not stop the others'
+                log.exception("asynchronous invocation %s failed inside awslab", event.invocation.request_id)
+
+    def _next(self) -> QueuedEvent | None:
+        with self._changed:
+            while not self._closed:
+                wait = self._waiting[0][0] - self._clock() if self._waiting else None
+                if wait is not None and wait <= 0:
+                    return heapq.heappop(self._waiting)[2]
+                self._resting += 1
+                self._changed.wait(wait)
+                self._resting -= 1
+        return None
+
+    def _attempt(self, event: QueuedEvent) -> None:
+        try:
+            target = event.find()
+        except NotRunnableError as refused:
+            log.warning("event %s dropped: %s", event.invocation.request_id, refused.message)
+            return
+        try:
+            outcome = self._run(target, event.invocation)
+        except NotRunnableError as refused:
+            self._refused(event, target, refused)
+            return
+        if self._closed:
+            return
+        if outcome.error_type:
+            self._failed(event, target, outcome)
+        else:
+            self._ended(Ending(target, event.invocation, "Success", event.failures + 1, outcome))
+
+    def _refused(self, event: QueuedEvent, target: Target, refused: NotRunnableError) -> None:
+        patience = self._limits(target)
+        throttled = refused.code == "TooManyRequestsException"
+        if throttled and not patience.blocked and self._age(event) < min(patience.oldest, OLDEST_THROTTLED):
+            wait = min(LONGEST_THROTTLE_WAIT / self._faster, float(2**event.throttles))
+            self._enqueue(replace(event, throttles=event.throttles + 1), wait)
+        elif not self._closed:
+            condition = refused.code if not throttled else "EventAgeExceeded"
+            condition = "ZeroReservedConcurrency" if patience.blocked else condition
+            log.warning("event %s dropped: %s", event.invocation.request_id, refused.message)
+            self._ended(Ending(target, event.invocation, condition, event.failures, refused=refused))
+
+    def _failed(self, event: QueuedEvent, target: Target, outcome: Outcome) -> None:
+        patience = self._limits(target)
+        name = target.function.name
+        tried = event.failures >= min(patience.retries, len(RETRY_WAITS))
+        if tried or self._age(event) > patience.oldest:
+            attempts = event.failures + 1
+            log.warning("event %s for %s dropped after %d attempts", event.invocation.request_id, name, attempts)
+            condition = "RetriesExhausted" if tried else "EventAgeExceeded"
+            self._ended(Ending(target, event.invocation, condition, attempts, outcome))
+            return
+        wait = RETRY_WAITS[event.failures] / self._faster
+        log.info("event %s for %s failed; tried again in %.1f s", event.invocation.request_id, name, wait)
+        self._enqueue(replace(event, failures=event.failures + 1), wait)
+
+    def _age(self, event: QueuedEvent) -> float:
+        """In AWS's seconds."""
+        return (self._clock() - event.accepted) * self._faster

@@ -1,0 +1,1 @@
+"""What AWS Lambda refuses and moto accepts."""

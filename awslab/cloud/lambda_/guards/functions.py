@@ -1,0 +1,181 @@
+"""What Lambda refuses. The texts were recorded from the real service (aws-errors.tsv) unless a rule says otherwise."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.gateway.request import AwsRequest
+from awslab.cloud.iam.function_permissions import trusts
+
+_API = "https://docs.aws.amazon.com/lambda/latest/api/"
+_QUOTAS = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"
+_VARIABLES = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html"
+
+ZIPPED_LIMIT = 52_428_800
+UNZIPPED_LIMIT = 262_144_000
+RESERVED = frozenset(
+    {
+        "_HANDLER",
+        "_X_AMZN_TRACE_ID",
+        "AWS_DEFAULT_REGION",
+        "AWS_REGION",
+        "AWS_EXECUTION_ENV",
+        "AWS_LAMBDA_FUNCTION_NAME",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+        "AWS_LAMBDA_FUNCTION_VERSION",
+        "AWS_LAMBDA_INITIALIZATION_TYPE",
+        "AWS_LAMBDA_LOG_GROUP_NAME",
+        "AWS_LAMBDA_LOG_STREAM_NAME",
+        "AWS_ACCESS_KEY",
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_SESSION_TOKEN",
+        "AWS_LAMBDA_RUNTIME_API",
+        "LAMBDA_TASK_ROOT",
+        "LAMBDA_RUNTIME_DIR",
+        "AWS_LAMBDA_MAX_CONCURRENCY",
+        "AWS_LAMBDA_METADATA_API",
+        "AWS_LAMBDA_METADATA_TOKEN",
+    }
+)
+
+
+@guard("lambda", "CreateFunction", "UpdateFunctionConfiguration", source=_API + "API_CreateFunction.html")
+def memory_and_timeout_in_range(request: AwsRequest, _: State) -> Refusal | None:
+    """128 to 10,240 MB (the API's model goes on to 32,768 for Managed Instances), 1 to 900 seconds."""
+    memory = request.parameters.get("MemorySize")
+    if memory is not None and 10_240 < memory <= 32_768:
+        constraint = "Member must have value less than or equal to 10240"
+        return _invalid(f"'MemorySize' value failed to satisfy constraint: {constraint}")
+    for name, low, high in (("memorySize", 128, 32_768), ("timeout", 1, 900)):
+        value = request.parameters.get(name[0].upper() + name[1:])
+        if value is not None and not low <= value <= high:
+            bound = f"greater than or equal to {low}" if value < low else f"less than or equal to {high}"
+            return _constraint(str(value), name, f"Member must have value {bound}")
+    return None
+
+
+@guard("lambda", "CreateFunction", "UpdateFunctionConfiguration", source=_VARIABLES)
+def variables_fit(request: AwsRequest, _: State) -> Refusal | None:
+    """No reserved keys (text: many public reports), at most 4 KB of JSON."""
+    variables: Mapping[str, str] = (request.parameters.get("Environment") or {}).get("Variables") or {}
+    unable = "Lambda was unable to configure your environment variables because the environment variables you have"
+    reserved = [name for name in variables if name in RESERVED]
+    if reserved:
+        return _invalid(
+            f"{unable} provided contains reserved keys that are currently not supported for modification."
+            f" Reserved keys used in this request: {', '.join(reserved)}"
+        )
+    measured = json.dumps(dict(variables), separators=(",", ":"), ensure_ascii=False)
+    if len(measured.encode()) > 4096:
+        return _invalid(f"{unable} provided exceeded the 4KB limit. String measured: {measured}")
+    return None
+
+
+@guard("lambda", "CreateFunction", "UpdateFunctionCode", source=_QUOTAS)
+def code_unzips(request: AwsRequest, state: State) -> Refusal | None:
+    """The package is there, a zip, and at most 50 MB zipped (when uploaded) and 250 MB unzipped."""
+    code = request.parameters.get("Code") or request.parameters
+    uploaded = code.get("ZipFile")
+    if uploaded is not None:
+        if len(uploaded) > ZIPPED_LIMIT:
+            message = f"Zipped size must be smaller than {ZIPPED_LIMIT} bytes"
+            return Refusal("RequestEntityTooLargeException", message, 413)
+        return _unzips(uploaded)
+    if code.get("S3Bucket") is not None:
+        return _in_s3(code, state)
+    return None
+
+
+@guard("lambda", "CreateFunction", "UpdateFunctionConfiguration", source=_API + "API_CreateFunction.html")
+def role_trusts_lambda(request: AwsRequest, state: State) -> Refusal | None:
+    """The role exists and its trust policy lets lambda.amazonaws.com assume it.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+    """
+    arn = request.parameters.get("Role")
+    if not arn or f":iam::{state.account_id}:role/" not in arn:
+        return None  # moto refuses another account's role and what is no ARN of a role
+    role = state.role(arn)
+    if role is None or not trusts(json.loads(role.assume_role_policy_document), "lambda.amazonaws.com"):
+        return _invalid("The role defined for the function cannot be assumed by Lambda.")
+    return None
+
+
+@guard("lambda", "Invoke", "InvokeAsync", source=_API + "API_Invoke.html")
+def payload_is_json(request: AwsRequest, _: State) -> Refusal | None:
+    """The event is a JSON document."""
+    payload = request.parameters.get("Payload") or request.parameters.get("InvokeArgs") or b""
+    problem = json_problem(payload if isinstance(payload, bytes) else bytes(payload.read()))
+    if problem is None:
+        return None
+    text = f"Could not parse request body into json: Could not parse payload into json: {problem}"
+    return Refusal("InvalidRequestContentException", text, 400)
+
+
+def json_problem(payload: bytes) -> str | None:
+    """Why a payload is no JSON, much as Lambda's parser puts it; None when it is (or when it is empty)."""
+    try:
+        text = payload.decode()
+        if text.strip():
+            json.loads(text, parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        return f"Invalid UTF-8 start byte 0x{payload[error.start]:x}\n at {_place(1, error.start + 1)}"
+    except json.JSONDecodeError as error:
+        found = text[error.pos : error.pos + 1]
+        problem = f"Unexpected character ('{found}' (code {ord(found)}))" if found else "Unexpected end-of-input"
+        expected = "expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
+        return f"{problem}: {expected}\n at {_place(error.lineno, error.colno)}"
+    except RecursionError:
+        return "Document nesting depth (1001) exceeds the maximum allowed (1000)"
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _no_constant(name: str) -> None:
+    """NaN and Infinity, which Python would read."""
+    expected = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
+    raise ValueError(f"Unrecognized token '{name}': was expecting {expected}")
+
+
+def _place(line: int, column: int) -> str:
+    source = "Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled)"
+    return f"[{source}; line: {line}, column: {column}]"
+
+
+def _unzips(package: bytes) -> Refusal | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+    except zipfile.BadZipFile:
+        return _invalid("Could not unzip uploaded file. Please check your file, then try to upload again.")
+    if size >= UNZIPPED_LIMIT:
+        return _invalid(f"Unzipped size must be smaller than {UNZIPPED_LIMIT} bytes")
+    return None
+
+
+def _in_s3(code: Mapping[str, Any], state: State) -> Refusal | None:
+    """The error's form is moto's, which took it from AWS."""
+    failed = "Error occurred while GetObject. S3 Error Code: {}. S3 Error Message: {}"
+    bucket = state.bucket(code["S3Bucket"])
+    if bucket is None:
+        return _invalid(failed.format("NoSuchBucket", "The specified bucket does not exist"))
+    key = bucket.keys.get(code.get("S3Key"))
+    if key is None or not hasattr(key, "value"):
+        return _invalid(failed.format("NoSuchKey", "The specified key does not exist."))
+    return _unzips(key.value)
+
+
+def _invalid(message: str) -> Refusal:
+    return Refusal("InvalidParameterValueException", message, 400)
+
+
+def _constraint(value: str, name: str, constraint: str) -> Refusal:
+    text = f"1 validation error detected: Value '{value}' at '{name}' failed to satisfy constraint: {constraint}"
+    return Refusal("ValidationException", text, 400)

@@ -1,0 +1,1 @@
+"""Event source mappings at work: reading queues and streams for functions."""

@@ -1,0 +1,1 @@
+"""What Amazon CloudWatch Logs refuses and moto accepts."""

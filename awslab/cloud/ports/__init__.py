@@ -1,0 +1,1 @@
+"""What services share and none of them owns."""

@@ -1,0 +1,1 @@
+"""What of Amazon S3 answers plain HTTP."""

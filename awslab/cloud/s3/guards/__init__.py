@@ -1,0 +1,1 @@
+"""What Amazon S3 refuses and moto accepts."""

@@ -1,0 +1,75 @@
+"""Bucket policies that S3 does not take; recorded from the real service unless a rule says otherwise."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.gateway.request import AwsRequest
+from awslab.cloud.iam.policy_text import listed
+from awslab.cloud.s3.stored import GUIDE, bucket
+
+_SOURCE = GUIDE + "access-policy-language-overview.html"
+_NO_JSON = "Policies must be valid JSON and the first byte must be '{'"
+
+
+@guard("s3", "PutBucketPolicy", source=_SOURCE)
+def a_policy_is_json_with_statements(request: AwsRequest, state: State) -> Refusal | None:
+    """A JSON object with Statement, each with an effect, a principal, actions and resources.
+
+    The words for what a statement lacks are those that public reports quote.
+    """
+    if bucket(request, state) is None:
+        return None
+    document = _document(request)
+    if document is None:
+        return _malformed(_NO_JSON)
+    if "Statement" not in document:
+        return _malformed("Missing required field Statement")
+    for statement in listed(document["Statement"]):
+        for names in (("Effect",), ("Principal", "NotPrincipal"), ("Action", "NotAction"), ("Resource", "NotResource")):
+            if not isinstance(statement, dict) or not any(name in statement for name in names):
+                return _malformed(f"Missing required field {names[0]}")
+    return None
+
+
+@guard("s3", "PutBucketPolicy", source=GUIDE + "s3-bucket-user-policy-specifying-principal-intro.html")
+def a_policy_is_about_its_own_bucket(request: AwsRequest, state: State) -> Refusal | None:
+    """Resources are the bucket and its objects (words: https://repost.aws/knowledge-center/s3-invalid-principal-in-policy-error
+    and public reports; not recorded)."""
+    name, document = str(request.parameters.get("Bucket", "")), _document(request)
+    if bucket(request, state) is None or document is None:
+        return None
+    resources = [text for each in listed(document.get("Statement")) for text in _resources(each)]
+    if all(_is_of(name, str(text)) for text in resources):
+        return None
+    return _malformed("Policy has invalid resource")
+
+
+def _resources(statement: Any) -> list[Any]:
+    if not isinstance(statement, dict):
+        return []
+    return [*listed(statement.get("Resource")), *listed(statement.get("NotResource"))]
+
+
+def _is_of(name: str, resource: str) -> bool:
+    """Whether an ARN, perhaps with wildcards, names the bucket or something in it."""
+    _, _, path = resource.partition(":::")
+    owner = path.partition("/")[0]
+    return resource.startswith("arn:") and (owner == name or "*" in owner or "?" in owner or "${" in owner)
+
+
+def _document(request: AwsRequest) -> dict[str, Any] | None:
+    text = request.body.decode("utf-8", "replace")
+    if not text.startswith("{"):
+        return None
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _malformed(message: str) -> Refusal:
+    return Refusal("MalformedPolicy", message, 400)

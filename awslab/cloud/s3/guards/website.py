@@ -1,0 +1,62 @@
+"""Website configurations that S3 refuses. The texts were recorded from the real service (aws-errors.tsv)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.gateway.request import AwsRequest
+from awslab.cloud.s3.stored import MALFORMED
+
+_SOURCE = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketWebsite.html"
+_PROTOCOL = Refusal(
+    "InvalidRequest",
+    "Invalid protocol, protocol can be http or https. If not defined the protocol will be selected automatically.",
+    400,
+)
+
+
+@guard("s3", "PutBucketWebsite", source=_SOURCE)
+def website_redirects_everything_or_has_an_index(request: AwsRequest, _: State) -> Refusal | None:
+    """Either RedirectAllRequestsTo alone, or an index document whose suffix has no slash."""
+    given = request.parameters.get("WebsiteConfiguration") or {}
+    everywhere = given.get("RedirectAllRequestsTo")
+    if everywhere:
+        if len(given) > 1:
+            message = "RedirectAllRequestsTo cannot be provided in conjunction with other Routing Rules."
+            return Refusal("InvalidArgument", message, 400)
+        return _PROTOCOL if _has_other_protocol(everywhere) else None
+    index = given.get("IndexDocument")
+    if index is None:
+        message = "A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty"
+        return Refusal("InvalidArgument", message, 400)
+    suffix = index.get("Suffix") or ""
+    if not suffix or "/" in suffix:
+        return Refusal("InvalidArgument", "The IndexDocument Suffix is not well formed", 400)
+    return None
+
+
+@guard("s3", "PutBucketWebsite", source=_SOURCE)
+def routing_rules_make_sense(request: AwsRequest, _: State) -> Refusal | None:
+    """A rule replaces the key or its prefix, not both; its condition is left out rather than empty."""
+    rules = (request.parameters.get("WebsiteConfiguration") or {}).get("RoutingRules")
+    if rules is not None and not rules:
+        return MALFORMED
+    for rule in rules or ():
+        redirect = rule.get("Redirect") or {}
+        if "ReplaceKeyPrefixWith" in redirect and "ReplaceKeyWith" in redirect:
+            return Refusal("InvalidRequest", "You can only define ReplaceKeyPrefix or ReplaceKey but not both.", 400)
+        if "Condition" in rule and not rule["Condition"]:
+            message = (
+                "Condition cannot be empty. To redirect all requests without a condition, the condition element "
+                "shouldn't be present."
+            )
+            return Refusal("InvalidRequest", message, 400)
+        if _has_other_protocol(redirect):
+            return _PROTOCOL
+    return None
+
+
+def _has_other_protocol(redirect: Mapping[str, Any]) -> bool:
+    return redirect.get("Protocol") not in (None, "", "http", "https")

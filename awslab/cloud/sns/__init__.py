@@ -1,0 +1,1 @@
+"""Amazon SNS, as the sandbox has it."""

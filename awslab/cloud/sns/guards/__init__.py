@@ -1,0 +1,1 @@
+"""What Amazon SNS refuses and moto accepts."""

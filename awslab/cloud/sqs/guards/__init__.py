@@ -1,0 +1,1 @@
+"""What Amazon SQS refuses and moto accepts."""

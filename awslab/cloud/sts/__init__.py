@@ -1,0 +1,1 @@
+"""AWS STS, as the sandbox has it."""

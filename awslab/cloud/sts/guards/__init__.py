@@ -1,0 +1,1 @@
+"""What AWS STS refuses and moto accepts."""

@@ -1,0 +1,1 @@
+"""Tests of Amazon EC2 Auto Scaling."""

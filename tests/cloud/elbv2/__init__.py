@@ -1,0 +1,1 @@
+"""Tests of Elastic Load Balancing (Application, Network and Gateway Load Balancers)."""

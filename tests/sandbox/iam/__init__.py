@@ -1,1 +1,0 @@
-"""IAM: the evaluator against AWS's pages, and what answers for it in a sandbox."""
