@@ -34,7 +34,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from awslab.cloud.gateway.extension import Extension, GatewayContext
+from awslab.cloud.gateway.extension import Extension
+from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.first_use import OnFirstUse
 
 

@@ -14,7 +14,7 @@ from awslab.cloud.autoscaling.moto_announcements import Announcements
 from awslab.cloud.autoscaling.moto_hooks import Hooks
 from awslab.cloud.autoscaling.moto_policies import Policies
 from awslab.cloud.ec2.life.moto_launches import attach_profile, check_profile
-from awslab.cloud.gateway.extension import TargetGroups
+from awslab.cloud.ports.target_groups import TargetGroups
 
 
 class Region:

@@ -15,7 +15,7 @@ from awslab.cloud.autoscaling.moto_groups import Region
 from awslab.cloud.autoscaling.moto_hooks import Hooks
 from awslab.cloud.autoscaling.moto_policies import Policies
 from awslab.cloud.gateway.corrections import Original, correct
-from awslab.cloud.gateway.extension import TargetGroups
+from awslab.cloud.ports.target_groups import TargetGroups
 
 _CHANGES = (
     *("create_auto_scaling_group", "update_auto_scaling_group", "set_desired_capacity"),

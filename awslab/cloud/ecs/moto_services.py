@@ -15,7 +15,7 @@ from moto.ecs.responses import EC2ContainerServiceResponse
 
 from awslab.cloud.ecs.life import strategies, tasks
 from awslab.cloud.gateway.corrections import Original, correct
-from awslab.cloud.gateway.extension import TargetGroups
+from awslab.cloud.ports.target_groups import TargetGroups
 
 _DEPLOYS = ("network_configuration", "platform_version", "load_balancers", "service_registries", "propagate_tags")
 """Changes that need new tasks, besides those of the task definition and of the capacity."""

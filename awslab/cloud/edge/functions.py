@@ -14,9 +14,9 @@ from typing import Any
 
 from moto.backends import get_backend
 
-from awslab.cloud.gateway.extension import GatewayContext
 from awslab.cloud.iam.function_permissions import permits, trusts
-from awslab.cloud.lambda_.function import NotRunnableError, Outcome
+from awslab.cloud.ports.context import GatewayContext
+from awslab.cloud.ports.functions import NotRunnableError, Outcome
 
 API_GATEWAY = "apigateway.amazonaws.com"
 LONGEST_RUN = 901.0

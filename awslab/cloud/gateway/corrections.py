@@ -1,4 +1,5 @@
-"""Calls that AWS accepts and moto fails on or half forgets: one small function per correction, one file per service.
+"""Calls that AWS accepts and moto fails on or half forgets: one small function per correction, in the
+`corrections` of the service's room.
 
     @correct(EC2Backend, "create_key_pair")
     def rsa_by_default(original: Original, backend: EC2Backend, name: str, ...) -> Any: ...
@@ -9,38 +10,36 @@ that moto keeps; the answer stays moto's. Its docstring names the AWS page that 
 
 from __future__ import annotations
 
-import importlib
-import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-__all__ = ["Original", "correct", "correct_what_is_loaded"]
+from botocore import xform_name
+
+from awslab.cloud.gateway.rooms import manifest_of
 
 Original = Callable[..., Any]
 """moto's own method, with its object (where it has one) as the first argument."""
 
-_FILES = {
-    "moto.apigateway.models": "api_gateway.rest.corrections.apis",
-    "moto.apigatewayv2.models": "api_gateway.http.corrections",
-    "moto.ec2.models": "ec2.corrections.instances",
-    "moto.ec2.exceptions": "ec2.corrections.words",
-    "moto.ec2.models.elastic_block_store": "ec2.corrections.volumes",
-    "moto.ec2.models.instances": "ec2.corrections.launches",
-    "moto.ec2.models.network_acls": "ec2.corrections.defaults",
-    "moto.ec2.models.nat_gateways": "ec2.corrections.networks",
-    "moto.ec2.models.security_groups": "ec2.corrections.groups",
-    "moto.ec2.models.vpcs": "ec2.ranges",
-    "moto.ecr.models": "ecr.corrections",
-    "moto.ecs.models": "ecs.corrections",
-    "moto.elbv2.exceptions": "elbv2.corrections.targets",
-    "moto.elbv2.models": "elbv2.corrections.balancers",
-    "moto.elbv2.responses": "elbv2.corrections.rules",
-    "moto.iam.models": "iam.corrections.service_linked",
-    "moto.iam.responses": "iam.corrections.users",
-    "moto.s3.responses": "s3.corrections",
-}
-"""moto's module → the file of this room that corrects it."""
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A function of ours that stands in for a method of moto's."""
+
+    owner: type
+    name: str
+    function: Original
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """File and line of the function."""
+        code = self.function.__code__
+        return code.co_filename, code.co_firstlineno
+
+
+CORRECTIONS: list[Correction] = []
+"""Every correction that this process has made."""
 
 
 def correct(owner: type, name: str) -> Callable[[Original], Original]:
@@ -50,20 +49,22 @@ def correct(owner: type, name: str) -> Callable[[Original], Original]:
 
     def put(correction: Original) -> Original:
         @wraps(original)
-        def corrected(*arguments: Any, **named: Any) -> Any:
-            return correction(original, *arguments, **named)
+        def corrected(*arguments: Any, **keywords: Any) -> Any:
+            return correction(original, *arguments, **keywords)
 
         setattr(owner, name, staticmethod(corrected) if is_static else corrected)
+        CORRECTIONS.append(Correction(owner, name, correction))
         return correction
 
     return put
 
 
-def correct_what_is_loaded() -> None:
-    """Correct those of moto's services that this process has loaded; does nothing for one that is corrected already.
-
-    A service of moto's loads those it builds on (ECS and load balancing: EC2), so this follows each application.
-    """
-    for theirs, ours in _FILES.items():
-        if theirs in sys.modules:
-            importlib.import_module(f"awslab.cloud.{ours}")
+def corrections_of(service: str, operation: str) -> list[tuple[str, tuple[str, int]]]:
+    """The corrections of moto's methods that are named like an operation of a service (boto3's name), each as
+    `Class.method` with the file and line of ours. Corrections of other methods may have a part in the call too."""
+    package, method = f"moto.{manifest_of(service).moto}.", xform_name(operation)
+    return [
+        (f"{correction.owner.__name__}.{correction.name}", correction.place)
+        for correction in CORRECTIONS
+        if correction.name == method and correction.owner.__module__.startswith(package)
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import logging
 import time
@@ -13,17 +12,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from awslab.cloud import life
-from awslab.cloud.edge import EDGE_PATHS, edges, extensions
-from awslab.cloud.gateway import guards
 from awslab.cloud.gateway.access import Admission, admit, host_denial
+from awslab.cloud.gateway.calls import Calls
 from awslab.cloud.gateway.chunked import dechunked, is_aws_chunked, plain_headers
 from awslab.cloud.gateway.denials import malformed, no_such_operation, nothing_here, plain_denial, turned_away
-from awslab.cloud.gateway.extension import Credentials, Edge, Extension, GatewayContext, Launcher
+from awslab.cloud.gateway.edges import EDGE_PATHS, Edge, edges
+from awslab.cloud.gateway.extension import Extended, Extension
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.keys import KeyRing
-from awslab.cloud.gateway.moto_backend import MOTO
 from awslab.cloud.gateway.recognise import MalformedError, Recognised, UnrecognisedError, recognise, services_signed_as
-from awslab.cloud.gateway.request import ACCOUNT_ID, AwsRequest, AwsResponse, Caller, refusal
+from awslab.cloud.gateway.request import ACCOUNT_ID, AwsRequest, AwsResponse, Caller
 from awslab.cloud.gateway.signature import Claim, Signed
 from awslab.cloud.gateway.trail import Trail
 from awslab.cloud.iam import answers
@@ -33,8 +31,10 @@ from awslab.cloud.inquiries.permissions import Permissions
 from awslab.cloud.inquiries.tracing import Tracing
 from awslab.cloud.lambda_ import runtime
 from awslab.cloud.lambda_.guards.role_permissions import RolePermissions
+from awslab.cloud.ports.context import GatewayContext
+from awslab.cloud.ports.credentials import Credentials
+from awslab.cloud.ports.processes import Launcher
 from awslab.cloud.s3.edge.public_object import PublicObjects
-from awslab.cloud.sts.answers import Identity
 from awslab.sandbox.protocol import TrailEntry
 
 log = logging.getLogger(__name__)
@@ -79,6 +79,8 @@ class Gateway:
             session=settings.session,
             launcher=launcher,
             state_directory=Path(settings.state_directory),
+            keys=self.keys,
+            enforcement=self._enforcement,
             issue_credentials=self.keys.issue,
             allowed=self._enforcement.allows,
             caller_of=self._caller_of,
@@ -86,14 +88,14 @@ class Gateway:
         )
         self._public_objects = PublicObjects(context.account_id)
         self._edges: Sequence[Edge] = edges(context)
-        self._extensions: Sequence[Extension] = (
-            Identity(self.keys, self._enforcement),
+        extensions: Sequence[Extension] = (
             *answers.extensions(),
             RolePermissions(self._enforcement.role_may),
             *runtime.extensions(context),
             *life.extensions(context),
-            *extensions(self._edges),
+            *(edge.extension for edge in self._edges if isinstance(edge, Extended)),
         )
+        self._calls = Calls(context, port, extensions)
 
     def answer(self, http: HttpRequest) -> AwsResponse:
         """The answer to a request, whatever it is; never raises."""
@@ -162,7 +164,7 @@ class Gateway:
         if isinstance(fault, UnrecognisedError):
             return no_such_operation(request)
         found = self._enforcement.check(request) if fault is None else Finding(malformed(request, fault))
-        response = found.refused or self._served(request, plain)
+        response = found.refused or self._calls.answer(request, plain)
         self.trail.record(request, response, now, time.perf_counter() - begun, found.would_refuse, found.because)
         return response
 
@@ -177,36 +179,6 @@ class Gateway:
         except MalformedError as error:
             return error.recognised, error
 
-    def _served(self, request: AwsRequest, http: HttpRequest) -> AwsResponse:
-        refused = guards.refuse(request, guards.State(request.caller.account_id))
-        if refused is not None:
-            return refused
-        response = self._own_answer(request)
-        if response is None:
-            response = MOTO.answer(request, http.environ(self._port, request.headers, io.BytesIO(http.body)))
-        if response.error is None:
-            self._follow(request, response)
-        return response
-
-    def _follow(self, request: AwsRequest, response: AwsResponse) -> None:
-        for extension in self._extensions:
-            try:
-                extension.after(request, response)
-            except Exception:  # the call itself has been done
-                log.exception("after %s.%s", request.service, request.operation)
-
-    def _own_answer(self, request: AwsRequest) -> AwsResponse | None:
-        for extension in self._extensions:
-            try:
-                response = extension.answer(request)
-            except Exception:  # an extension's fault is the service's internal error
-                log.exception("%s.%s", request.service, request.operation)
-                sentence = f"The sandbox failed on {request.operation}; its log has the details."
-                return refusal(request, "InternalFailure", sentence, 500)
-            if response is not None:
-                return response
-        return None
-
     def _show_trail(self, http: HttpRequest) -> AwsResponse:
         if http.headers.get("authorization") != f"Bearer {self._examiner.secret_access_key}":
             return nothing_here(f"the path {http.path}")
@@ -214,9 +186,8 @@ class Gateway:
         return AwsResponse(200, {"Content-Type": "application/json"}, body)
 
     def close(self) -> None:
-        """Let the extensions go."""
-        for extension in self._extensions:
-            extension.close()
+        """End what the sandbox holds."""
+        self._calls.close()
 
 
 def _without_framing(http: HttpRequest) -> HttpRequest:

@@ -12,9 +12,9 @@ from moto.core.utils import utcnow
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 
-from awslab.cloud.gateway.extension import Credentials
 from awslab.cloud.gateway.request import ACCOUNT_ID, Caller
 from awslab.cloud.iam.sessions import Session
+from awslab.cloud.ports.credentials import Credentials
 
 _KEY_LETTERS = string.ascii_uppercase + "234567"
 _SECRET_LETTERS = string.ascii_letters + string.digits + "+/"

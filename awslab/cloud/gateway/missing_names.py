@@ -8,15 +8,7 @@ from typing import Any
 from moto.core.utils import get_service_model
 
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, refusal
-
-_OTHERWISE = {
-    "apigateway": "NotFoundException",
-    "autoscaling": "ValidationError",
-    "ec2": "InvalidParameterValue",
-    "ecs": "InvalidParameterException",
-    "s3": "InvalidArgument",
-}
-"""Codes of services whose operations do not say what they answer then."""
+from awslab.cloud.gateway.rooms import manifest_of
 
 
 def nothing_of_that_name(request: AwsRequest, error: Exception) -> AwsResponse | None:
@@ -36,7 +28,7 @@ def nothing_of_that_name(request: AwsRequest, error: Exception) -> AwsResponse |
 
 
 def _code(request: AwsRequest) -> str:
-    return _stated(request) or _OTHERWISE.get(request.service, "InvalidParameterValue")
+    return _stated(request) or manifest_of(request.service).missing_code or "InvalidParameterValue"
 
 
 def _stated(request: AwsRequest) -> str:

@@ -19,27 +19,13 @@ from moto.core.utils import get_service_model
 
 from awslab.cloud.gateway.refusal import Refusal
 from awslab.cloud.gateway.request import AwsRequest
+from awslab.cloud.gateway.rooms import manifest_of
 from awslab.cloud.gateway.violations import Checks, Violation
 
-_CODES = {
-    "apigatewayv2": "BadRequestException",
-    "ecr": "InvalidParameterException",
-    "ecs": "InvalidParameterException",
-    "logs": "InvalidParameterException",
-}
 _BY_PROTOCOL = {"query": "ValidationError"}
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that an answer in XML cannot carry."""
-
-_UNCHECKED: Mapping[str, frozenset[str]] = {
-    "s3": frozenset(
-        {"BucketLocationConstraint", "Event", "FilterRuleName", "CORSRule", "Protocol", "Policy", "Permission"}
-    ),
-}
-"""Shapes whose values other guards judge, in words of their own."""
-_JUDGED_BY_RULES = frozenset({("lambda", ("Runtime",))})
-"""Members of the same kind."""
 
 
 def violations(service: str, operation: str, parameters: Mapping[str, Any]) -> list[Violation]:
@@ -47,7 +33,11 @@ def violations(service: str, operation: str, parameters: Mapping[str, Any]) -> l
     shape, check = _checked(service, operation)
     if check is None:
         return []
-    return [_located(each, shape) for each in check(parameters, ()) if (service, each.path) not in _JUDGED_BY_RULES]
+    return [
+        _located(each, shape)
+        for each in check(parameters, ())
+        if each.path not in manifest_of(service).unchecked_members
+    ]
 
 
 def refuse_unstated(request: AwsRequest) -> Refusal | None:
@@ -66,7 +56,7 @@ def refuse_unstated(request: AwsRequest) -> Refusal | None:
 
 @cache
 def _checks(service: str) -> Checks:
-    return Checks(_UNCHECKED.get(service, frozenset()))
+    return Checks(manifest_of(service).unchecked_shapes)
 
 
 @cache
@@ -128,7 +118,7 @@ def _of_the_others(request: AwsRequest, found: Sequence[Violation]) -> Refusal:
     told = "; ".join(_sentence(request, each) for each in found)
     errors = "1 validation error" if len(found) == 1 else f"{len(found)} validation errors"
     protocol = str(get_service_model(request.service).protocol)
-    code = _CODES.get(request.service, _BY_PROTOCOL.get(protocol, "ValidationException"))
+    code = manifest_of(request.service).model_code or _BY_PROTOCOL.get(protocol, "ValidationException")
     return _refusal(code, f"{errors} detected: {told}")
 
 

@@ -8,49 +8,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from flask import Flask
+from moto.core.utils import get_service_model
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from awslab.cloud.gateway.corrections import correct_what_is_loaded
 from awslab.cloud.gateway.missing_names import nothing_of_that_name
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, RawBodyRequest, refusal
+from awslab.cloud.gateway.rooms import load_corrections, manifest_of
 
 log = logging.getLogger(__name__)
-
-_UNANSWERED = frozenset(
-    {
-        # moto takes these for another operation of the bucket or object, answers 200 and stores nothing
-        *(
-            f"{verb}Bucket{what}Configuration{plural}"
-            for what in ("Analytics", "IntelligentTiering", "Metrics")
-            for verb, plural in (("Put", ""), ("Get", ""), ("Delete", ""), ("List", "s"))
-        ),
-        "CreateBucketMetadataConfiguration",
-        "CreateBucketMetadataTableConfiguration",
-        "CreateSession",
-        "DeleteBucketInventoryConfiguration",
-        "DeleteBucketMetadataConfiguration",
-        "DeleteBucketMetadataTableConfiguration",
-        "DeleteObjectAnnotation",
-        "GetBucketAbac",
-        "GetBucketMetadataConfiguration",
-        "GetBucketMetadataTableConfiguration",
-        "GetBucketRequestPayment",
-        "GetObjectAnnotation",
-        "GetObjectTorrent",
-        "ListDirectoryBuckets",
-        "ListObjectAnnotations",
-        "PutBucketAbac",
-        "PutBucketRequestPayment",
-        "PutObjectAnnotation",
-        "RenameObject",
-        "UpdateBucketMetadataAnnotationTableConfiguration",
-        "UpdateBucketMetadataInventoryTableConfiguration",
-        "UpdateBucketMetadataJournalTableConfiguration",
-        "UpdateObjectEncryption",
-        "WriteGetObjectResponse",
-    }
-)
-"""S3 operations that moto does not know."""
 
 
 class Moto:
@@ -65,9 +30,13 @@ class Moto:
         """Make the application of a service ready."""
         self._application(f"{signing_name}.us-east-1.amazonaws.com").url_map.update()
 
+    def load_service(self, service: str) -> None:
+        """Make the application of a service (boto3's name) ready."""
+        self.load(str(get_service_model(service).signing_name))
+
     def answer(self, request: AwsRequest, environ: dict[str, Any]) -> AwsResponse:
         """moto's answer to a request, given as WSGI environment too; the body is read from there."""
-        if request.service == "s3" and request.operation in _UNANSWERED:
+        if request.operation in manifest_of(request.service).unanswered:
             return not_implemented(request)
         try:
             return self._run(request, environ)
@@ -106,7 +75,7 @@ class Moto:
             made[backend] = create_backend_app(backend)
             if backend == "s3":
                 made[backend].request_class = RawBodyRequest
-            correct_what_is_loaded()
+            load_corrections()
         return made[backend]
 
 

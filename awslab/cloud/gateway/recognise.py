@@ -76,6 +76,13 @@ def services_signed_as(signing_name: str) -> tuple[str, ...]:
     return tuple(each for each in _SIGNING_NAMES.get(signing_name, (signing_name,)) if each in known)
 
 
+def operation_names(service: str) -> frozenset[str]:
+    """The operations of a service (boto3's name); empty for a service that is none."""
+    if service not in _known_services():
+        return frozenset()
+    return frozenset(get_service_model(service).operation_names)
+
+
 @cache
 def _known_services() -> frozenset[str]:
     return frozenset(get_session().get_available_services())

@@ -13,21 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from awslab.cloud.gateway.rooms import manifest_of
+
 _CODES: Mapping[str, tuple[str, int]] = {
-    "autoscaling": ("AccessDenied", 403),
     "cloudformation": ("AccessDenied", 403),
     "cloudwatch": ("AccessDenied", 403),
-    "ec2": ("UnauthorizedOperation", 403),
+    "efs": ("AccessDeniedException", 403),
     "elb": ("AccessDenied", 403),
-    "elbv2": ("AccessDenied", 403),
-    "iam": ("AccessDenied", 403),
-    "s3": ("AccessDenied", 403),
     "s3control": ("AccessDenied", 403),
-    "sns": ("AuthorizationError", 403),
-    "sqs": ("AccessDenied", 403),
-    "sts": ("AccessDenied", 403),
-    **dict.fromkeys(("apigateway", "apigatewayv2", "lambda", "efs"), ("AccessDeniedException", 403)),
 }
+"""Of services that have no room; the others' are in their manifests."""
 _JSON = ("AccessDeniedException", 400)
 _EC2 = "You are not authorized to perform this operation. "
 _NAMED = ("role", "user", "group", "instance profile")
@@ -36,7 +31,7 @@ _LISTED = {"ListPolicies": "policy path /", "ListRoles": "role/", "ListUsers": "
 
 def error(service: str) -> tuple[str, int]:
     """The code and status with which a service (boto3's name) refuses."""
-    return _CODES.get(service, _JSON)
+    return manifest_of(service).denial or _CODES.get(service, _JSON)
 
 
 def sentence(service: str, message: str, action: str, resource: str, account_id: str) -> str:

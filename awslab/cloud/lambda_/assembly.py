@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from awslab.cloud.events.moto_rules import reach_functions
 from awslab.cloud.events.push_triggers import PushTriggers, notification
-from awslab.cloud.gateway.extension import Extension, GatewayContext
+from awslab.cloud.gateway.extension import Extension
 from awslab.cloud.lambda_.answers.account import AccountSettings
 from awslab.cloud.lambda_.answers.async_settings import AsyncSettings
 from awslab.cloud.lambda_.answers.invoke import Runtime
@@ -24,6 +24,7 @@ from awslab.cloud.lambda_.moto_queue_mappings import MotoQueues, remember_traces
 from awslab.cloud.lambda_.moto_revisions import show_revisions
 from awslab.cloud.lambda_.moto_streams import MotoStreams, keep_records
 from awslab.cloud.lambda_.moto_triggers import take_over
+from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.moto_messages import MotoMessages
 from awslab.cloud.s3.notifications import S3Triggers
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from awslab.cloud.lambda_.environment.output import Event
 from awslab.cloud.lambda_.execution.log_settings import LogSettings
 
 
@@ -72,38 +71,3 @@ class Invocation:
     client_context: Mapping[str, object] | None = None
     trace: str = ""
     """The trace header of the call that caused it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came back from an execution environment."""
-
-    payload: str
-    """The handler's result or AWS's error object, as JSON."""
-    error_type: str = ""
-    """Empty when the handler returned."""
-    crashed: bool = False
-    """The process ended or was ended: timeout, exit, out of memory, failed initialisation."""
-    timed_out: bool = False
-    duration: float = 0.0
-    """Seconds in the handler."""
-    init: float | None = None
-    """Seconds of initialisation; None for a warm environment."""
-    init_failed: bool = False
-    memory: int = 0
-    """Bytes at the peak that it took more than at its start."""
-    init_events: tuple[Event, ...] = ()
-    events: tuple[Event, ...] = ()
-    """What the function wrote."""
-
-
-class NotRunnableError(Exception):
-    """An invocation that AWS (or awslab) refuses before anything runs; carries the API's error."""
-
-    def __init__(self, code: str, message: str, status: int, reason: str = "") -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.status = status
-        self.reason = reason
-        """The `Reason` member of TooManyRequestsException."""

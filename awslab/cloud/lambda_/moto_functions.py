@@ -16,9 +16,10 @@ from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.backends import get_backend
 
 from awslab.cloud.lambda_.environment.output import Event
-from awslab.cloud.lambda_.function import Function, NotRunnableError, Package, Target
+from awslab.cloud.lambda_.function import Function, Package, Target
 from awslab.cloud.lambda_.moto_dead_letters import dead_letters
 from awslab.cloud.lambda_.moto_logging import logging_of
+from awslab.cloud.ports.functions import NotRunnableError
 
 _NAME = re.compile(
     r"(?:arn:aws[a-z-]*:lambda:)?(?:(?P<region>[a-z]{2}(?:-[a-z]+)+-\d):)?(?:(?P<account>\d{12}):)?(?:function:)?"

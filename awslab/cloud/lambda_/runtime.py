@@ -28,8 +28,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from awslab.cloud.gateway.extension import Extension, GatewayContext
+from awslab.cloud.gateway.extension import Extension
 from awslab.cloud.lambda_.first_use import OnFirstUse
+from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.s3.answers import BucketSettings
 from awslab.cloud.s3.moto_objects import ObjectFacts
 from awslab.cloud.s3.new_buckets import NewBuckets

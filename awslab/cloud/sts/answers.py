@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from awslab.cloud.gateway.keys import KeyRing
+from awslab.cloud.gateway.behaviour import answers
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, answer, refusal
-from awslab.cloud.iam.enforcement import Enforcement
 from awslab.cloud.iam.sessions import Session
+from awslab.cloud.ports.context import GatewayContext
 
 _HALF_A_DAY = 43200
 _CONFLICT = (
@@ -22,100 +22,90 @@ _CONFLICT = (
 )
 
 
-class Identity:
-    """An extension of the gateway for four operations of STS."""
+@answers(
+    "sts",
+    "GetCallerIdentity",
+    source="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html",
+)
+def get_caller_identity(request: AwsRequest, context: GatewayContext) -> AwsResponse | None:
+    """Say who calls with a key that IAM did not make; moto knows the others."""
+    caller, session = request.caller, context.keys.session(request.caller.access_key_id)
+    if session is not None and session.kind == "federated":
+        name = caller.arn.rpartition("/")[2]
+        who = {"UserId": f"{caller.account_id}:{name}", "Account": caller.account_id, "Arn": caller.arn}
+        return answer(request, who)
+    if caller.kind in ("learner", "examiner"):
+        who = {"UserId": "AIDALEARNERAWSLAB0001", "Account": caller.account_id, "Arn": caller.arn}
+        return answer(request, who)
+    return None
 
-    def __init__(self, keys: KeyRing, enforcement: Enforcement) -> None:
-        self._keys = keys
-        self._enforcement = enforcement
 
-    def answer(self, request: AwsRequest) -> AwsResponse | None:
-        """AssumeRole, GetSessionToken, GetFederationToken, and GetCallerIdentity of a key that IAM did not make."""
-        if request.service != "sts":
-            return None
-        if request.operation == "GetCallerIdentity":
-            return self._who(request)
-        if request.operation == "AssumeRole":
-            return self._assume(request)
-        if request.operation in ("GetSessionToken", "GetFederationToken"):
-            return self._lend(request)
-        return None
+@answers("sts", "AssumeRole", source="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html")
+def assume_role(request: AwsRequest, context: GatewayContext) -> AwsResponse:
+    """Issue a session of a role whose trust policy lets the caller assume it."""
+    refused = context.enforcement.may_assume(request)
+    if refused is not None:
+        return refused
+    given = request.parameters
+    calling = context.keys.session(request.caller.access_key_id)
+    inherited = {key: value for key, value in (calling.tags if calling else {}).items() if _passes(key, calling)}
+    tags = {str(each["Key"]): str(each.get("Value", "")) for each in given.get("Tags") or ()}
+    if {key.lower() for key in tags} & {key.lower() for key in inherited}:
+        return refusal(request, "InvalidParameterValue", _CONFLICT, 400)
+    transitive = {*map(str, given.get("TransitiveTagKeys") or ()), *inherited}
+    session = Session(
+        "assumed",
+        str(given["RoleArn"]),
+        policies=(str(given["Policy"]),) if given.get("Policy") else None,
+        policy_arns=_arns(given),
+        tags=inherited | tags,
+        transitive=frozenset(key.lower() for key in transitive),
+        source_identity=str(given.get("SourceIdentity") or (calling.source_identity if calling else "")),
+        chained=request.caller.kind == "role",
+        mfa=bool(given.get("SerialNumber") and given.get("TokenCode")),
+    )
+    time = timedelta(seconds=int(given.get("DurationSeconds") or 3600))
+    assumed = context.keys.assume(
+        session.issuer, str(given["RoleSessionName"]), time, session, request.region or "us-east-1"
+    )
+    result: dict[str, Any] = {
+        "Credentials": _credentials(assumed, assumed.expiration),
+        "AssumedRoleUser": {"AssumedRoleId": assumed.user_id, "Arn": assumed.arn},
+    }
+    if session.source_identity:
+        result["SourceIdentity"] = session.source_identity
+    return answer(request, result | _packed(given))
 
-    def after(self, request: AwsRequest, response: AwsResponse) -> None:
-        """Nothing follows."""
 
-    def close(self) -> None:
-        """Nothing is held."""
-
-    def _who(self, request: AwsRequest) -> AwsResponse | None:
-        caller, session = request.caller, self._keys.session(request.caller.access_key_id)
-        if session is not None and session.kind == "federated":
-            name = caller.arn.rpartition("/")[2]
-            who = {"UserId": f"{caller.account_id}:{name}", "Account": caller.account_id, "Arn": caller.arn}
-            return answer(request, who)
-        if caller.kind in ("learner", "examiner"):
-            who = {"UserId": "AIDALEARNERAWSLAB0001", "Account": caller.account_id, "Arn": caller.arn}
-            return answer(request, who)
-        return None
-
-    def _assume(self, request: AwsRequest) -> AwsResponse:
-        """https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"""
-        refused = self._enforcement.may_assume(request)
-        if refused is not None:
-            return refused
-        given = request.parameters
-        calling = self._keys.session(request.caller.access_key_id)
-        inherited = {key: value for key, value in (calling.tags if calling else {}).items() if _passes(key, calling)}
-        tags = {str(each["Key"]): str(each.get("Value", "")) for each in given.get("Tags") or ()}
-        if {key.lower() for key in tags} & {key.lower() for key in inherited}:
-            return refusal(request, "InvalidParameterValue", _CONFLICT, 400)
-        transitive = {*map(str, given.get("TransitiveTagKeys") or ()), *inherited}
-        session = Session(
-            "assumed",
-            str(given["RoleArn"]),
-            policies=(str(given["Policy"]),) if given.get("Policy") else None,
-            policy_arns=_arns(given),
-            tags=inherited | tags,
-            transitive=frozenset(key.lower() for key in transitive),
-            source_identity=str(given.get("SourceIdentity") or (calling.source_identity if calling else "")),
-            chained=request.caller.kind == "role",
-            mfa=bool(given.get("SerialNumber") and given.get("TokenCode")),
-        )
-        time = timedelta(seconds=int(given.get("DurationSeconds") or 3600))
-        assumed = self._keys.assume(
-            session.issuer, str(given["RoleSessionName"]), time, session, request.region or "us-east-1"
-        )
-        result: dict[str, Any] = {
-            "Credentials": _credentials(assumed, assumed.expiration),
-            "AssumedRoleUser": {"AssumedRoleId": assumed.user_id, "Arn": assumed.arn},
-        }
-        if session.source_identity:
-            result["SourceIdentity"] = session.source_identity
-        return answer(request, result | _packed(given))
-
-    def _lend(self, request: AwsRequest) -> AwsResponse:
-        """For long-term keys only: the words are those that the service is known to use, not from its pages."""
-        given = request.parameters
-        if self._keys.session(request.caller.access_key_id) is not None:
-            sentence = f"Cannot call {request.operation} with session credentials"
-            return refusal(request, "AccessDenied", sentence, 403)
-        name = str(given.get("Name", ""))
-        session = Session(
-            "federated" if request.operation == "GetFederationToken" else "lent",
-            request.caller.arn,
-            policies=(str(given["Policy"]),) if given.get("Policy") else None,
-            policy_arns=_arns(given),
-            tags={str(each["Key"]): str(each.get("Value", "")) for each in given.get("Tags") or ()},
-            mfa=bool(given.get("SerialNumber") and given.get("TokenCode")),
-        )
-        time = timedelta(seconds=int(given.get("DurationSeconds") or _HALF_A_DAY))
-        lent, until = self._keys.lend(request.caller, time, session, name)
-        result: dict[str, Any] = {"Credentials": _credentials(lent, until)}
-        if name:
-            account = request.caller.account_id
-            arn = f"arn:aws:sts::{account}:federated-user/{name}"
-            result["FederatedUser"] = {"FederatedUserId": f"{account}:{name}", "Arn": arn}
-        return answer(request, result | _packed(given))
+@answers(
+    "sts",
+    "GetSessionToken",
+    "GetFederationToken",
+    source="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html",
+)
+def issue_session_of_user(request: AwsRequest, context: GatewayContext) -> AwsResponse:
+    """Issue temporary keys of a user, who must hold long-term keys; the refusal's words are from public reports."""
+    given = request.parameters
+    if context.keys.session(request.caller.access_key_id) is not None:
+        sentence = f"Cannot call {request.operation} with session credentials"
+        return refusal(request, "AccessDenied", sentence, 403)
+    name = str(given.get("Name", ""))
+    session = Session(
+        "federated" if request.operation == "GetFederationToken" else "lent",
+        request.caller.arn,
+        policies=(str(given["Policy"]),) if given.get("Policy") else None,
+        policy_arns=_arns(given),
+        tags={str(each["Key"]): str(each.get("Value", "")) for each in given.get("Tags") or ()},
+        mfa=bool(given.get("SerialNumber") and given.get("TokenCode")),
+    )
+    time = timedelta(seconds=int(given.get("DurationSeconds") or _HALF_A_DAY))
+    lent, until = context.keys.lend(request.caller, time, session, name)
+    result: dict[str, Any] = {"Credentials": _credentials(lent, until)}
+    if name:
+        account = request.caller.account_id
+        arn = f"arn:aws:sts::{account}:federated-user/{name}"
+        result["FederatedUser"] = {"FederatedUserId": f"{account}:{name}", "Arn": arn}
+    return answer(request, result | _packed(given))
 
 
 def _passes(key: str, calling: Session | None) -> bool:

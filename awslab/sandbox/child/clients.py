@@ -17,8 +17,8 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from awslab.cloud.gateway.extension import Credentials
 from awslab.cloud.inquiries.permissions import PERMISSIONS_PATH
+from awslab.cloud.ports.credentials import Credentials
 from awslab.lab.clients import CallRefused
 from awslab.sandbox.asking import TRACE_PATH
 

@@ -8,7 +8,7 @@ import socket
 from pathlib import Path
 from typing import Any
 
-from awslab.cloud.gateway.extension import Credentials
+from awslab.cloud.ports.credentials import Credentials
 from awslab.content import codec
 from awslab.lab.asking import NothingSavedError
 from awslab.lab.clients import CallRefused

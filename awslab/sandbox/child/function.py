@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from awslab.cloud.gateway.extension import EnvironmentSpec
+from awslab.cloud.ports.processes import EnvironmentSpec
 from awslab.sandbox.child.confine import leave_credentials_alone, limit, start_no_programs, stay_on_this_machine
 from awslab.sandbox.child.script import use_environment, without_moto
 from awslab.sandbox.protocol import MIB

@@ -13,7 +13,7 @@ from awslab.sandbox.child.forks import fork, kill_group
 from awslab.sandbox.protocol import Closed, Failed, Opened, OpenSandbox, Trailed, TrailEntry
 
 if TYPE_CHECKING:
-    from awslab.cloud.gateway.extension import Credentials
+    from awslab.cloud.ports.credentials import Credentials
     from awslab.sandbox.child.host import Host
 
 
@@ -134,7 +134,7 @@ class Function(Child):
     @classmethod
     def start(cls, host: Host, gateway: GatewayChild, spec: dict[str, Any]) -> Function:
         """Fork an execution environment."""
-        from awslab.cloud.gateway.extension import EnvironmentSpec
+        from awslab.cloud.ports.processes import EnvironmentSpec
         from awslab.sandbox.child.function import serve_function
 
         made = EnvironmentSpec(**spec)

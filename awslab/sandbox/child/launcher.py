@@ -11,7 +11,7 @@ from dataclasses import asdict
 from itertools import count
 from typing import Any
 
-from awslab.cloud.gateway.extension import EnvironmentSpec
+from awslab.cloud.ports.processes import EnvironmentSpec
 from awslab.sandbox.protocol import TrailEntry
 
 log = logging.getLogger(__name__)

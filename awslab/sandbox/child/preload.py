@@ -37,7 +37,7 @@ def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
     yield look_often
     yield lambda: importlib.import_module("moto.moto_server.werkzeug_app")
     yield lambda: importlib.import_module("awslab.sandbox.child.gateway_process")
-    yield lambda: importlib.import_module("awslab.cloud.edge").load()
+    yield lambda: importlib.import_module("awslab.cloud.gateway.edges").load_edges()
     yield lambda: importlib.import_module("awslab.sandbox.child.examiner")
     yield lambda: importlib.import_module("awslab.sandbox.child.function")
     yield lambda: importlib.import_module("awslab.cloud.gateway.guards").rules()
@@ -46,14 +46,8 @@ def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
     yield lambda: importlib.import_module("awslab.cloud.lambda_.environment.bootstrap")
     for service in wanted:
         yield lambda service=service: _load(service)  # type: ignore[misc]
-    if "lambda" in wanted:
-        yield lambda: importlib.import_module("awslab.cloud.lambda_.assembly")
-    if {"ec2", "autoscaling"} & set(wanted):
-        yield lambda: importlib.import_module("awslab.cloud.ec2.life.machines")
-    if "autoscaling" in wanted:
-        yield lambda: importlib.import_module("awslab.cloud.autoscaling.life.scaling")
-    if "ecs" in wanted:
-        yield lambda: importlib.import_module("awslab.cloud.ecs.life.containers")
+    for service in wanted:
+        yield lambda service=service: importlib.import_module("awslab.cloud.gateway.rooms").wake(service)  # type: ignore[misc]
     if {"ec2", "elbv2", "autoscaling", "ecs"} & set(wanted):
         yield _build_machine_images
     yield _make_other_partitions

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from awslab.cloud.lambda_.execution.event_queue import Ending, EventQueue, Patience
-from awslab.cloud.lambda_.function import Function, Invocation, NotRunnableError, Outcome, Package, Target
+from awslab.cloud.lambda_.function import Function, Invocation, Package, Target
+from awslab.cloud.ports.functions import NotRunnableError, Outcome
 
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:f"
 FUNCTION = Function(

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from awslab.cloud.lambda_.execution.log_lines import billed_milliseconds, init_start, invocation_log, tail
-from awslab.cloud.lambda_.function import Function, Invocation, Outcome, Package
+from awslab.cloud.lambda_.function import Function, Invocation, Package
+from awslab.cloud.ports.functions import Outcome
 
 FUNCTION = Function(
     region="us-east-1",

@@ -11,7 +11,8 @@ import pytest
 
 from awslab.cloud.lambda_.execution import packages
 from awslab.cloud.lambda_.execution.packages import PackageStore
-from awslab.cloud.lambda_.function import NotRunnableError, Package
+from awslab.cloud.lambda_.function import Package
+from awslab.cloud.ports.functions import NotRunnableError
 
 
 def package(files: dict[str, str]) -> Package:

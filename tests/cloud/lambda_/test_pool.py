@@ -12,7 +12,8 @@ import pytest
 
 from awslab.cloud.lambda_.execution.environment import ExecutionEnvironment
 from awslab.cloud.lambda_.execution.pool import MOST_PER_VERSION, Pool
-from awslab.cloud.lambda_.function import Function, NotRunnableError, Package
+from awslab.cloud.lambda_.function import Function, Package
+from awslab.cloud.ports.functions import NotRunnableError
 
 FUNCTION = Function("us-east-1", "f", "$LATEST", "arn", "python3.13", "i.h", "role", 128, 3, {}, Package("0", b""))
 OTHER_CODE = replace(FUNCTION, code=Package("1", b""))

@@ -16,9 +16,9 @@ from awslab.cloud.autoscaling.answers import policies as policy_calls
 from awslab.cloud.autoscaling.answers.calls import Call, Handler, RefusedError
 from awslab.cloud.autoscaling.life import groups, notifications, schedules
 from awslab.cloud.ec2.life import moto_ec2
-from awslab.cloud.gateway.extension import GatewayContext
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, answer, refusal
 from awslab.cloud.ports.alarm import Alarm
+from awslab.cloud.ports.context import GatewayContext
 
 _SHOWS = frozenset({"autoscaling", "ec2", "elbv2", "cloudformation"})
 """Services whose answers show instances and targets."""

@@ -10,7 +10,7 @@ from moto.ec2.exceptions import EC2ClientError, RulesPerSecurityGroupLimitExceed
 from moto.ec2.models.security_groups import SecurityGroup, SecurityGroupBackend, SecurityGroupRule
 from moto.ec2.responses.security_groups import SecurityGroups
 
-from awslab.cloud.ec2.ranges import canonical
+from awslab.cloud.ec2.corrections.ranges import canonical
 from awslab.cloud.gateway.corrections import Original, correct
 
 RULES_PER_VERSION = 60

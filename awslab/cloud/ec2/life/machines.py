@@ -10,8 +10,8 @@ from moto.backends import get_backend
 
 from awslab.cloud.ec2.life import metadata_options, monitoring, moto_ec2, moto_launches
 from awslab.cloud.ec2.life.power import INITIALIZING, PENDING
-from awslab.cloud.gateway.extension import GatewayContext
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, answer
+from awslab.cloud.ports.context import GatewayContext
 
 _DEFAULTS = ("GetInstanceMetadataDefaults", "ModifyInstanceMetadataDefaults")
 

@@ -12,9 +12,10 @@ from typing import Any
 from awslab.cloud.ec2.life import moto_ec2
 from awslab.cloud.ecs import moto_services, moto_tasks
 from awslab.cloud.ecs.life import services, tasks
-from awslab.cloud.gateway.extension import GatewayContext, TargetGroups
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse
 from awslab.cloud.ports.alarm import Alarm
+from awslab.cloud.ports.context import GatewayContext
+from awslab.cloud.ports.target_groups import TargetGroups
 
 _SHOWS = frozenset({"ecs", "ec2", "elbv2", "cloudformation"})
 """Services whose answers show tasks, or their network interfaces and addresses."""

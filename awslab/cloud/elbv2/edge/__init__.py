@@ -22,7 +22,7 @@ describing.py      DescribeTargetHealth, and when targets came and went     an e
 from __future__ import annotations
 
 from awslab.cloud.elbv2.edge.edge import LoadBalancerEdge
-from awslab.cloud.gateway.extension import GatewayContext
+from awslab.cloud.ports.context import GatewayContext
 
 
 def edge(context: GatewayContext) -> LoadBalancerEdge:

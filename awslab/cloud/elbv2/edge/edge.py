@@ -23,9 +23,10 @@ from awslab.cloud.elbv2.edge.pages import fixed, page, unreachable, unsupported
 from awslab.cloud.elbv2.edge.transforms import TransformError, transformed
 from awslab.cloud.gateway.access import is_loopback_host
 from awslab.cloud.gateway.denials import nothing_here
-from awslab.cloud.gateway.extension import Extension, GatewayContext
+from awslab.cloud.gateway.extension import Extension
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.request import AwsResponse
+from awslab.cloud.ports.context import GatewayContext
 
 PATH = "/_aws/elb/"
 HOST = re.compile(r".+\.elb(\.[a-z0-9-]+)?\.amazonaws\.com")

@@ -22,10 +22,10 @@ from awslab.cloud.elbv2.edge.forwarded import with_forwarded_headers
 from awslab.cloud.elbv2.edge.health import Registrations, health
 from awslab.cloud.elbv2.edge.pages import page, unsupported
 from awslab.cloud.elbv2.edge.targets import NoReply, ask
-from awslab.cloud.gateway.extension import GatewayContext
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.request import AwsResponse
-from awslab.cloud.lambda_.function import NotRunnableError
+from awslab.cloud.ports.context import GatewayContext
+from awslab.cloud.ports.functions import NotRunnableError
 
 log = logging.getLogger(__name__)
 

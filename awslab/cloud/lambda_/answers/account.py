@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, answer, refusal
-from awslab.cloud.lambda_.function import NotRunnableError
 from awslab.cloud.lambda_.moto_functions import MotoState
+from awslab.cloud.ports.functions import NotRunnableError
 
 _CONCURRENCY = 1000
 _ZIPPED, _UNZIPPED, _STORED = 52_428_800, 262_144_000, 80_530_636_800

@@ -15,8 +15,9 @@ from awslab.cloud.lambda_.answers.recursion import Loops
 from awslab.cloud.lambda_.execution.engine import Engine, check_runnable
 from awslab.cloud.lambda_.execution.event_queue import EventQueue
 from awslab.cloud.lambda_.execution.log_lines import tail
-from awslab.cloud.lambda_.function import Invocation, NotRunnableError, Outcome, Target
+from awslab.cloud.lambda_.function import Invocation, Target
 from awslab.cloud.lambda_.moto_functions import MotoState
+from awslab.cloud.ports.functions import NotRunnableError, Outcome
 
 SYNCHRONOUS_LIMIT = 6_291_456
 ASYNCHRONOUS_LIMIT = 1_048_576

@@ -15,8 +15,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, answer, refusal
-from awslab.cloud.lambda_.function import NotRunnableError
 from awslab.cloud.lambda_.moto_functions import MotoState
+from awslab.cloud.ports.functions import NotRunnableError
 
 _OPERATIONS = (
     "PutProvisionedConcurrencyConfig",

@@ -17,8 +17,9 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, answer, refusal
-from awslab.cloud.lambda_.function import Function, Invocation, NotRunnableError
+from awslab.cloud.lambda_.function import Function, Invocation
 from awslab.cloud.lambda_.moto_functions import MotoState
+from awslab.cloud.ports.functions import NotRunnableError
 
 log = logging.getLogger(__name__)
 

@@ -17,10 +17,11 @@ from typing import Any
 from moto.awslambda.models import EventSourceMapping
 
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, answer, refusal
-from awslab.cloud.lambda_.function import Function, NotRunnableError
+from awslab.cloud.lambda_.function import Function
 from awslab.cloud.lambda_.moto_functions import MotoState
 from awslab.cloud.lambda_.moto_queue_mappings import MotoQueues, is_of_queue, is_pattern
 from awslab.cloud.lambda_.pollers.sqs_poller import Poller, Run
+from awslab.cloud.ports.functions import NotRunnableError
 
 SETTLING = 1.0
 """Seconds in which a mapping shows Creating, Enabling, Disabling or Updating; on AWS some ten. It polls at once."""

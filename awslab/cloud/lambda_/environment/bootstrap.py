@@ -27,7 +27,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from awslab.cloud.gateway.extension import EnvironmentSpec
 from awslab.cloud.lambda_.environment import handler as handlers
 from awslab.cloud.lambda_.environment.invocation_context import context_for
 from awslab.cloud.lambda_.environment.json_logs import LEVELS, JsonFormatter, error_text
@@ -35,6 +34,7 @@ from awslab.cloud.lambda_.environment.output import FRAME_END, FRAME_START
 from awslab.cloud.lambda_.environment.own_process import signal_only_itself
 from awslab.cloud.lambda_.environment.read_only import write_only_below
 from awslab.cloud.lambda_.environment.wire import Message, pack, receive
+from awslab.cloud.ports.processes import EnvironmentSpec
 
 _M_ARENA_MAX = -8
 

@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
-from awslab.cloud.gateway.extension import EnvironmentSpec
 from awslab.cloud.lambda_.function import Function
+from awslab.cloud.ports.processes import EnvironmentSpec
 
 ADDRESS_SPACE = 16_384
 """MB: V8 maps far more than it uses. What is in memory is watched from outside (environment.py)."""

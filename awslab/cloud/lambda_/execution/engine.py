@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
 
-from awslab.cloud.gateway.extension import EnvironmentSpec, GatewayContext
 from awslab.cloud.lambda_.answers.recursion import Loops
 from awslab.cloud.lambda_.environment.node import ADDRESS_SPACE, is_node, module_folders, program
 from awslab.cloud.lambda_.environment.output import Event
@@ -20,8 +19,11 @@ from awslab.cloud.lambda_.execution.log_permission import may_log
 from awslab.cloud.lambda_.execution.packages import PackageStore
 from awslab.cloud.lambda_.execution.pool import Pool
 from awslab.cloud.lambda_.execution.variables import variables
-from awslab.cloud.lambda_.function import Function, Invocation, NotRunnableError, Outcome, Target
+from awslab.cloud.lambda_.function import Function, Invocation, Target
 from awslab.cloud.lambda_.moto_functions import MotoState
+from awslab.cloud.ports.context import GatewayContext
+from awslab.cloud.ports.functions import NotRunnableError, Outcome
+from awslab.cloud.ports.processes import EnvironmentSpec
 
 log = logging.getLogger(__name__)
 

@@ -14,14 +14,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from awslab.cloud.gateway.extension import EnvironmentSpec, Launcher
 from awslab.cloud.lambda_.answers.recursion import continued
 from awslab.cloud.lambda_.environment.node import is_node
 from awslab.cloud.lambda_.environment.output import Output
 from awslab.cloud.lambda_.environment.wire import Message, Unpacker, pack
 from awslab.cloud.lambda_.execution.endings import exited, timed_out
 from awslab.cloud.lambda_.execution.processes import give_output, launch
-from awslab.cloud.lambda_.function import Function, Invocation, Outcome
+from awslab.cloud.lambda_.function import Function, Invocation
+from awslab.cloud.ports.functions import Outcome
+from awslab.cloud.ports.processes import EnvironmentSpec, Launcher
 
 INIT_SECONDS = 10.0
 """AWS's limit of the Init phase; what takes longer goes on within the function's timeout."""

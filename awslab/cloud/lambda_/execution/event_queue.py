@@ -13,7 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
 
-from awslab.cloud.lambda_.function import Invocation, NotRunnableError, Outcome, Target
+from awslab.cloud.lambda_.function import Invocation, Target
+from awslab.cloud.ports.functions import NotRunnableError, Outcome
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from awslab.cloud.lambda_.environment.output import Event
-from awslab.cloud.lambda_.function import Function, Invocation, Outcome
+from awslab.cloud.lambda_.function import Function, Invocation
+from awslab.cloud.ports.functions import Outcome
 
 
 def record(function: Function, level: str, kind: str, at: int, told: Mapping[str, Any]) -> list[Event]:

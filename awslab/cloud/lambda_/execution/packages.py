@@ -9,7 +9,8 @@ import threading
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from awslab.cloud.lambda_.function import NotRunnableError, Package
+from awslab.cloud.lambda_.function import Package
+from awslab.cloud.ports.functions import NotRunnableError
 
 UNZIPPED_LIMIT = 262_144_000
 """https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Callable
 
 from awslab.cloud.lambda_.execution.environment import ExecutionEnvironment
-from awslab.cloud.lambda_.function import Function, NotRunnableError
+from awslab.cloud.lambda_.function import Function
+from awslab.cloud.ports.functions import NotRunnableError
 
 IDLE_SECONDS = 300.0
 """An environment that nobody used for so long is ended."""

@@ -6,8 +6,8 @@ import os
 import socket
 from pathlib import Path
 
-from awslab.cloud.gateway.extension import EnvironmentSpec, LaunchedProcess, Launcher
-from awslab.cloud.lambda_.function import NotRunnableError
+from awslab.cloud.ports.functions import NotRunnableError
+from awslab.cloud.ports.processes import EnvironmentSpec, LaunchedProcess, Launcher
 
 START_SECONDS = 15.0
 """How long a process may take to come up before awslab gives up on it."""

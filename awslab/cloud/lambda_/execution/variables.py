@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from awslab.cloud.gateway.extension import Credentials
 from awslab.cloud.lambda_.function import Function
+from awslab.cloud.ports.credentials import Credentials
 
 
 def variables(

@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 
 from moto.awslambda.models import EventSourceMapping
 
-from awslab.cloud.lambda_.function import NotRunnableError, Outcome
 from awslab.cloud.lambda_.moto_queue_mappings import MotoQueues, passes
 from awslab.cloud.lambda_.pollers.sqs_events import QueueMessage, batches, done, filterable
+from awslab.cloud.ports.functions import NotRunnableError, Outcome
 
 log = logging.getLogger(__name__)
 

@@ -18,9 +18,9 @@ from typing import Any
 
 from moto.awslambda.models import EventSourceMapping
 
-from awslab.cloud.lambda_.function import NotRunnableError, Outcome
 from awslab.cloud.lambda_.moto_queue_mappings import passes
 from awslab.cloud.lambda_.moto_streams import MotoStreams
+from awslab.cloud.ports.functions import NotRunnableError, Outcome
 from awslab.cloud.ports.moto_messages import MotoMessages
 
 log = logging.getLogger(__name__)

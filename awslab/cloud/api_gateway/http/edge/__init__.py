@@ -22,7 +22,7 @@ moto_*.py               everything that is read and written in moto
 from __future__ import annotations
 
 from awslab.cloud.api_gateway.http.edge.edge import HttpApiEdge
-from awslab.cloud.gateway.extension import GatewayContext
+from awslab.cloud.ports.context import GatewayContext
 
 
 def edge(context: GatewayContext) -> HttpApiEdge:

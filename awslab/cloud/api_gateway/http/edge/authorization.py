@@ -11,8 +11,8 @@ from awslab.cloud.api_gateway.http.edge.function_authorizer import FunctionAutho
 from awslab.cloud.api_gateway.http.edge.token_authorizer import TokenAuthorizers
 from awslab.cloud.api_gateway.http.edge.visit import Visit
 from awslab.cloud.edge.functions import Functions
-from awslab.cloud.gateway.extension import GatewayContext
 from awslab.cloud.gateway.request import AwsResponse, Caller
+from awslab.cloud.ports.context import GatewayContext
 
 _INVOKE = "execute-api:Invoke"
 

@@ -32,9 +32,10 @@ from awslab.cloud.edge.functions import Functions
 from awslab.cloud.edge.payload_v1 import extended_id
 from awslab.cloud.edge.routing import Candidate, chosen
 from awslab.cloud.gateway.denials import nothing_here
-from awslab.cloud.gateway.extension import Extension, GatewayContext
+from awslab.cloud.gateway.extension import Extension
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.request import AwsResponse
+from awslab.cloud.ports.context import GatewayContext
 
 DEFAULT = "$default"
 LARGEST = 10_485_760

@@ -17,8 +17,8 @@ from awslab.cloud.api_gateway.rest.edge.backends import Backends
 from awslab.cloud.api_gateway.rest.edge.sources import BackendAnswer
 from awslab.cloud.edge.functions import Functions
 from awslab.cloud.edge.unsupported import unsupported
-from awslab.cloud.gateway.extension import GatewayContext
 from awslab.cloud.gateway.request import AwsResponse
+from awslab.cloud.ports.context import GatewayContext
 
 
 class Integrations:

@@ -24,7 +24,7 @@ from awslab.cloud.edge.result_v1 import MalformedResultError, described
 from awslab.cloud.edge.result_v2 import answered, described_or_inferred
 from awslab.cloud.edge.unsupported import unsupported
 from awslab.cloud.gateway.request import AwsResponse
-from awslab.cloud.lambda_.function import NotRunnableError
+from awslab.cloud.ports.functions import NotRunnableError
 
 log = logging.getLogger(__name__)
 

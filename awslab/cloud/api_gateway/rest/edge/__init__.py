@@ -39,7 +39,7 @@ apis.py              everything that is read in moto
 from __future__ import annotations
 
 from awslab.cloud.api_gateway.rest.edge.edge import RestApiEdge
-from awslab.cloud.gateway.extension import GatewayContext
+from awslab.cloud.ports.context import GatewayContext
 
 
 def edge(context: GatewayContext) -> RestApiEdge:

@@ -27,7 +27,7 @@ from awslab.cloud.edge.payload_v1 import event
 from awslab.cloud.edge.unsupported import unsupported
 from awslab.cloud.gateway.request import AwsResponse
 from awslab.cloud.iam.policy_text import like, listed
-from awslab.cloud.lambda_.function import NotRunnableError
+from awslab.cloud.ports.functions import NotRunnableError
 
 log = logging.getLogger(__name__)
 

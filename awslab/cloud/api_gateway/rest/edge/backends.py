@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from awslab.cloud.api_gateway.rest.edge.asked import Asked
 from awslab.cloud.api_gateway.rest.edge.sources import BackendAnswer
-from awslab.cloud.gateway.extension import Credentials, GatewayContext
 from awslab.cloud.gateway.loopback import is_loopback
+from awslab.cloud.ports.context import GatewayContext
+from awslab.cloud.ports.credentials import Credentials
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of a payload.

@@ -34,10 +34,11 @@ from awslab.cloud.edge.arrival import Arrival, arrive
 from awslab.cloud.edge.functions import Functions
 from awslab.cloud.edge.payload_v1 import extended_id
 from awslab.cloud.edge.unsupported import unsupported
-from awslab.cloud.gateway.extension import Extension, GatewayContext
+from awslab.cloud.gateway.extension import Extension
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.request import AwsResponse
 from awslab.cloud.lambda_.moto_functions import MotoState
+from awslab.cloud.ports.context import GatewayContext
 
 LARGEST = 10_485_760
 """Bytes of a request's body.

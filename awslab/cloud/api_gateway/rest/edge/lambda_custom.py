@@ -18,7 +18,7 @@ from awslab.cloud.api_gateway.rest.edge.visit import Visit
 from awslab.cloud.edge.functions import Functions, FunctionTimeoutError, NotPermittedError, UnsupportedRuntimeError
 from awslab.cloud.edge.unsupported import unsupported
 from awslab.cloud.gateway.request import AwsResponse
-from awslab.cloud.lambda_.function import NotRunnableError, Outcome
+from awslab.cloud.ports.functions import NotRunnableError, Outcome
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from awslab.cloud.api_gateway.rest.edge import resource_policies
 from awslab.cloud.api_gateway.rest.edge.visit import Visit
-from awslab.cloud.gateway.extension import Allowed
 from awslab.cloud.gateway.request import AwsResponse, Caller
+from awslab.cloud.ports.context import Allowed
 
 _INVOKE = "execute-api:Invoke"
 _BAD_KEY = "The security token included in the request is invalid."

@@ -11,7 +11,7 @@ edge.py          the address, sessions, who gets in                    an edge
 from __future__ import annotations
 
 from awslab.cloud.ec2.edge.metadata.edge import InstanceMetadataEdge
-from awslab.cloud.gateway.extension import GatewayContext
+from awslab.cloud.ports.context import GatewayContext
 
 
 def edge(context: GatewayContext) -> InstanceMetadataEdge:

@@ -19,9 +19,9 @@ from awslab.cloud.ec2.edge.metadata.role import Profile, Roles
 from awslab.cloud.ec2.edge.metadata.sessions import LONGEST, Sessions
 from awslab.cloud.ec2.edge.metadata.tree import read
 from awslab.cloud.gateway.denials import nothing_here
-from awslab.cloud.gateway.extension import GatewayContext
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.request import AwsResponse
+from awslab.cloud.ports.context import GatewayContext
 
 PREFIX = "/_aws/imds/"
 _TOKEN = "x-aws-ec2-metadata-token"

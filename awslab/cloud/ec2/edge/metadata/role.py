@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from awslab.cloud.ec2.edge.metadata.tree import Folder
-from awslab.cloud.gateway.extension import Credentials
 from awslab.cloud.iam.function_permissions import trusts
+from awslab.cloud.ports.credentials import Credentials
 
 LIFETIME = 6 * 3600
 """Seconds that credentials last; new ones are there a quarter of an hour earlier."""

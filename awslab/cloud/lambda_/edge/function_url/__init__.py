@@ -10,8 +10,8 @@ moto_urls.py    everything that is read and written in moto
 
 from __future__ import annotations
 
-from awslab.cloud.gateway.extension import GatewayContext
 from awslab.cloud.lambda_.edge.function_url.edge import FunctionUrlEdge
+from awslab.cloud.ports.context import GatewayContext
 
 
 def edge(context: GatewayContext) -> FunctionUrlEdge:

@@ -22,14 +22,15 @@ from awslab.cloud.edge.result_v1 import MalformedResultError
 from awslab.cloud.edge.result_v2 import answered
 from awslab.cloud.edge.unsupported import unsupported
 from awslab.cloud.gateway.denials import nothing_here
-from awslab.cloud.gateway.extension import Extension, GatewayContext
+from awslab.cloud.gateway.extension import Extension
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.request import AwsResponse, Caller
 from awslab.cloud.lambda_.edge.function_url.calls import UrlCalls
 from awslab.cloud.lambda_.edge.function_url.moto_urls import FunctionUrl, Urls
 from awslab.cloud.lambda_.edge.function_url.permissions import actions, is_denied, is_public
 from awslab.cloud.lambda_.edge.function_url.result import described
-from awslab.cloud.lambda_.function import NotRunnableError
+from awslab.cloud.ports.context import GatewayContext
+from awslab.cloud.ports.functions import NotRunnableError
 
 log = logging.getLogger(__name__)
 

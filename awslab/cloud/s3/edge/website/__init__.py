@@ -13,9 +13,9 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
-from awslab.cloud.gateway.extension import GatewayContext
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.request import AwsResponse
+from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.s3.edge.public_object import PublicObjects
 from awslab.cloud.s3.edge.website.configuration import Site, read_site
 from awslab.cloud.s3.edge.website.pages import (

@@ -1,0 +1,12 @@
+"""The manifest of Amazon SNS."""
+
+from __future__ import annotations
+
+from awslab.cloud.gateway.manifest import Service
+
+SERVICE = Service(
+    name="sns",
+    title="Amazon SNS",
+    moto="sns",
+    denial=("AuthorizationError", 403),
+)
