@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from awslab.cloud.iam.evaluation import evaluate
-from awslab.cloud.iam.parsing import parse_policy
-from awslab.cloud.iam.policies import NamedPolicy, Policies
-from awslab.cloud.iam.request import AccessRequest, Principal
+from awslab.cloud.iam.policies.evaluation import evaluate
+from awslab.cloud.iam.policies.parsing import parse_policy
+from awslab.cloud.iam.policies.policy_set import NamedPolicy, Policies
+from awslab.cloud.iam.policies.request import AccessRequest, Principal
 from benchmarks.figures import Figure, extra
 from benchmarks.rounds import Seconds, interleave
 

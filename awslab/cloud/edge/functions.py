@@ -14,7 +14,7 @@ from typing import Any
 
 from moto.backends import get_backend
 
-from awslab.cloud.iam.function_permissions import permits, trusts
+from awslab.cloud.iam.policies.service_permissions import permits, trusts
 from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.functions import NotRunnableError, Outcome
 

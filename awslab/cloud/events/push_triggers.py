@@ -22,7 +22,7 @@ from awslab.cloud.events.moto_rules import scheduled_rules, send_to_targets
 from awslab.cloud.events.rule_events import scheduled
 from awslab.cloud.events.schedule_times import is_schedule, next_time
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, refusal
-from awslab.cloud.iam.function_permissions import permits
+from awslab.cloud.iam.policies.service_permissions import permits
 from awslab.cloud.lambda_.moto_functions import MotoState
 
 log = logging.getLogger(__name__)

@@ -24,8 +24,7 @@ from awslab.cloud.gateway.recognise import MalformedError, Recognised, Unrecogni
 from awslab.cloud.gateway.request import ACCOUNT_ID, AwsRequest, AwsResponse, Caller
 from awslab.cloud.gateway.signature import Claim, Signed
 from awslab.cloud.gateway.trail import Trail
-from awslab.cloud.iam import answers
-from awslab.cloud.iam.enforcement import Enforcement, Finding
+from awslab.cloud.iam.enforcement.enforcement import Enforcement, Finding
 from awslab.cloud.inquiries.addresses import Addresses
 from awslab.cloud.inquiries.bearer import shows_one_of
 from awslab.cloud.inquiries.permissions import Permissions
@@ -90,7 +89,6 @@ class Gateway:
         self._public_objects = PublicObjects(context.account_id)
         self._edges: Sequence[Edge] = edges(context)
         extensions: Sequence[Extension] = (
-            *answers.extensions(),
             RolePermissions(self._enforcement.role_may),
             *runtime.extensions(context),
             *life.extensions(context),

@@ -1,118 +1,200 @@
-"""Who calls and what is attached to them, out of moto's IAM."""
+"""Users, groups, roles and policies out of moto's IAM: the room's one way to them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar, cast
 
 from moto.backends import get_backend
 
-from awslab.cloud.iam.document import Document, Statement
-from awslab.cloud.iam.parsing import MalformedPolicyError, parse_policy
-from awslab.cloud.iam.policies import NamedPolicy
+from awslab.cloud.iam.entities import Entity, Group, IamBackend, ManagedPolicy, Role, User
+from awslab.cloud.iam.policies.document import Document, Statement
+from awslab.cloud.iam.policies.parsing import MalformedPolicyError, parse_policy
+from awslab.cloud.iam.policies.policy_set import NamedPolicy
+from awslab.cloud.iam.policies.service_permissions import trusts
 
-EVERYTHING = NamedPolicy(
+ADMINISTRATOR_ACCESS = NamedPolicy(
     "AdministratorAccess",
     Document((Statement("Allow", 0, actions=("*",), resources=("*",)),)),
     "arn:aws:iam::aws:policy/AdministratorAccess",
 )
 """What the learner's own key may do."""
-_NOTHING = Document()
+_EMPTY = Document()
+EntityT = TypeVar("EntityT", bound=Entity)
 
 
 class Identities:
-    """Read access to the users, groups, roles and policies of one account."""
+    """The users, groups, roles and policies of one account."""
 
     def __init__(self, account_id: str) -> None:
         self._account_id = account_id
 
-    def user(self, arn: str) -> Any | None:
-        """IAM's user of that ARN."""
-        return next((user for user in self._iam.users.values() if user.arn == arn), None)
+    def user(self, arn: str) -> User | None:
+        """Return IAM's user of that ARN."""
+        return _with_arn(self._iam.users.values(), arn)
 
-    def role(self, arn: str) -> Any | None:
-        """IAM's role of that ARN."""
-        return next((role for role in self._iam.roles.values() if role.arn == arn), None)
+    def user_with_name(self, name: str) -> User | None:
+        """Return IAM's user of that name."""
+        return self._iam.users.get(name)
 
-    def group(self, arn: str) -> Any | None:
-        """IAM's group of that ARN."""
-        return next((group for group in self._iam.groups.values() if group.arn == arn), None)
+    def role(self, arn: str) -> Role | None:
+        """Return IAM's role of that ARN."""
+        return _with_arn(self._iam.roles.values(), arn)
 
-    def groups_of(self, user: Any) -> list[Any]:
-        """The groups that a user is in."""
+    def role_id(self, name: str) -> str:
+        """Return the unique id of a role, as S3's events show it; the name itself when the role is gone."""
+        return next((str(role.id) for role in self._iam.roles.values() if role.name == name), name)
+
+    def role_trusts(self, arn: str, service: str) -> bool:
+        """Say whether there is a role of that ARN whose trust policy lets a service assume it; conditions are taken as
+        met."""
+        role = self.role(arn)
+        policy = role.assume_role_policy_document if role is not None else None
+        return policy is not None and trusts(json.loads(policy) if isinstance(policy, str) else policy, service)
+
+    def group(self, arn: str) -> Group | None:
+        """Return IAM's group of that ARN."""
+        return _with_arn(self._iam.groups.values(), arn)
+
+    def group_with_name(self, name: str) -> Group | None:
+        """Return IAM's group of that name."""
+        return self._iam.groups.get(name)
+
+    def entity(self, kind: str, arn: str) -> Entity | None:
+        """Return the `user`, `group` or `role` of that ARN."""
+        return _with_arn(self._entities(kind), arn)
+
+    def named_entity(self, kind: str, name: str) -> Entity | None:
+        """Return the `user`, `group` or `role` of that name."""
+        return next((entity for entity in self._entities(kind) if entity.name == name), None)
+
+    def has_similar_name(self, kind: str, name: str) -> bool:
+        """Whether there is a `user`, `group` or `role` whose name is the same but for its letter case."""
+        return any(entity.name.lower() == name.lower() for entity in self._entities(kind))
+
+    def all_entities(self) -> list[Entity]:
+        """Return every user, group and role."""
+        return [entity for kind in ("user", "group", "role") for entity in self._entities(kind)]
+
+    def groups_of(self, user: Entity) -> list[Group]:
+        """Return the groups that a user is in."""
         return [group for group in self._iam.groups.values() if user in group.users]
 
-    def attached(self, entity: Any, source: str) -> tuple[NamedPolicy, ...]:
-        """What is attached to a user, group or role itself; `source` says which it is."""
+    def attached(self, entity: Entity, source: str) -> tuple[NamedPolicy, ...]:
+        """Return what is attached to a user, group or role itself; `source` says which it is."""
         return tuple(_attached(entity, source))
 
-    def of_user(self, user: Any) -> tuple[NamedPolicy, ...]:
-        """A user's own policies and those of the groups that the user is in."""
-        theirs = (policy for group in self.groups_of(user) for policy in _attached(group, "group"))
-        return (*_attached(user, "user"), *theirs)
+    def of_user(self, user: User) -> tuple[NamedPolicy, ...]:
+        """Return a user's own policies and those of the groups that the user is in."""
+        group_policies = (policy for group in self.groups_of(user) for policy in _attached(group, "group"))
+        return (*_attached(user, "user"), *group_policies)
 
-    def of_role(self, role: Any) -> tuple[NamedPolicy, ...]:
-        """A role's policies."""
+    def of_role(self, role: Role) -> tuple[NamedPolicy, ...]:
+        """Return a role's policies."""
         return tuple(_attached(role, "role"))
 
-    def boundary(self, entity: Any) -> NamedPolicy | None:
-        """The permissions boundary of a user or role; one whose policy is gone allows nothing."""
-        arn = getattr(entity, "permissions_boundary_arn", None)
+    def boundary(self, entity: Entity) -> NamedPolicy | None:
+        """Return the permissions boundary of a user or role; one whose policy is gone allows nothing."""
+        arn = boundary_arn(entity)
         if not arn:
             return None
-        return self.managed(arn) or NamedPolicy(arn.rpartition("/")[2], _NOTHING, arn)
+        return self.managed(arn) or NamedPolicy(arn.rpartition("/")[2], _EMPTY, arn)
 
     def managed(self, arn: str) -> NamedPolicy | None:
-        """A managed policy's default version."""
-        policy = self._iam.managed_policies.get(arn)
-        return _named(policy) if policy is not None else None
+        """Return a managed policy's default version."""
+        policy = self.managed_policy(arn)
+        return _default_version(policy) if policy is not None else None
 
-    def trust(self, role: Any) -> NamedPolicy:
-        """A role's trust policy."""
+    def managed_policy(self, arn: str) -> ManagedPolicy | None:
+        """Return the managed policy of that ARN."""
+        return self._iam.managed_policies.get(arn)
+
+    def trust(self, role: Role) -> NamedPolicy:
+        """Return a role's trust policy."""
         return NamedPolicy(role.arn, document(role.assume_role_policy_document), source="role")
 
     def find_arn(self, kind: str, name: str) -> str | None:
-        """The ARN of what has a name, for the kinds whose ARNs hold more than that; see actions_arns.FindArn."""
+        """Return the ARN of what has a name, for the kinds whose ARNs hold more; see actions.steps.FindArn."""
         find = _FINDERS.get(kind)
-        return find(self, name) if find else None
+        return find(self._iam, name) if find else None
 
-    def _named(self, entities: Mapping[str, Any], name: str) -> str | None:
-        return next((each.arn for each in entities.values() if each.name == name), None)
-
-    def _profile_role(self, name: str) -> str | None:
-        profile = next((each for each in self._iam.instance_profiles.values() if each.name == name), None)
-        return profile.roles[0].arn if profile is not None and profile.roles else None
+    def _entities(self, kind: str) -> list[Entity]:
+        entities: Mapping[str, Iterable[Entity]] = {
+            "user": self._iam.users.values(),
+            "group": self._iam.groups.values(),
+            "role": self._iam.roles.values(),
+        }
+        return list(entities[kind])
 
     @property
-    def _iam(self) -> Any:
-        return get_backend("iam")[self._account_id]["aws"]
+    def _iam(self) -> IamBackend:
+        return cast(IamBackend, get_backend("iam")[self._account_id]["aws"])
 
 
-_FINDERS: Mapping[str, Callable[[Identities, str], str | None]] = {
-    "iam:group": lambda known, name: known._named(known._iam.groups, name),
-    "iam:instance-profile": lambda known, name: known._named(known._iam.instance_profiles, name),
-    "iam:profile-role": Identities._profile_role,
-    "iam:role": lambda known, name: known._named(known._iam.roles, name),
-    "iam:user": lambda known, name: known._named(known._iam.users, name),
-}
+def limit(user: User, arn: str | None) -> None:
+    """Give a user of moto's a permissions boundary, or take it away; moto has boundaries for roles only."""
+    user.permissions_boundary_arn = arn
+    user.permissions_boundary = (
+        {"PermissionsBoundaryType": "PermissionsBoundaryPolicy", "PermissionsBoundaryArn": arn} if arn else None
+    )
+
+
+def boundary_arn(entity: Entity) -> str:
+    """Return the ARN of a user's or role's permissions boundary; empty for none, and for a group."""
+    return str(getattr(entity, "permissions_boundary_arn", None) or "")
 
 
 def document(text: str | bytes | None) -> Document:
-    """A stored policy as it is evaluated; one that IAM would not have taken says nothing."""
+    """Return a stored policy as it is evaluated; one that IAM would not have taken says nothing."""
     try:
-        return parse_policy(text.decode() if isinstance(text, bytes) else text) if text else _NOTHING
+        return parse_policy(text.decode() if isinstance(text, bytes) else text) if text else _EMPTY
     except MalformedPolicyError:
-        return _NOTHING
+        return _EMPTY
 
 
-def _attached(entity: Any, source: str) -> Iterator[NamedPolicy]:
+def _group_arn(iam: IamBackend, name: str) -> str | None:
+    return next((group.arn for group in iam.groups.values() if group.name == name), None)
+
+
+def _profile_arn(iam: IamBackend, name: str) -> str | None:
+    return next((profile.arn for profile in iam.instance_profiles.values() if profile.name == name), None)
+
+
+def _profile_role_arn(iam: IamBackend, name: str) -> str | None:
+    profile = next((profile for profile in iam.instance_profiles.values() if profile.name == name), None)
+    return profile.roles[0].arn if profile is not None and profile.roles else None
+
+
+def _role_arn(iam: IamBackend, name: str) -> str | None:
+    return next((role.arn for role in iam.roles.values() if role.name == name), None)
+
+
+def _user_arn(iam: IamBackend, name: str) -> str | None:
+    return next((user.arn for user in iam.users.values() if user.name == name), None)
+
+
+_FINDERS: Mapping[str, Callable[[IamBackend, str], str | None]] = {
+    "iam:group": _group_arn,
+    "iam:instance-profile": _profile_arn,
+    "iam:profile-role": _profile_role_arn,
+    "iam:role": _role_arn,
+    "iam:user": _user_arn,
+}
+
+
+def _with_arn(entities: Iterable[EntityT], arn: str) -> EntityT | None:
+    return next((entity for entity in list(entities) if entity.arn == arn), None)
+
+
+def _attached(entity: Entity, source: str) -> Iterator[NamedPolicy]:
     for name, text in list(entity.policies.items()):
         yield NamedPolicy(name, document(text), source=source)
     for policy in list(entity.managed_policies.values()):
-        yield _named(policy)
+        yield _default_version(policy)
 
 
-def _named(policy: Any) -> NamedPolicy:
+def _default_version(policy: ManagedPolicy) -> NamedPolicy:
     text = next(version.document for version in policy.versions if version.version_id == policy.default_version_id)
     source = "aws-managed" if ":iam::aws:" in policy.arn else "user-managed"
     return NamedPolicy(policy.name, document(text), policy.arn, source)

@@ -9,7 +9,9 @@ from typing import Any
 from moto.backends import get_backend
 
 from awslab.cloud.iam.moto_iam import Identities, document
-from awslab.cloud.iam.policies import NamedPolicy, PolicyKind
+from awslab.cloud.iam.policies.policy_set import NamedPolicy, PolicyKind
+
+PolicyText = str | bytes | None
 
 
 class ResourcePolicies:
@@ -19,7 +21,7 @@ class ResourcePolicies:
         self._account_id = account_id
 
     def of(self, action: str, resource: str) -> tuple[NamedPolicy | None, PolicyKind]:
-        """The policy of a resource (its ARN) that has a say in an action, and what kind of policy that is."""
+        """Return the policy of a resource (its ARN) that has a say in an action, and what kind of policy that is."""
         parts = resource.split(":", 5)
         if len(parts) < 6:
             return None, PolicyKind.RESOURCE
@@ -31,17 +33,17 @@ class ResourcePolicies:
         return policy, PolicyKind.KEY if policy and parts[2] == "kms" else PolicyKind.RESOURCE
 
     def find_arn(self, kind: str, name: str, region: str) -> str | None:
-        """The ARN of a secret or key that has a name, of a bucket or an object; None for what is not there."""
+        """Return the ARN of a secret or key that has a name, of a bucket or an object; None for what is not there."""
         if kind == "secretsmanager:secret":
-            return getattr(self._backend("secretsmanager", region).secrets.get(name), "arn", None)
+            return _arn(self._backend("secretsmanager", region).secrets.get(name))
         if kind == "kms:key":
             backend = self._backend("kms", region)
             key = backend.get_key_id_from_alias(name) if name.startswith("alias/") else name
-            return getattr(backend.keys.get(key), "arn", None)
+            return _arn(backend.keys.get(key))
         if kind in ("s3:stored-bucket", "s3:stored-object"):
-            bucket, _, key = name.partition("/")
-            found = self._backend("s3", "aws").buckets.get(bucket)
-            is_there = found is not None and (kind == "s3:stored-bucket" or key in found.keys)
+            bucket_name, _, key = name.partition("/")
+            bucket = self._backend("s3", "aws").buckets.get(bucket_name)
+            is_there = bucket is not None and (kind == "s3:stored-bucket" or key in bucket.keys)
             return f"arn:aws:s3:::{name}" if is_there else None
         return None
 
@@ -53,42 +55,41 @@ class ResourcePolicies:
     def _backend(self, service: str, region: str) -> Any:
         return get_backend(service)[self._account_id][region]  # type: ignore[call-overload]
 
-    def _bucket(self, _: str, path: str) -> Any:
-        return getattr(self._backend("s3", "aws").buckets.get(path.partition("/")[0]), "policy", None)
+    def _bucket(self, _: str, path: str) -> PolicyText:
+        return _policy(self._backend("s3", "aws").buckets.get(path.partition("/")[0]))
 
-    def _function(self, region: str, path: str) -> str | None:
+    def _function(self, region: str, path: str) -> PolicyText:
         name = path.removeprefix("function:").partition(":")[0]
         group = self._backend("lambda", region)._lambdas._functions.get(name)
         statements = group["latest"].policy.statements if group and group["latest"] else ()
         return json.dumps({"Version": "2012-10-17", "Statement": statements}) if statements else None
 
-    def _queue(self, region: str, name: str) -> Any:
-        return getattr(self._backend("sqs", region).queues.get(name), "policy", None)
+    def _queue(self, region: str, name: str) -> PolicyText:
+        return _policy(self._backend("sqs", region).queues.get(name))
 
-    def _topic(self, region: str, name: str) -> Any:
-        arn = f"arn:aws:sns:{region}:{self._account_id}:{name}"
-        return getattr(self._backend("sns", region).topics.get(arn), "policy", None)
+    def _topic(self, region: str, name: str) -> PolicyText:
+        return _policy(self._backend("sns", region).topics.get(f"arn:aws:sns:{region}:{self._account_id}:{name}"))
 
-    def _secret(self, region: str, path: str) -> Any:
-        secrets = self._backend("secretsmanager", region).secrets
-        found = (each for each in secrets.values() if each.arn.endswith(f":{path}"))
-        return getattr(next(found, None), "policy", None)
+    def _secret(self, region: str, path: str) -> PolicyText:
+        secrets = self._backend("secretsmanager", region).secrets.values()
+        return _policy(next((secret for secret in secrets if secret.arn.endswith(f":{path}")), None))
 
-    def _key(self, region: str, path: str) -> Any:
-        return getattr(self._backend("kms", region).keys.get(path.removeprefix("key/")), "policy", None)
+    def _key(self, region: str, path: str) -> PolicyText:
+        return _policy(self._backend("kms", region).keys.get(path.removeprefix("key/")))
 
-    def _repository(self, region: str, path: str) -> Any:
-        return getattr(self._backend("ecr", region).repositories.get(path.removeprefix("repository/")), "policy", None)
+    def _repository(self, region: str, path: str) -> PolicyText:
+        return _policy(self._backend("ecr", region).repositories.get(path.removeprefix("repository/")))
 
-    def _table(self, region: str, path: str) -> Any:
+    def _table(self, region: str, path: str) -> PolicyText:
         arn = f"arn:aws:dynamodb:{region}:{self._account_id}:{path.partition('/index/')[0]}"
-        return getattr(self._backend("dynamodb", region).resource_policies.get(arn), "policy_doc", None)
+        policy = self._backend("dynamodb", region).resource_policies.get(arn)
+        return str(policy.policy_doc) if policy is not None else None
 
-    def _bus(self, region: str, path: str) -> Any:
-        return getattr(self._backend("events", region).event_buses.get(path.removeprefix("event-bus/")), "policy", None)
+    def _bus(self, region: str, path: str) -> PolicyText:
+        return _policy(self._backend("events", region).event_buses.get(path.removeprefix("event-bus/")))
 
 
-_READERS: Mapping[str, Callable[[ResourcePolicies, str, str], str | bytes | None]] = {
+_READERS: Mapping[str, Callable[[ResourcePolicies, str, str], PolicyText]] = {
     "dynamodb": ResourcePolicies._table,
     "ecr": ResourcePolicies._repository,
     "events": ResourcePolicies._bus,
@@ -102,6 +103,16 @@ _READERS: Mapping[str, Callable[[ResourcePolicies, str, str], str | bytes | None
 """By the service in the ARN: how the text of a policy is read, from a region and the ARN's last part."""
 
 
+def _policy(resource: object) -> PolicyText:
+    policy: PolicyText = getattr(resource, "policy", None)
+    return policy
+
+
+def _arn(resource: object) -> str | None:
+    arn: str | None = getattr(resource, "arn", None)
+    return arn
+
+
 def _owner(resource: str, parts: list[str]) -> str:
-    """What a policy is called in sentences: the ARN of the bucket or function that has it."""
+    """Return what a policy is called in sentences: the ARN of the bucket or function that has it."""
     return f"arn:aws:s3:::{parts[5].partition('/')[0]}" if parts[2] == "s3" else resource

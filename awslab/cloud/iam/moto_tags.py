@@ -7,9 +7,12 @@ from typing import Any
 
 from moto.backends import get_backend
 
+from awslab.cloud.iam.entities import tag_values
+from awslab.cloud.iam.moto_iam import Identities
+
 
 def tags(resource: str, account_id: str) -> Mapping[str, str]:
-    """The tags of a resource (its ARN); none for one that has none, is not there or is of another service."""
+    """Return the tags of a resource (its ARN); none for one that has none, is not there or is of another service."""
     parts = resource.split(":", 5)
     read = _READERS.get(parts[2]) if len(parts) == 6 and "*" not in resource else None
     return read(account_id, parts[3], resource, parts[5]) if read else {}
@@ -23,13 +26,10 @@ def _ec2(account_id: str, region: str, _: str, path: str) -> Mapping[str, str]:
     return dict(_backend("ec2", account_id, region).tags.get(path.rpartition("/")[2], {}))
 
 
-def _iam(account_id: str, _region: str, arn: str, path: str) -> Mapping[str, str]:
-    known = _backend("iam", account_id, "aws")
-    for entities in (known.roles, known.users):
-        for each in entities.values():
-            if each.arn == arn:
-                return pairs(each.tags)
-    return {}
+def _iam(account_id: str, _region: str, arn: str, _path: str) -> Mapping[str, str]:
+    identities = Identities(account_id)
+    entity = identities.role(arn) or identities.user(arn)
+    return tag_values(entity.tags) if entity is not None else {}
 
 
 def _lambda(account_id: str, region: str, _: str, path: str) -> Mapping[str, str]:
@@ -48,15 +48,15 @@ def _topic(account_id: str, region: str, arn: str, _: str) -> Mapping[str, str]:
 
 def _table(account_id: str, region: str, _: str, path: str) -> Mapping[str, str]:
     table = _backend("dynamodb", account_id, region).tables.get(path.removeprefix("table/"))
-    return pairs(getattr(table, "tags", None))
+    return tag_values(getattr(table, "tags", None))
 
 
 def _object(account_id: str, _region: str, _: str, path: str) -> Mapping[str, str]:
-    """An object's tags; a bucket's do not count (without ABAC for it)."""
-    known = _backend("s3", account_id, "aws")
-    bucket, _, key = path.partition("/")
-    found = known.buckets[bucket].keys.get(key) if key and bucket in known.buckets else None
-    return dict(known.tagger.get_tag_dict_for_resource(found.arn)) if found is not None else {}
+    """Return an object's tags; a bucket's do not count (without ABAC for it)."""
+    backend = _backend("s3", account_id, "aws")
+    bucket, _, name = path.partition("/")
+    key = backend.buckets[bucket].keys.get(name) if name and bucket in backend.buckets else None
+    return dict(backend.tagger.get_tag_dict_for_resource(key.arn)) if key is not None else {}
 
 
 _READERS: Mapping[str, Callable[[str, str, str, str], Mapping[str, str]]] = {
@@ -68,8 +68,3 @@ _READERS: Mapping[str, Callable[[str, str, str, str], Mapping[str, str]]] = {
     "sns": _topic,
     "sqs": _queue,
 }
-
-
-def pairs(listed: Any) -> dict[str, str]:
-    """Tags from a list of keys and values."""
-    return {str(each.get("Key", "")): str(each.get("Value", "")) for each in listed or ()}

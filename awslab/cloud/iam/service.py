@@ -8,5 +8,6 @@ SERVICE = Service(
     name="iam",
     title="AWS IAM",
     moto="iam",
+    woken_by=("accessanalyzer",),
     denial=("AccessDenied", 403),
 )

@@ -6,7 +6,7 @@ import json
 
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.request import AwsResponse
-from awslab.cloud.iam.enforcement import Enforcement
+from awslab.cloud.iam.enforcement.enforcement import Enforcement
 from awslab.cloud.inquiries.bearer import shows_one_of
 
 PERMISSIONS_PATH = "/_awslab/allowed"

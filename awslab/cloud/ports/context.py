@@ -18,7 +18,7 @@ from awslab.cloud.ports.target_groups import TargetGroups
 
 if TYPE_CHECKING:
     from awslab.cloud.gateway.keys import KeyRing
-    from awslab.cloud.iam.enforcement import Enforcement
+    from awslab.cloud.iam.enforcement.enforcement import Enforcement
 
 Part = TypeVar("Part")
 Allowed = Callable[[Caller, str, str, Mapping[str, str], Sequence[Mapping[str, Any]]], bool]

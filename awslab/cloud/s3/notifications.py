@@ -17,7 +17,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterable, Iterator
 
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse
-from awslab.cloud.iam.function_permissions import permits
+from awslab.cloud.iam.policies.service_permissions import permits
 from awslab.cloud.lambda_.moto_functions import MotoState, Subscription
 from awslab.cloud.ports.moto_messages import MotoMessages
 from awslab.cloud.s3.notification_records import Change, Origin, bridge_event, event, matches, trial

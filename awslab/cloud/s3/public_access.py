@@ -14,11 +14,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from awslab.cloud.iam.evaluation import evaluate
-from awslab.cloud.iam.parsing import document_of
-from awslab.cloud.iam.policies import NamedPolicy, Policies
-from awslab.cloud.iam.policy_text import listed
-from awslab.cloud.iam.request import AccessRequest, Principal
+from awslab.cloud.iam.policies.evaluation import evaluate
+from awslab.cloud.iam.policies.parsing import document_of
+from awslab.cloud.iam.policies.policy_set import NamedPolicy, Policies
+from awslab.cloud.iam.policies.policy_text import listed
+from awslab.cloud.iam.policies.request import AccessRequest, Principal
 
 _ANYONE = Principal("anonymous", "")
 

@@ -1,7 +1,7 @@
 """Temporary credentials, and who calls: STS's answers about keys that moto does not keep.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html; whether a role may be assumed is for
-the enforcement (iam/enforcement.py) to say, what a request may look like for the guards (guards/sts.py).
+the enforcement (iam/enforcement/) to say, what a request may look like for the guards (guards/roles.py).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from awslab.cloud.gateway.behaviour import answers
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, answer, refusal
+from awslab.cloud.iam.policies.authorization_message import decoded
 from awslab.cloud.iam.sessions import Session
 from awslab.cloud.ports.context import GatewayContext
 
@@ -106,6 +107,20 @@ def issue_session_of_user(request: AwsRequest, context: GatewayContext) -> AwsRe
         arn = f"arn:aws:sts::{account}:federated-user/{name}"
         result["FederatedUser"] = {"FederatedUserId": f"{account}:{name}", "Arn": arn}
     return answer(request, result | _packed(given))
+
+
+@answers(
+    "sts",
+    "DecodeAuthorizationMessage",
+    source="https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html",
+)
+def decode_authorization_message(request: AwsRequest, _: GatewayContext) -> AwsResponse:
+    """Decode the message of a refusal by EC2; AWS's words for a message that is none are not documented."""
+    try:
+        return answer(request, {"DecodedMessage": decoded(str(request.parameters.get("EncodedMessage", "")))})
+    except ValueError:
+        sentence = "Message is not valid: it was not encoded in this sandbox."
+        return refusal(request, "InvalidAuthorizationMessageException", sentence, 400)
 
 
 def _passes(key: str, calling: Session | None) -> bool:

@@ -42,7 +42,7 @@ def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
     yield lambda: importlib.import_module("awslab.sandbox.child.function")
     yield lambda: importlib.import_module("awslab.cloud.gateway.guards").rules()
     yield lambda: importlib.import_module("awslab.cloud.gateway.recognise").services_signed_as("s3")
-    yield lambda: importlib.import_module("awslab.cloud.iam.actions").load(wanted)
+    yield lambda: importlib.import_module("awslab.cloud.iam.actions.needs").load(wanted)
     yield lambda: importlib.import_module("awslab.cloud.lambda_.environment.bootstrap")
     for service in wanted:
         yield lambda service=service: _load(service)  # type: ignore[misc]

@@ -6,12 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from awslab.cloud.iam.decision import Decision
-from awslab.cloud.iam.document import Document
-from awslab.cloud.iam.evaluation import evaluate
-from awslab.cloud.iam.parsing import parse_policy
-from awslab.cloud.iam.policies import NamedPolicy, Policies
-from awslab.cloud.iam.request import AccessRequest, Principal
+from awslab.cloud.iam.policies.decision import Decision
+from awslab.cloud.iam.policies.document import Document
+from awslab.cloud.iam.policies.evaluation import evaluate
+from awslab.cloud.iam.policies.parsing import parse_policy
+from awslab.cloud.iam.policies.policy_set import NamedPolicy, Policies
+from awslab.cloud.iam.policies.request import AccessRequest, Principal
 
 ACCOUNT = "123456789012"
 Statement = dict[str, Any]

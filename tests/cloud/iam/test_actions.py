@@ -9,9 +9,9 @@ import boto3
 import pytest
 
 from awslab.cloud.gateway.request import AwsRequest, Caller
-from awslab.cloud.iam.actions import needs
-from awslab.cloud.iam.actions_catalogue import action
-from awslab.cloud.iam.actions_names import actions, prefix
+from awslab.cloud.iam.actions.catalogue import action
+from awslab.cloud.iam.actions.names import actions, prefix
+from awslab.cloud.iam.actions.needs import needs
 
 HERE = "us-east-1:123456789012"
 ROLE = "arn:aws:iam::123456789012:role/app"

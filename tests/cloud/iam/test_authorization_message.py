@@ -10,10 +10,10 @@ import json
 import pytest
 from botocore.exceptions import ClientError
 
-from awslab.cloud.iam.authorization_message import decoded, encoded, with_encoded_message
-from awslab.cloud.iam.evaluation import evaluate
-from awslab.cloud.iam.policies import Policies
-from awslab.cloud.iam.request import AccessRequest
+from awslab.cloud.iam.policies.authorization_message import decoded, encoded, with_encoded_message
+from awslab.cloud.iam.policies.evaluation import evaluate
+from awslab.cloud.iam.policies.policy_set import Policies
+from awslab.cloud.iam.policies.request import AccessRequest
 from tests.cloud.iam.people import People
 from tests.cloud.iam.policies import allow, deny, named, user
 from tests.conftest import Client

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from awslab.cloud.iam.policies import NamedPolicy, Policies
-from awslab.cloud.iam.request import Principal
+from awslab.cloud.iam.policies.policy_set import NamedPolicy, Policies
+from awslab.cloud.iam.policies.request import Principal
 from tests.cloud.iam.policies import ACCOUNT, allow, decide, deny, federated, named, root, session, user, verdict
 
 _SHIRLEY = named(allow(["s3:*", "cloudwatch:*", "ec2:*"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awslab.cloud.iam.policies import NamedPolicy, Policies
+from awslab.cloud.iam.policies.policy_set import NamedPolicy, Policies
 from tests.cloud.iam.policies import ACCOUNT, allow, decide, deny, named, root, user, verdict
 
 _CARLOS = user("carlossalazar")

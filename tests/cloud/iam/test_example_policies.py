@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from awslab.cloud.iam.policies import NamedPolicy, Policies
-from awslab.cloud.iam.request import Principal
+from awslab.cloud.iam.policies.policy_set import NamedPolicy, Policies
+from awslab.cloud.iam.policies.request import Principal
 from tests.cloud.iam.policies import Context, Statement, allow, decide, deny, named, session, user, verdict
 
 _BUCKET = "arn:aws:s3:::amzn-s3-demo-bucket"

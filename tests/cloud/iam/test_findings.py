@@ -14,9 +14,9 @@ from botocore.exceptions import ClientError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awslab.cloud.iam.finding import Catalogue, PolicyUse
-from awslab.cloud.iam.findings import findings
-from awslab.cloud.iam.spans import value_spans
+from awslab.cloud.iam.policies.findings.checks import findings
+from awslab.cloud.iam.policies.findings.finding import Catalogue, PolicyUse
+from awslab.cloud.iam.policies.spans import value_spans
 from tests.conftest import Client
 
 _ACTIONS = {"s3": ("GetObject", "PutObject"), "iam": ("PassRole", "GetRole")}

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from moto.iam.aws_managed_policies import aws_managed_policies_data
 
-from awslab.cloud.iam.document import Position
-from awslab.cloud.iam.parsing import DocumentUse, MalformedPolicyError, document_of, parse_policy
+from awslab.cloud.iam.policies.document import Position
+from awslab.cloud.iam.policies.parsing import DocumentUse, MalformedPolicyError, document_of, parse_policy
 
 _ALLOW = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
 _TRUST = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"}}

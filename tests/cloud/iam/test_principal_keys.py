@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from awslab.cloud.iam.context import keys_of, principal_keys
-from awslab.cloud.iam.request import AccessRequest, Principal
+from awslab.cloud.iam.policies.context import keys_of, principal_keys
+from awslab.cloud.iam.policies.request import AccessRequest, Principal
 from tests.cloud.iam.policies import ACCOUNT, federated, root, session, user
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awslab.cloud.iam.policies import NamedPolicy, Policies
+from awslab.cloud.iam.policies.policy_set import NamedPolicy, Policies
 from tests.cloud.iam.policies import Statement, allow, decide, deny, document, is_allowed, session, user
 
 _WORDS = st.sampled_from(["a", "b", "A", "ab", "a*", "?", ""])

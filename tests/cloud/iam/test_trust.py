@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from awslab.cloud.iam.policies import NamedPolicy, Policies, PolicyKind
-from awslab.cloud.iam.request import Principal
+from awslab.cloud.iam.policies.policy_set import NamedPolicy, Policies, PolicyKind
+from awslab.cloud.iam.policies.request import Principal
 from tests.cloud.iam.policies import ACCOUNT, allow, decide, deny, document, named, session, user, verdict
 
 OTHER = "999999999999"

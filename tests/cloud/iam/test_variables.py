@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from awslab.cloud.iam.policies import NamedPolicy, Policies
-from awslab.cloud.iam.variables import keys_in
+from awslab.cloud.iam.policies.policy_set import NamedPolicy, Policies
+from awslab.cloud.iam.policies.variables import keys_in
 from tests.cloud.iam.policies import allow, decide, deny, document, is_allowed, user
 
 _BUCKET = "arn:aws:s3:::amzn-s3-demo-bucket"

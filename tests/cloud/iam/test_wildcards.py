@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awslab.cloud.iam.wildcards import any_action_fits, arn_fits, protect, resource_fits, string_fits
+from awslab.cloud.iam.policies.wildcards import any_action_fits, arn_fits, protect, resource_fits, string_fits
 
 RESOURCE = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html"
 GRAMMAR = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html"

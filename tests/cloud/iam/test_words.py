@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from awslab.cloud.iam.document import Document
-from awslab.cloud.iam.policies import NamedPolicy, Policies, PolicyKind
-from awslab.cloud.iam.words import explicit_context, implicit_context, refusal_message
+from awslab.cloud.iam.policies.document import Document
+from awslab.cloud.iam.policies.policy_set import NamedPolicy, Policies, PolicyKind
+from awslab.cloud.iam.policies.words import explicit_context, implicit_context, refusal_message
 from tests.cloud.iam.policies import ACCOUNT, allow, decide, deny, named, root, user
 
 _ARN = f"arn:aws:iam::{ACCOUNT}:policy/Example"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from awslab.cloud.iam.function_permissions import permits, trusts
+from awslab.cloud.iam.policies.service_permissions import permits, trusts
 
 FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:f"
 

@@ -16,7 +16,7 @@ from awslab.cloud.elbv2.edge.conditions import Visit
 from awslab.cloud.elbv2.edge.configured import TargetGroup
 from awslab.cloud.elbv2.edge.pages import page
 from awslab.cloud.gateway.request import AwsResponse
-from awslab.cloud.iam.function_permissions import permits
+from awslab.cloud.iam.policies.service_permissions import permits
 
 LARGEST = 1024 * 1024
 """Bytes of a request's body, and of the function's result as JSON."""

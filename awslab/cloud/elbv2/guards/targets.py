@@ -10,7 +10,7 @@ from typing import Any
 
 from awslab.cloud.gateway.guards import Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
-from awslab.cloud.iam.function_permissions import permits
+from awslab.cloud.iam.policies.service_permissions import permits
 
 _API = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/"
 _GUIDE = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/"

@@ -26,11 +26,11 @@ SERVICE_NAME_CONVERSION.update(
 
 
 @correct(IAMBackend, "create_service_linked_role")
-def taken_names_are_told_apart(original: Original, backend: Any, *given: Any, **named: Any) -> Any:
+def role_names_that_are_taken(original: Original, backend: IAMBackend, *arguments: object, **keywords: object) -> Any:
     """The sentence was recorded from the real service (iam/test_iam.snapshot.json)."""
     try:
-        return original(backend, *given, **named)
-    except EntityAlreadyExists as taken:
-        name = str(taken.message).removeprefix("Role with name ").removesuffix(" already exists.")
+        return original(backend, *arguments, **keywords)
+    except EntityAlreadyExists as fault:
+        name = str(fault.message).removeprefix("Role with name ").removesuffix(" already exists.")
         sentence = f"Service role name {name} has been taken in this account, please try a different suffix."
-        raise InvalidInput(sentence) from taken
+        raise InvalidInput(sentence) from fault

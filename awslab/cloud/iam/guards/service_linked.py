@@ -5,7 +5,7 @@ Services that are not listed are taken to allow a suffix.
 
 from __future__ import annotations
 
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
 
 _GUIDE = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html"
@@ -27,9 +27,9 @@ _WITHOUT_SUFFIX = frozenset(
 )
 
 
-@guard("iam", "CreateServiceLinkedRole", source=_GUIDE)
-def suffix_is_possible(request: AwsRequest, _: State) -> Refusal | None:
-    """Most services have one role in an account, and it has no suffix."""
+@guard("iam", "CreateServiceLinkedRole", phase=Phase.COMBINATION, source=_GUIDE)
+def service_takes_a_suffix(request: AwsRequest, _: State) -> Refusal | None:
+    """Refuse a suffix for a service that has one role in an account; most have."""
     service = str(request.parameters.get("AWSServiceName", ""))
     if not request.parameters.get("CustomSuffix") or service not in _WITHOUT_SUFFIX:
         return None

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
-from awslab.cloud.iam.actions_catalogue import service_names
-from awslab.cloud.iam.document import Document
-from awslab.cloud.iam.parsing import MalformedPolicyError, parse_policy
+from awslab.cloud.iam.actions.catalogue import service_names
+from awslab.cloud.iam.moto_iam import Identities
+from awslab.cloud.iam.policies.document import Document
+from awslab.cloud.iam.policies.parsing import MalformedPolicyError, parse_policy
+from awslab.cloud.iam.policies.policy_text import policy_size
 
 _PRINCIPALS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html"
+_QUOTAS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"
+_SIZE = 2048
 _DOMAINS = (".amazonaws.com", ".amazonaws.com.cn", ".aws.internal", ".amazon.com")
 _NAMES = frozenset(
     {
@@ -22,12 +26,12 @@ _NAMES = frozenset(
     }
 )
 """Service principals that are called otherwise than their services' actions."""
-_USER = re.compile(r"arn:aws:iam::(\d{12}):(user|role)/.+")
+_ENTITY = re.compile(r"arn:aws:iam::(\d{12}):(user|role)/.+")
 
 
-@guard("iam", "CreateRole", "UpdateAssumeRolePolicy", source=_PRINCIPALS)
-def trust_policy_is_one(request: AwsRequest, state: State) -> Refusal | None:
-    """A document with principals and without resources, whose principals exist, as far as that can be known here.
+@guard("iam", "CreateRole", "UpdateAssumeRolePolicy", phase=Phase.IDENTIFIER, source=_PRINCIPALS)
+def trust_policy_is_well_formed(request: AwsRequest, state: State) -> Refusal | None:
+    """Refuse a document without principals, with resources, or with principals that are not there.
 
     `This policy contains invalid Json` was recorded (iam/test_iam.snapshot.json); the sentence about principals is that
     of public reports, such as ErrCodeMalformedPolicyDocumentException's handling in Terraform's AWS provider.
@@ -39,6 +43,15 @@ def trust_policy_is_one(request: AwsRequest, state: State) -> Refusal | None:
         return Refusal("MalformedPolicyDocument", str(fault), 400)
     unknown = _unknown_principal(document, state)
     return Refusal("MalformedPolicyDocument", f"Invalid principal in policy: {unknown}", 400) if unknown else None
+
+
+@guard("iam", "CreateRole", "UpdateAssumeRolePolicy", phase=Phase.IDENTIFIER, source=_QUOTAS)
+def trust_policy_fits_quota(request: AwsRequest, _: State) -> Refusal | None:
+    """Refuse a trust policy of more than 2,048 characters."""
+    parameters = request.parameters
+    if policy_size(parameters.get("AssumeRolePolicyDocument") or parameters.get("PolicyDocument")) <= _SIZE:
+        return None
+    return Refusal("LimitExceeded", f"Cannot exceed quota for ACLSizePerRole: {_SIZE}", 409)
 
 
 def _unknown_principal(document: Document, state: State) -> str:
@@ -53,19 +66,17 @@ def _unknown_principal(document: Document, state: State) -> str:
 
 def is_service(principal: str) -> bool:
     """Whether a name is that of an AWS service: a part of it is a service's, or begins with one."""
-    domain = next((each for each in _DOMAINS if principal.endswith(each)), None)
+    domain = next((domain for domain in _DOMAINS if principal.endswith(domain)), None)
     if domain is None:
         return False
+    names = service_names() | _NAMES
     parts = principal.removesuffix(domain).split(".")
-    known = service_names() | _NAMES
-    return any(part in known or part.partition("-")[0] in known for part in parts)
+    return any(part in names or part.partition("-")[0] in names for part in parts)
 
 
-def _exists(name: str, state: State) -> bool:
-    """Users and roles of this account must be there; what other accounts have is not known."""
-    found = _USER.fullmatch(name)
-    if found is None or found[1] != state.account_id or name.endswith(":user/learner"):
+def _exists(arn: str, state: State) -> bool:
+    """Whether a principal is there: users and roles of this account must be; those of other accounts are not known."""
+    parts = _ENTITY.fullmatch(arn)
+    if parts is None or parts[1] != state.account_id or arn.endswith(":user/learner"):
         return True
-    known = state.backend("iam", "aws")
-    entities = known.users if found[2] == "user" else known.roles
-    return any(each.arn == name for each in entities.values())
+    return Identities(state.account_id).entity(parts[2], arn) is not None

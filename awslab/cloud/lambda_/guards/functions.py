@@ -10,7 +10,7 @@ from typing import Any
 
 from awslab.cloud.gateway.guards import Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
-from awslab.cloud.iam.function_permissions import trusts
+from awslab.cloud.iam.policies.service_permissions import trusts
 
 _API = "https://docs.aws.amazon.com/lambda/latest/api/"
 _QUOTAS = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"

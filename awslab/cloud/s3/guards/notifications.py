@@ -10,8 +10,8 @@ from typing import Any
 
 from awslab.cloud.gateway.guards import Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
-from awslab.cloud.iam.function_permissions import permits
-from awslab.cloud.iam.policy_text import listed
+from awslab.cloud.iam.policies.policy_text import listed
+from awslab.cloud.iam.policies.service_permissions import permits
 from awslab.cloud.s3.stored import API, GUIDE, MALFORMED, argument, bucket
 
 _KINDS = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from awslab.cloud.gateway.guards import Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
-from awslab.cloud.iam.policy_text import listed
+from awslab.cloud.iam.policies.policy_text import listed
 from awslab.cloud.s3.stored import GUIDE, bucket
 
 _SOURCE = GUIDE + "access-policy-language-overview.html"

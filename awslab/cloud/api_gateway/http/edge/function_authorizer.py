@@ -24,7 +24,7 @@ from awslab.cloud.edge.functions import (
 )
 from awslab.cloud.edge.unsupported import unsupported
 from awslab.cloud.gateway.request import AwsResponse
-from awslab.cloud.iam.policy_text import like, listed
+from awslab.cloud.iam.policies.policy_text import like, listed
 from awslab.cloud.ports.functions import NotRunnableError
 
 log = logging.getLogger(__name__)

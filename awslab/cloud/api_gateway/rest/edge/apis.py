@@ -17,7 +17,7 @@ from awslab.cloud.api_gateway.rest.edge.deployed import (
     Resource,
     StageSettings,
 )
-from awslab.cloud.iam.function_permissions import trusts
+from awslab.cloud.iam.policies.service_permissions import trusts
 
 LONGEST = 29.0
 """Seconds that an integration may take, when nothing else is said."""

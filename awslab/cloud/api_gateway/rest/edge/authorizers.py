@@ -26,7 +26,7 @@ from awslab.cloud.edge.functions import (
 from awslab.cloud.edge.payload_v1 import event
 from awslab.cloud.edge.unsupported import unsupported
 from awslab.cloud.gateway.request import AwsResponse
-from awslab.cloud.iam.policy_text import like, listed
+from awslab.cloud.iam.policies.policy_text import like, listed
 from awslab.cloud.ports.functions import NotRunnableError
 
 log = logging.getLogger(__name__)

@@ -14,11 +14,11 @@ from datetime import UTC, datetime
 from awslab.cloud.api_gateway.rest.edge.visit import Visit
 from awslab.cloud.edge.arrival import CLIENT
 from awslab.cloud.gateway.request import AwsResponse
-from awslab.cloud.iam.decision import Verdict
-from awslab.cloud.iam.evaluation import evaluate
-from awslab.cloud.iam.parsing import document_of
-from awslab.cloud.iam.policies import NamedPolicy, Policies, PolicyKind
-from awslab.cloud.iam.request import AccessRequest, Principal, PrincipalKind
+from awslab.cloud.iam.policies.decision import Verdict
+from awslab.cloud.iam.policies.evaluation import evaluate
+from awslab.cloud.iam.policies.parsing import document_of
+from awslab.cloud.iam.policies.policy_set import NamedPolicy, Policies, PolicyKind
+from awslab.cloud.iam.policies.request import AccessRequest, Principal, PrincipalKind
 
 _SHORT = re.compile(r'"execute-api:/+')
 """A resource as policies may write it when they are attached; API Gateway writes it out."""

@@ -11,7 +11,7 @@ from typing import Any
 from awslab.cloud.api_gateway.rest.state import api, bad, conflict, missing, patches
 from awslab.cloud.gateway.guards import Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
-from awslab.cloud.iam.function_permissions import trusts
+from awslab.cloud.iam.policies.service_permissions import trusts
 
 _API = "https://docs.aws.amazon.com/apigateway/latest/api/"
 _GUIDE = "https://docs.aws.amazon.com/apigateway/latest/developerguide/"

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from awslab.cloud.ec2.edge.metadata.tree import Folder
-from awslab.cloud.iam.function_permissions import trusts
+from awslab.cloud.iam.policies.service_permissions import trusts
 from awslab.cloud.ports.credentials import Credentials
 
 LIFETIME = 6 * 3600

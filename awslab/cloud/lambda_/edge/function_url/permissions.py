@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from awslab.cloud.gateway.request import Caller
-from awslab.cloud.iam.decision import Verdict
-from awslab.cloud.iam.evaluation import evaluate
-from awslab.cloud.iam.parsing import CURRENT_VERSION, document_of
-from awslab.cloud.iam.policies import NamedPolicy, Policies
-from awslab.cloud.iam.request import AccessRequest, Principal
+from awslab.cloud.iam.policies.decision import Verdict
+from awslab.cloud.iam.policies.evaluation import evaluate
+from awslab.cloud.iam.policies.parsing import CURRENT_VERSION, document_of
+from awslab.cloud.iam.policies.policy_set import NamedPolicy, Policies
+from awslab.cloud.iam.policies.request import AccessRequest, Principal
 from awslab.cloud.lambda_.edge.function_url.moto_urls import FunctionUrl
 
 _ACTIONS = ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")

@@ -1,0 +1,1 @@
+"""What each call needs to be allowed: its actions and the resources that they work on (pure)."""

@@ -1,0 +1,1 @@
+"""Calls held to the policies of the sandbox, asked by the gateway before a call is answered."""

@@ -1,0 +1,1 @@
+"""The engine that reads policies and decides about requests (pure)."""

@@ -1,0 +1,36 @@
+"""Which condition keys a policy asks for (pure).
+
+https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetContextKeysForCustomPolicy.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from awslab.cloud.iam.policies.comparisons import WITH_VARIABLES
+from awslab.cloud.iam.policies.context import Keys
+from awslab.cloud.iam.policies.document import Document, Statement
+from awslab.cloud.iam.policies.variables import keys_in
+
+
+def context_keys(documents: Iterable[Document]) -> list[str]:
+    """The keys of conditions and variables, as they are written, one after the other; a key may come twice, as in AWS's
+    example."""
+    return [key for document in documents for each in document.statements for key in _keys(each, document)]
+
+
+def missing_keys(documents: Iterable[Document], keys: Keys) -> list[str]:
+    """Those that a request has no value for, each once."""
+    found = {key.lower(): key for key in reversed(context_keys(documents)) if key.lower() not in keys}
+    return list(reversed(found.values()))
+
+
+def _keys(statement: Statement, document: Document) -> Iterator[str]:
+    if document.has_variables:
+        for resource in (*(statement.resources or ()), *(statement.not_resources or ())):
+            yield from keys_in(resource)
+    for condition in statement.conditions:
+        yield condition.written_key
+        if document.has_variables and condition.operator in WITH_VARIABLES:
+            for value in condition.values:
+                yield from keys_in(value)

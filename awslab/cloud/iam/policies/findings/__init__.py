@@ -1,0 +1,1 @@
+"""What IAM Access Analyzer finds in a policy (pure)."""

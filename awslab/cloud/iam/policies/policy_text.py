@@ -1,0 +1,27 @@
+"""How policies write things: one value or a list, and patterns with `*` and `?` (pure).
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+
+def like(pattern: str, value: str) -> bool:
+    """Whether a value fits a pattern: `*` is any characters, `?` is one, nothing else is special."""
+    regular = "".join({"*": ".*", "?": "."}.get(letter, re.escape(letter)) for letter in pattern)
+    return re.fullmatch(regular, value, re.DOTALL) is not None
+
+
+def policy_size(text: object) -> int:
+    """Return how many characters IAM counts of a policy: white space is free."""
+    return len("".join(str(text or "").split()))
+
+
+def listed(value: Any) -> list[Any]:
+    """What stands where a policy may have one value or a list of them; nothing for an element left out."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
