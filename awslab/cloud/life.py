@@ -21,13 +21,6 @@ scaling.py       Auto Scaling, brought up to date before and after each call; sc
   notifications.py  whom groups tell what they did
   moto_autoscaling.py  moto's groups; moto_scaling_groups.py, what is replaced of them; moto_hooks.py, moto_policies.py,
                  moto_announcements.py
-containers.py    ECS, brought up to date before and after each call
-  tasks.py       its tasks; pace.py says how long each state lasts (pure)
-  services.py    its services; scheduling.py decides how many tasks to start and stop (pure); events.py, what they tell
-  failing.py     tasks that fail, and deployments with them; breaker.py counts (pure)
-  strategies.py  which capacity provider is next (pure)
-  moto_ecs.py    everything of moto's ECS that is read, written or replaced; moto_services.py, that of its services;
-                 moto_images.py, that of ECR
 """
 
 from __future__ import annotations
@@ -42,11 +35,6 @@ from awslab.cloud.ports.first_use import OnFirstUse
 def extensions(context: GatewayContext) -> Sequence[Extension]:
     """The gateway's extensions for compute; called once, in the gateway's process."""
 
-    def containers() -> Extension:
-        from awslab.cloud.ecs.life.containers import containers
-
-        return containers(context)
-
     def machines() -> Extension:
         from awslab.cloud.ec2.life.machines import machines
 
@@ -60,5 +48,4 @@ def extensions(context: GatewayContext) -> Sequence[Extension]:
     return [
         OnFirstUse(("ec2", "autoscaling"), machines),
         OnFirstUse(("autoscaling",), scaling_groups),
-        OnFirstUse(("ecs",), containers),
     ]

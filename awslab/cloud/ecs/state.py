@@ -1,54 +1,58 @@
-"""What guards may look at in ECS: one region's clusters, task definitions and services."""
+"""What guards look at in ECS: what a call names in its region, and what it says of capacity and network."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from awslab.cloud.ecs import moto_ecs
+from awslab.cloud.ecs.entities import Cluster, EcsBackend, Parameters, Service, Task, TaskDefinition
 from awslab.cloud.gateway.request import AwsRequest
 from awslab.cloud.gateway.state import State
 
-MANAGED = ("FARGATE", "FARGATE_SPOT")
+
+def region(request: AwsRequest, state: State) -> EcsBackend:
+    """Return the ECS of the region that a call is made to."""
+    return moto_ecs.Ecs(state.account_id).region(request.region)
 
 
-def definition(request: AwsRequest, state: State) -> Any | None:
-    """The task definition that a call names, the newest active revision of a family; None when there is none."""
-    named = str(request.parameters.get("taskDefinition") or "").split("/")[-1]
-    family, _, revision = named.partition(":")
-    revisions: Mapping[int, Any] = state.backend("ecs", request.region).task_definitions.get(family, {})
-    if revision:
-        return revisions.get(int(revision)) if revision.isdigit() else None
-    active = [each for each in revisions.values() if each.status == "ACTIVE"]
-    return active[-1] if active else None
+def task_definition(request: AwsRequest, state: State) -> TaskDefinition | None:
+    """Return the task definition that a call names, the newest active revision of a family; None when there is none."""
+    return moto_ecs.task_definition(region(request, state), str(request.parameters.get("taskDefinition") or ""))
 
 
-def cluster(request: AwsRequest, state: State) -> Any | None:
-    """The cluster that a call names, else `default`; None when there is none."""
-    named = str(request.parameters.get("cluster") or "default").split("/")[-1]
-    return state.backend("ecs", request.region).clusters.get(named)
+def cluster(request: AwsRequest, state: State) -> Cluster | None:
+    """Return the cluster that a call names, else `default`; None when there is none."""
+    name = str(request.parameters.get("cluster") or "default").split("/")[-1]
+    return region(request, state).clusters.get(name)
 
 
-def service(request: AwsRequest, state: State) -> Any | None:
-    """The service that a call names; None when there is none."""
-    found, named = cluster(request, state), str(request.parameters.get("service") or "").split("/")[-1]
-    backend = state.backend("ecs", request.region)
-    return backend.services.get(f"{found.name}:{named}") if found is not None else None
+def service(request: AwsRequest, state: State) -> Service | None:
+    """Return the service that a call names; None when there is none."""
+    its_cluster, name = cluster(request, state), str(request.parameters.get("service") or "").split("/")[-1]
+    return region(request, state).services.get(f"{its_cluster.name}:{name}") if its_cluster is not None else None
 
 
-def task(request: AwsRequest, state: State) -> Any | None:
-    """The task that a call names by id or ARN; None when there is none."""
-    found, named = cluster(request, state), str(request.parameters.get("task") or "")
-    known = state.backend("ecs", request.region).tasks.get(found.name, {}) if found is not None else {}
-    return next((each for each in list(known.values()) if named in (each.id, each.task_arn)), None)
+def task(request: AwsRequest, state: State) -> Task | None:
+    """Return the task that a call names by id or ARN; None when there is none."""
+    its_cluster, name = cluster(request, state), str(request.parameters.get("task") or "")
+    return moto_ecs.task_named(region(request, state), its_cluster.name, name) if its_cluster is not None else None
+
+
+def tasks_on(request: AwsRequest, state: State, container_instance: str) -> list[Task]:
+    """Return the tasks that are on a container instance (its id) of the call's cluster and have not stopped."""
+    its_cluster = cluster(request, state)
+    tasks = region(request, state).tasks.get(its_cluster.name, {}) if its_cluster is not None else {}
+    return [
+        task
+        for task in list(tasks.values())
+        if (task.container_instance_arn or "").endswith(f"/{container_instance}") and task.last_status != "STOPPED"
+    ]
 
 
 def providers(request: AwsRequest) -> list[str]:
-    """The capacity providers that a call names."""
-    return [str(each.get("capacityProvider")) for each in request.parameters.get("capacityProviderStrategy") or ()]
+    """Return the capacity providers that a call names."""
+    return [str(item.get("capacityProvider")) for item in request.parameters.get("capacityProviderStrategy") or ()]
 
 
-def network(request: AwsRequest) -> Mapping[str, Any]:
-    """What a call says of the tasks' network; empty when it says nothing."""
-    configured = request.parameters.get("networkConfiguration") or {}
-    found: Mapping[str, Any] = configured.get("awsvpcConfiguration") or {}
-    return found
+def network(request: AwsRequest) -> Parameters:
+    """Return what a call says of the tasks' network; empty when it says nothing."""
+    configuration: Parameters = request.parameters.get("networkConfiguration") or {}
+    return configuration.get("awsvpcConfiguration") or {}

@@ -129,7 +129,6 @@ _UNPHASED = (
     "s3.guards.names",
     "s3.guards.public",
     "s3.guards.website",
-    "ecs.guards.clusters",
     "elbv2.guards.balancers",
     "s3.guards.buckets",
     "s3.guards.tags",
@@ -180,8 +179,5 @@ _UNPHASED = (
     "sns.guards.texts",
     "autoscaling.guards.groups",
     "autoscaling.guards.parts",
-    "ecs.guards.tasks",
-    "ecs.guards.services",
-    "ecr.guards.repositories",
 )
 """The order of modules whose guards state no phase yet."""

@@ -28,5 +28,10 @@ class Clock:
         return datetime.fromtimestamp(self.time(), UTC)
 
 
+def moment(seconds: float) -> datetime:
+    """Return a time in seconds since 1970 in the form that moto's serialisers take: UTC, without its time zone."""
+    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
+
+
 CLOCK = Clock()
 """One per process; every gateway is a process of its own."""

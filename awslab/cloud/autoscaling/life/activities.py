@@ -10,7 +10,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from awslab.cloud.ecs.life.tasks import moment
+from awslab.cloud.ports.clock import moment
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 from awslab.cloud.autoscaling.answers.calls import Answer, Call, Handler
 from awslab.cloud.autoscaling.life.activities import Activity
 from awslab.cloud.autoscaling.moto_groups import Region
-from awslab.cloud.ecs.life.tasks import moment
+from awslab.cloud.ports.clock import moment
 
 _TEST = "autoscaling:TEST_NOTIFICATION"
 

@@ -17,9 +17,9 @@ from moto.ec2.responses.instances import InstanceResponse
 from awslab.cloud.ec2.life import moto_launches
 from awslab.cloud.ec2.life.console import console
 from awslab.cloud.ec2.life.power import CODES, Power
-from awslab.cloud.ecs.life.tasks import moment
 from awslab.cloud.elbv2.edge.user_data import said
 from awslab.cloud.gateway.corrections import Original, correct
+from awslab.cloud.ports.clock import moment
 
 _taken: list[Callable[[], float]] = []
 

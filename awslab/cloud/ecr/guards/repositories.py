@@ -1,16 +1,16 @@
-"""What Amazon ECR refuses.
+"""What Amazon ECR refuses of images and lifecycle policies.
 
 https://docs.aws.amazon.com/AmazonECR/latest/APIReference/CommonErrors.html
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.ecr.moto_images import digest, repository
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
 
 _GUIDE = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/"
@@ -19,15 +19,15 @@ _INVALID_POLICY = (
 )
 
 
-@guard("ecr", "PutImage", source=_GUIDE + "image-tag-mutability.html")
+@guard("ecr", "PutImage", phase=Phase.STATE, source=_GUIDE + "image-tag-mutability.html")
 def immutable_tags_stay(request: AwsRequest, state: State) -> Refusal | None:
-    """In a repository with immutable tags, a tag is not moved to another image. Exclusions are moto's to look at."""
+    """Refuse to move a tag to another image in a repository with immutable tags; moto looks at exclusions."""
     name, tag = str(request.parameters["repositoryName"]), request.parameters.get("imageTag")
-    found = state.backend("ecr", request.region).repositories.get(name)
-    if found is None or found.image_tag_mutability != "IMMUTABLE" or not tag:
+    target = repository(state.account_id, request.region, name)
+    if target is None or target.image_tag_mutability != "IMMUTABLE" or not tag:
         return None
-    digest = f"sha256:{hashlib.sha256(str(request.parameters['imageManifest']).encode()).hexdigest()}"
-    if all(tag not in image.image_tags or image.image_digest == digest for image in list(found.images)):
+    new_digest = digest(str(request.parameters["imageManifest"]))
+    if all(tag not in image.image_tags or image.image_digest == new_digest for image in list(target.images)):
         return None
     sentence = (
         f"The image tag '{tag}' already exists in the '{name}' repository and cannot be overwritten because the tag"
@@ -35,10 +35,12 @@ def immutable_tags_stay(request: AwsRequest, state: State) -> Refusal | None:
     return Refusal("ImageTagAlreadyExistsException", f"{sentence} is immutable.", 400)
 
 
-@guard("ecr", "PutLifecyclePolicy", source=_GUIDE + "lifecycle_policy_parameters.html")
-def lifecycle_policy_is_readable(request: AwsRequest, _: State) -> Refusal | None:
-    """JSON with rules of unique priorities, each with a selection and the action expire. Beyond the beginning of the
-    sentence, the words are not AWS's."""
+@guard("ecr", "PutLifecyclePolicy", phase=Phase.SHAPE, source=_GUIDE + "lifecycle_policy_parameters.html")
+def lifecycle_policy_is_well_formed(request: AwsRequest, _: State) -> Refusal | None:
+    """Refuse what is not JSON with rules of unique priorities, each with a selection and the action expire.
+
+    Beyond the beginning of the sentence, the words are not AWS's.
+    """
     fault = next(_faults(str(request.parameters["lifecyclePolicyText"])), None)
     return Refusal("InvalidParameterException", f"{_INVALID_POLICY}{fault}'", 400) if fault else None
 
@@ -53,7 +55,7 @@ def _faults(text: str) -> Iterator[str]:
         yield "there are no rules"
         return
     priorities = [rule.get("rulePriority") if isinstance(rule, Mapping) else None for rule in rules]
-    if any(not isinstance(each, int) or each < 1 for each in priorities):
+    if any(not isinstance(priority, int) or priority < 1 for priority in priorities):
         yield "each rule needs a rulePriority of 1 or more"
     if len(set(map(str, priorities))) != len(priorities):
         yield "rule priorities must be unique"

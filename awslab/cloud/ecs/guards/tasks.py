@@ -1,31 +1,32 @@
-"""Tasks and services that cannot be placed as they are asked for. The texts: public reports.
+"""Tasks and services that ECS cannot place as a call describes them.
 
-Where AWS's words were not found, a rule says so.
+The sentences are from public reports; where AWS's words were not found, a rule says so.
 """
 
 from __future__ import annotations
 
-from awslab.cloud.ecs.state import MANAGED, cluster, definition, network, providers
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.ecs.entities import MANAGED
+from awslab.cloud.ecs.state import cluster, network, providers, region, task_definition
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
 
 _API = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/"
 _GUIDE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/"
 _PLACES = ("RunTask", "CreateService", "UpdateService")
 _PLATFORMS = ("LATEST", "1.4.0", "1.3.0")
-_MOST = 10
+_LIMIT = 10
 
 
-@guard("ecs", "RunTask", source=_API + "API_RunTask.html")
-def few_enough(request: AwsRequest, _: State) -> Refusal | None:
-    """One to ten tasks in a call. The words are not AWS's."""
+@guard("ecs", "RunTask", phase=Phase.SHAPE, source=_API + "API_RunTask.html")
+def count_is_at_most_ten(request: AwsRequest, _: State) -> Refusal | None:
+    """Refuse more than ten tasks in a call. The words are not AWS's."""
     number = int(request.parameters.get("count") or 1)
-    return None if 1 <= number <= _MOST else invalid(f"count must be between 1 and {_MOST}.")
+    return None if 1 <= number <= _LIMIT else invalid(f"count must be between 1 and {_LIMIT}.")
 
 
-@guard("ecs", "RunTask", "CreateService", source=_API + "API_RunTask.html")
-def one_way_to_capacity(request: AwsRequest, _: State) -> Refusal | None:
-    """A launch type or a capacity provider strategy."""
+@guard("ecs", "RunTask", "CreateService", phase=Phase.COMBINATION, source=_API + "API_RunTask.html")
+def launch_type_excludes_strategy(request: AwsRequest, _: State) -> Refusal | None:
+    """Refuse a launch type beside a capacity provider strategy."""
     if not (request.parameters.get("launchType") and providers(request)):
         return None
     return invalid(
@@ -33,36 +34,36 @@ def one_way_to_capacity(request: AwsRequest, _: State) -> Refusal | None:
     )
 
 
-@guard("ecs", "RunTask", "StartTask", "CreateService", "UpdateService", source=_API + "API_RunTask.html")
+@guard("ecs", "StartTask", *_PLACES, phase=Phase.IDENTIFIER, source=_API + "API_RunTask.html")
 def task_definition_exists(request: AwsRequest, state: State) -> Refusal | None:
-    """The task definition is there, and active."""
+    """Refuse a task definition that is not there or not active."""
     if not request.parameters.get("taskDefinition") or cluster(request, state) is None:
         return None
-    found = definition(request, state)
-    if found is None:
+    definition = task_definition(request, state)
+    if definition is None:
         return invalid("TaskDefinition not found.") if request.operation == "RunTask" else _no_definition()
-    return invalid("TaskDefinition is inactive") if found.status != "ACTIVE" else None
+    return invalid("TaskDefinition is inactive") if definition.status != "ACTIVE" else None
 
 
-@guard("ecs", *_PLACES, source=_API + "API_RunTask.html")
-def task_definition_suits(request: AwsRequest, state: State) -> Refusal | None:
-    """A task definition for EC2 does not run on Fargate."""
-    found = definition(request, state)
+@guard("ecs", *_PLACES, phase=Phase.IDENTIFIER, source=_API + "API_RunTask.html")
+def task_definition_supports_fargate(request: AwsRequest, state: State) -> Refusal | None:
+    """Refuse a task definition for EC2 on Fargate."""
+    definition = task_definition(request, state)
     is_managed = request.parameters.get("launchType") == "FARGATE"
-    if found is None or not is_managed or "FARGATE" in found.compatibilities:
+    if definition is None or not is_managed or "FARGATE" in definition.compatibilities:
         return None
     return invalid("Task definition does not support launch_type FARGATE.")
 
 
-@guard("ecs", *_PLACES, source=_GUIDE + "task-networking.html")
-def network_suits(request: AwsRequest, state: State) -> Refusal | None:
-    """Tasks of the mode awsvpc, and no others, are told their network; on EC2 they get no public address."""
-    found = definition(request, state)
-    if found is None:
+@guard("ecs", *_PLACES, phase=Phase.IDENTIFIER, source=_GUIDE + "task-networking.html")
+def network_matches_network_mode(request: AwsRequest, state: State) -> Refusal | None:
+    """Refuse a network configuration for other modes than awsvpc, a task without one, and public addresses on EC2."""
+    definition = task_definition(request, state)
+    if definition is None:
         return None
-    if found.network_mode != "awsvpc" and network(request):
+    if definition.network_mode != "awsvpc" and network(request):
         return invalid("Network Configuration is not valid for the given networkMode of this task definition.")
-    if found.network_mode == "awsvpc" and not network(request) and request.operation == "RunTask":
+    if definition.network_mode == "awsvpc" and not network(request) and request.operation == "RunTask":
         return invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.")
     is_ec2 = request.parameters.get("launchType") == "EC2"
     if is_ec2 and network(request).get("assignPublicIp") == "ENABLED":
@@ -70,23 +71,23 @@ def network_suits(request: AwsRequest, state: State) -> Refusal | None:
     return None
 
 
-@guard("ecs", *_PLACES, source=_API + "API_AwsVpcConfiguration.html")
-def network_exists(request: AwsRequest, state: State) -> Refusal | None:
-    """The subnets and security groups are there, in one VPC."""
-    asked = network(request)
-    if not asked:
+@guard("ecs", *_PLACES, phase=Phase.IDENTIFIER, source=_API + "API_AwsVpcConfiguration.html")
+def subnets_and_groups_exist(request: AwsRequest, state: State) -> Refusal | None:
+    """Refuse subnets and security groups that are not there, or not in one VPC."""
+    configuration = network(request)
+    if not configuration:
         return None
-    if not asked.get("subnets"):
+    if not configuration.get("subnets"):
         return invalid("subnets can not be empty.")
     vpcs = set()
-    for name in asked["subnets"]:
+    for name in configuration["subnets"]:
         subnet = state.subnet(name, request.region)
         if subnet is None:
             sentence = f"The subnet ID '{name}' does not exist (ErrorCode: InvalidSubnetID.NotFound)"
             return invalid(f"Error retrieving subnet information for [{name}]: {sentence}")
         vpcs.add(subnet.vpc_id)
-    for name in asked.get("securityGroups") or ():
-        group = state.backend("ec2", request.region).get_security_group_from_id(name)
+    for name in configuration.get("securityGroups") or ():
+        group = state.ec2(request.region).group(name)
         if group is None:
             sentence = f"The security group '{name}' does not exist (ErrorCode: InvalidGroup.NotFound)"
             return invalid(f"Error retrieving security group information for [{name}]: {sentence}")
@@ -95,17 +96,17 @@ def network_exists(request: AwsRequest, state: State) -> Refusal | None:
     return None
 
 
-@guard("ecs", *_PLACES, source=_API + "API_CapacityProviderStrategyItem.html")
+@guard("ecs", *_PLACES, phase=Phase.IDENTIFIER, source=_API + "API_CapacityProviderStrategyItem.html")
 def capacity_providers_belong_to_the_cluster(request: AwsRequest, state: State) -> Refusal | None:
-    """Each is there, and is one of the cluster's."""
-    found = cluster(request, state)
-    known = [each.name for each in state.backend("ecs", request.region).capacity_providers.values()]
+    """Refuse capacity providers that are not there, or not the cluster's."""
+    call_cluster = cluster(request, state)
+    own_providers = [provider.name for provider in region(request, state).capacity_providers.values()]
     for name in providers(request):
-        if name not in MANAGED and name not in known:
+        if name not in MANAGED and name not in own_providers:
             return invalid(
                 f"The specified capacity provider '{name}' was not found. Specify a valid name or ARN and try again."
             )
-        if found is not None and name not in (found.capacity_providers or ()):
+        if call_cluster is not None and name not in (call_cluster.capacity_providers or ()):
             return invalid(
                 "The specified capacity provider strategy cannot contain a capacity provider that is not associated "
                 "with the cluster. Associate the capacity provider with the cluster and try again."
@@ -113,21 +114,21 @@ def capacity_providers_belong_to_the_cluster(request: AwsRequest, state: State) 
     return None
 
 
-@guard("ecs", *_PLACES, source=_GUIDE + "platform-fargate.html")
-def platform_exists(request: AwsRequest, _: State) -> Refusal | None:
-    """A platform version of Fargate. The words are not AWS's."""
+@guard("ecs", *_PLACES, phase=Phase.IDENTIFIER, source=_GUIDE + "platform-fargate.html")
+def platform_version_exists(request: AwsRequest, _: State) -> Refusal | None:
+    """Refuse a platform version that Fargate does not have. The words are not AWS's."""
     if request.parameters.get("platformVersion") in (None, "", *_PLATFORMS):
         return None
     return Refusal("PlatformUnknownException", "The specified platform version does not exist.", 400)
 
 
-@guard("ecs", "RunTask", source=_API + "API_ContainerOverride.html")
-def overrides_name_containers(request: AwsRequest, state: State) -> Refusal | None:
-    """Each override is for a container of the task definition."""
-    found = definition(request, state)
-    names = {each["name"] for each in found.container_definitions} if found else set()
+@guard("ecs", "RunTask", phase=Phase.IDENTIFIER, source=_API + "API_ContainerOverride.html")
+def overrides_are_for_containers(request: AwsRequest, state: State) -> Refusal | None:
+    """Refuse an override for a container that the task definition does not have."""
+    definition = task_definition(request, state)
+    names = {container["name"] for container in definition.container_definitions} if definition else set()
     for override in (request.parameters.get("overrides") or {}).get("containerOverrides") or ():
-        if found and override.get("name") not in names:
+        if definition and override.get("name") not in names:
             return invalid(
                 f"Override for container named {override.get('name')} is not a container in the TaskDefinition."
             )
@@ -135,7 +136,7 @@ def overrides_name_containers(request: AwsRequest, state: State) -> Refusal | No
 
 
 def invalid(message: str) -> Refusal:
-    """What ECS says to most that cannot be."""
+    """Return the refusal that ECS has for most invalid parameters."""
     return Refusal("InvalidParameterException", message, 400)
 
 

@@ -9,8 +9,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-FAILED = "ECS deployment circuit breaker: tasks failed to start."
-"""What the deployment says; aws/containers-roadmap issue 1488."""
+FAILURE = "ECS deployment circuit breaker: tasks failed to start."
+"""The reason that the deployment gives; aws/containers-roadmap issue 1488."""
 _BOUNDS = (3, 200)
 _DEFAULT = {"type": "BOUNDED_PERCENT", "value": 50}
 PATIENCE = 3
@@ -18,19 +18,19 @@ PATIENCE = 3
 _LONGEST_PAUSE = 15.0
 
 
-def threshold(configured: Mapping[str, Any], desired: int) -> int:
-    """How many failures are too many for a service with this `deploymentCircuitBreaker`."""
-    rule = {**_DEFAULT, **(configured.get("thresholdConfiguration") or {})}
+def threshold(circuit_breaker: Mapping[str, Any], desired: int) -> int:
+    """Return how many failures are too many for a service with this `deploymentCircuitBreaker`."""
+    rule = {**_DEFAULT, **(circuit_breaker.get("thresholdConfiguration") or {})}
     value = int(rule["value"])
     if rule["type"] == "COUNT":
         return value
     share = math.ceil(desired * value / 100)
-    least, most = _BOUNDS
-    return share if rule["type"] == "UNBOUNDED_PERCENT" else max(least, min(most, share))
+    lower, upper = _BOUNDS
+    return share if rule["type"] == "UNBOUNDED_PERCENT" else max(lower, min(upper, share))
 
 
-def rolls_back(deployment_id: str) -> str:
-    """What a deployment says that the service goes back to.
+def rollback_reason(deployment_id: str) -> str:
+    """Return the reason that a deployment gives when the service goes back to it.
 
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html
     """
@@ -38,7 +38,7 @@ def rolls_back(deployment_id: str) -> str:
 
 
 def pause(failures: int) -> float:
-    """Seconds until the next attempt: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html
+    """Return the seconds until the next attempt: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html
 
     On AWS up to 27 minutes; here from a second to a quarter of a minute.
     """

@@ -1,4 +1,4 @@
-"""What an ECS service tells: its events.
+"""The events of an ECS service, in which it says what it did.
 
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
 """
@@ -6,17 +6,17 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messag
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
-from awslab.cloud.ecs.life import tasks
+from awslab.cloud.ecs.entities import Service
+from awslab.cloud.ports.clock import moment
 
-_MOST = 100
-"""That DescribeServices shows."""
+_LIMIT = 100
+"""As many events as DescribeServices shows."""
 
 
-def tell(service: Any, text: str, now: float) -> None:
+def tell(service: Service, text: str, now: float) -> None:
     """Write an event, unless it is the newest already."""
     message = f"(service {service.name}) {text}"
     if not service.events or service.events[0]["message"] != message:
-        event = {"id": str(uuid.uuid4()), "createdAt": tasks.moment(now), "message": message}
-        service.events = [event, *service.events][:_MOST]
+        event = {"id": str(uuid.uuid4()), "createdAt": moment(now), "message": message}
+        service.events = [event, *service.events][:_LIMIT]

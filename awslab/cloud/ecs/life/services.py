@@ -1,4 +1,4 @@
-"""The service scheduler: holds the number of tasks, replaces those of older deployments, and writes events.
+"""The service scheduler: it holds the number of tasks, replaces those of older deployments, and writes events.
 
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
+from awslab.cloud.ecs.entities import Service, Task, deployment_configuration
 from awslab.cloud.ecs.life import failures, tasks
 from awslab.cloud.ecs.life.events import tell
-from awslab.cloud.ecs.life.scheduling import Count, Plan, Wanted, plan
+from awslab.cloud.ecs.life.scheduling import Count, Plan, Target, plan
 from awslab.cloud.ecs.moto_services import Services
+from awslab.cloud.ports.clock import moment
 
 LOOK = 0.5
 """Seconds between two looks at the load balancers' health checks."""
@@ -25,8 +26,8 @@ _STUCK = (
 )
 
 
-def hold(services: Services, service: Any, now: float) -> None:
-    """Do for a service what is to be done now; its counts, deployments and events follow."""
+def hold(services: Services, service: Service, now: float) -> None:
+    """Do what a service needs now; its counts, deployments and events follow."""
     if service.status == "INACTIVE" or not service.deployments:
         return
     _follow_targets(services, service, now)
@@ -34,15 +35,15 @@ def hold(services: Services, service: Any, now: float) -> None:
     failures.count(services, service, now)
     groups = _by_deployment(services, service)
     new, old = groups[0], [task for group in groups[1:] for task in group]
-    wanted = _wanted(services, service)
+    target = _target(services, service)
     if service.deployments[0]["rolloutState"] != "FAILED":
-        _act(services, service, plan(wanted, _count(new), _count(old)), now)
+        _act(services, service, plan(target, _count(new), _count(old)), now)
     _follow_targets(services, service, now)
-    _report(services, service, wanted.desired, now)
+    _report(services, service, target.desired, now)
 
 
-def due(services: Services, service: Any, now: float) -> Iterator[float]:
-    """When a service is to be looked at again, as far as that does not follow from its tasks."""
+def due(services: Services, service: Service, now: float) -> Iterator[float]:
+    """Yield the times at which to look at a service again, as far as they do not follow from its tasks."""
     if service.status == "INACTIVE":
         return
     if service.retry > now:
@@ -51,7 +52,7 @@ def due(services: Services, service: Any, now: float) -> Iterator[float]:
         yield now + LOOK
 
 
-def _act(services: Services, service: Any, todo: Plan, now: float) -> None:
+def _act(services: Services, service: Service, todo: Plan, now: float) -> None:
     groups = _by_deployment(services, service)
     new, old = groups[0], [task for group in groups[1:] for task in group]
     leaving = [*_first_to_go(old, todo.stop_old), *_first_to_go(new, todo.stop_new)]
@@ -59,48 +60,50 @@ def _act(services: Services, service: Any, todo: Plan, now: float) -> None:
         reason = f"Scaling activity initiated by (deployment {service.deployments[0]['id']})"
         tasks.stop(task, tasks.SCHEDULER, reason, now)
     if leaving:
-        tell(service, f"has stopped {len(leaving)} running tasks: {_named(leaving)}.", now)
+        tell(service, f"has stopped {len(leaving)} running tasks: {_in_parentheses(leaving)}.", now)
     if todo.start and now >= service.retry:
-        started = [made for _ in range(todo.start) if (made := services.start(service)) is not None]
-        for task in started:  # those that come together run together
+        new_tasks = [candidate for _ in range(todo.start) if (candidate := services.start(service)) is not None]
+        for task in new_tasks:  # those that come together run together
             task.course = replace(task.course, began=now)
-        if started:
-            tell(service, f"has started {len(started)} tasks: {_named(started)}.", now)
-        if len(started) < todo.start:
-            tell(service, _UNPLACED + services.why_not(service), now)
+        if new_tasks:
+            tell(service, f"has started {len(new_tasks)} tasks: {_in_parentheses(new_tasks)}.", now)
+        if len(new_tasks) < todo.start:
+            tell(service, _UNPLACED + services.obstacle(service), now)
     if todo.is_stuck:
         tell(service, _STUCK, now)
 
 
-def _follow_targets(services: Services, service: Any, now: float) -> None:
-    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html: running tasks are
-    registered as targets, those that stop are deregistered."""
-    everyone = services.tasks(service)
-    coming = [task for task in everyone if tasks.is_running(task) and not task.is_target]
-    going = [task for task in everyone if not tasks.is_alive(task) and task.is_target]
+def _follow_targets(services: Services, service: Service, now: float) -> None:
+    """Register running tasks as targets, and deregister those that stop.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html
+    """
+    service_tasks = services.tasks(service)
+    coming = [task for task in service_tasks if tasks.is_running(task) and not task.is_target]
+    going = [task for task in service_tasks if not tasks.is_alive(task) and task.is_target]
     for task in (*coming, *going):
         task.is_target = not task.is_target
         task.target_since = now
     for balancer in services.target_groups(service):
         group = balancer["targetGroupArn"]
-        come = [found for task in coming if (found := services.target(task, balancer)) is not None]
-        go = [found for task in going if (found := services.target(task, balancer)) is not None]
-        if come:
-            services.register(group, come)
-            tell(service, f"registered {len(come)} targets in (target-group {group})", now)
-        if go:
-            services.deregister(group, go)
-            tell(service, f"deregistered {len(go)} targets in (target-group {group})", now)
+        new_targets = [target for task in coming if (target := services.target(task, balancer)) is not None]
+        old_targets = [target for task in going if (target := services.target(task, balancer)) is not None]
+        if new_targets:
+            services.register(group, new_targets)
+            tell(service, f"registered {len(new_targets)} targets in (target-group {group})", now)
+        if old_targets:
+            services.deregister(group, old_targets)
+            tell(service, f"deregistered {len(old_targets)} targets in (target-group {group})", now)
 
 
-def _report(services: Services, service: Any, desired: int, now: float) -> None:
+def _report(services: Services, service: Service, desired: int, now: float) -> None:
     groups = _by_deployment(services, service)
     for deployment, group in zip(service.deployments, groups, strict=True):
         count = _count(group)
-        shown = {"runningCount": count.running, "pendingCount": count.coming}
-        shown["desiredCount"] = desired if deployment is service.deployments[0] else 0
-        if any(deployment[name] != number for name, number in shown.items()):
-            deployment |= shown | {"updatedAt": tasks.moment(now)}
+        counts = {"runningCount": count.running, "pendingCount": count.coming}
+        counts["desiredCount"] = desired if deployment is service.deployments[0] else 0
+        if any(deployment[name] != number for name, number in counts.items()):
+            deployment |= counts | {"updatedAt": moment(now)}
     service.deployments = [
         deployment
         for deployment, group in zip(service.deployments, groups, strict=True)
@@ -124,36 +127,39 @@ def _report(services: Services, service: Any, desired: int, now: float) -> None:
         tell(service, "has reached a steady state.", now)
 
 
-def _wanted(services: Services, service: Any) -> Wanted:
-    """https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html"""
-    configured = getattr(service, "deployment_configuration", None) or {}
+def _target(services: Services, service: Service) -> Target:
+    """Return how many tasks a service should have.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
+    """
+    configuration = deployment_configuration(service)
     if service.scheduling_strategy == "DAEMON":
         desired = 0 if service.status == "DRAINING" else services.machines(service)
-        return Wanted(desired, int(configured.get("minimumHealthyPercent", 0)), 100)
-    return Wanted(
+        return Target(desired, int(configuration.get("minimumHealthyPercent", 0)), 100)
+    return Target(
         int(service.desired_count),
-        int(configured.get("minimumHealthyPercent", 100)),
-        int(configured.get("maximumPercent", 200)),
+        int(configuration.get("minimumHealthyPercent", 100)),
+        int(configuration.get("maximumPercent", 200)),
     )
 
 
-def _by_deployment(services: Services, service: Any) -> list[list[Any]]:
+def _by_deployment(services: Services, service: Service) -> list[list[Task]]:
     alive = [task for task in services.tasks(service) if tasks.is_alive(task)]
-    return [[task for task in alive if task.started_by == each["id"]] for each in service.deployments]
+    return [[task for task in alive if task.started_by == deployment["id"]] for deployment in service.deployments]
 
 
-def _count(group: Sequence[Any]) -> Count:
+def _count(group: Sequence[Task]) -> Count:
     running = sum(tasks.is_running(task) for task in group)
     return Count(running, len(group) - running)
 
 
-def _first_to_go(group: Sequence[Any], number: int) -> list[Any]:
-    """Those that do not run yet, then from the zone with the most tasks, there the oldest.
+def _first_to_go(group: Sequence[Task], number: int) -> list[Task]:
+    """Return the tasks to stop: those that do not run yet, then from the zone with the most tasks, there the oldest.
 
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service-options.html
     """
     staying = sorted(group, key=lambda task: task.course.began)
-    leaving = []
+    leaving: list[Task] = []
     for _ in range(number):
         zones = Counter(task.availability_zone for task in staying)
         leaving.append(max(staying, key=lambda task: (not tasks.is_running(task), zones[task.availability_zone])))
@@ -161,5 +167,5 @@ def _first_to_go(group: Sequence[Any], number: int) -> list[Any]:
     return leaving
 
 
-def _named(group: Sequence[Any]) -> str:
+def _in_parentheses(group: Sequence[Task]) -> str:
     return " ".join(f"(task {task.id})" for task in group)

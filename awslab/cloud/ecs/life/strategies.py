@@ -1,4 +1,4 @@
-"""Which capacity provider the next task runs on (pure).
+"""The capacity provider that the next task runs on (pure).
 
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html
 """
@@ -6,12 +6,15 @@ https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderSt
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from awslab.cloud.ecs.entities import Parameters, Strategy
 
 
-def ordered(strategy: Sequence[Mapping[str, Any]], running: Iterable[str | None]) -> list[Mapping[str, Any]]:
-    """The strategy with the next task's provider first: its base is filled first, then tasks go by the weights.
+def ordered(strategy: Strategy, running: Iterable[str | None]) -> list[Parameters]:
+    """Return the strategy with the next task's provider first: its base is filled first, then tasks go by the weights.
 
     `running` are the providers of the tasks that run already.
     """
@@ -27,7 +30,7 @@ def ordered(strategy: Sequence[Mapping[str, Any]], running: Iterable[str | None]
     return [first, *(item for item in strategy if item is not first)]
 
 
-def _load(item: Mapping[str, Any], counts: Counter[str | None]) -> float:
-    """How full a provider would be with one task more, by its weight."""
+def _load(item: Parameters, counts: Counter[str | None]) -> float:
+    """Return how full a provider would be with one task more, by its weight."""
     beyond = counts[item["capacityProvider"]] - int(item.get("base") or 0)
     return (beyond + 1) / int(item["weight"])

@@ -1,13 +1,13 @@
-"""Task definitions that ECS refuses. The texts: ECS developer guide, task-cpu-memory-error, and public reports."""
+"""Task definitions that ECS refuses. The sentences are from the guide (task-cpu-memory-error) and public reports."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.ecs.entities import Parameters
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
 
 _API = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/"
@@ -26,9 +26,9 @@ _SIZES: Mapping[int, range | tuple[int, ...]] = {
 """CPU units of a Fargate task → MiB of memory that go with them."""
 
 
-@guard("ecs", "RegisterTaskDefinition", source=_GUIDE + "task-cpu-memory-error.html")
-def fargate_task_is_possible(request: AwsRequest, _: State) -> Refusal | None:
-    """On Fargate: awsvpc networking, CPU and memory at the task, and in one of the combinations that exist."""
+@guard("ecs", "RegisterTaskDefinition", phase=Phase.COMBINATION, source=_GUIDE + "task-cpu-memory-error.html")
+def fargate_sizes_and_network_are_valid(request: AwsRequest, _: State) -> Refusal | None:
+    """Refuse Fargate tasks without awsvpc networking, or with a combination of CPU and memory that does not exist."""
     if "FARGATE" not in (request.parameters.get("requiresCompatibilities") or ()):
         return None
     if request.parameters.get("networkMode") != "awsvpc":
@@ -43,11 +43,11 @@ def fargate_task_is_possible(request: AwsRequest, _: State) -> Refusal | None:
     return None
 
 
-@guard("ecs", "RegisterTaskDefinition", source=_GUIDE + "task_execution_IAM_role.html")
-def fargate_task_may_be_prepared(request: AwsRequest, _: State) -> Refusal | None:
-    """On Fargate, logs, secrets and private images of ECR need an execution role."""
-    asked = request.parameters
-    if "FARGATE" not in (asked.get("requiresCompatibilities") or ()) or asked.get("executionRoleArn"):
+@guard("ecs", "RegisterTaskDefinition", phase=Phase.COMBINATION, source=_GUIDE + "task_execution_IAM_role.html")
+def fargate_needs_an_execution_role(request: AwsRequest, _: State) -> Refusal | None:
+    """Refuse Fargate tasks with logs, secrets or private images of ECR and without an execution role."""
+    parameters = request.parameters
+    if "FARGATE" not in (parameters.get("requiresCompatibilities") or ()) or parameters.get("executionRoleArn"):
         return None
     needs = "Fargate requires task definition to have execution role ARN to support"
     for container in _containers(request):
@@ -62,9 +62,9 @@ def fargate_task_may_be_prepared(request: AwsRequest, _: State) -> Refusal | Non
     return None
 
 
-@guard("ecs", "RegisterTaskDefinition", source=_API + "API_ContainerDefinition.html")
-def containers_are_whole(request: AwsRequest, _: State) -> Refusal | None:
-    """There are some, each with a name of its own and an image; one of them is essential."""
+@guard("ecs", "RegisterTaskDefinition", phase=Phase.COMBINATION, source=_API + "API_ContainerDefinition.html")
+def containers_have_names_and_images(request: AwsRequest, _: State) -> Refusal | None:
+    """Refuse a task without containers or without an essential one, and containers without an own name or an image."""
     containers = _containers(request)
     if not containers:
         return _client("Container list cannot be empty.")
@@ -72,17 +72,16 @@ def containers_are_whole(request: AwsRequest, _: State) -> Refusal | None:
         for name in ("name", "image"):
             if not container.get(name):
                 return _client(f"Container.{name} should not be null or empty.")
-    twice = [name for name, number in Counter(str(each["name"]) for each in containers).items() if number > 1]
-    if twice:
+    if any(number > 1 for number in Counter(str(container["name"]) for container in containers).values()):
         return _client("Container.name should be unique within a task definition.")  # not AWS's words
-    if all(each.get("essential") is False for each in containers):
+    if all(container.get("essential") is False for container in containers):
         return _client("The task definition doesn't have any essential container.")
     return None
 
 
-@guard("ecs", "RegisterTaskDefinition", source=_API + "API_PortMapping.html")
-def host_ports_are_the_containers_own(request: AwsRequest, _: State) -> Refusal | None:
-    """With a network interface of its own a task has no other host ports."""
+@guard("ecs", "RegisterTaskDefinition", phase=Phase.COMBINATION, source=_API + "API_PortMapping.html")
+def host_ports_equal_container_ports(request: AwsRequest, _: State) -> Refusal | None:
+    """Refuse other host ports than the containers' own for tasks with a network interface of their own."""
     if request.parameters.get("networkMode") not in ("awsvpc", "host"):
         return None
     for container in _containers(request):
@@ -95,14 +94,14 @@ def host_ports_are_the_containers_own(request: AwsRequest, _: State) -> Refusal 
     return None
 
 
-@guard("ecs", "RegisterTaskDefinition", source=_API + "API_ContainerDefinition.html")
+@guard("ecs", "RegisterTaskDefinition", phase=Phase.COMBINATION, source=_API + "API_ContainerDefinition.html")
 def containers_fit_into_the_task(request: AwsRequest, _: State) -> Refusal | None:
-    """Their CPU units together are within the task's; without memory of the task's each has its own."""
-    asked = request.parameters
-    units = sum(int(each.get("cpu") or 0) for each in _containers(request))
-    if asked.get("cpu") and units > _units(str(asked["cpu"]), r"vcpu"):
+    """Refuse containers with more CPU units than the task, or without memory where the task has none."""
+    parameters = request.parameters
+    units = sum(int(container.get("cpu") or 0) for container in _containers(request))
+    if parameters.get("cpu") and units > _units(str(parameters["cpu"]), r"vcpu"):
         return _client("The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.")
-    for container in () if asked.get("memory") else _containers(request):
+    for container in () if parameters.get("memory") else _containers(request):
         if not container.get("memory") and not container.get("memoryReservation"):
             return _client(
                 f"Invalid setting for container '{container['name']}'. At least one of 'memory' or "
@@ -111,22 +110,24 @@ def containers_fit_into_the_task(request: AwsRequest, _: State) -> Refusal | Non
     return None
 
 
-@guard("ecs", "RegisterTaskDefinition", source=_GUIDE + "using_awslogs.html")
-def logs_have_a_place(request: AwsRequest, _: State) -> Refusal | None:
-    """The driver awslogs is told the group and the region; on Fargate a prefix, too."""
+@guard("ecs", "RegisterTaskDefinition", phase=Phase.COMBINATION, source=_GUIDE + "using_awslogs.html")
+def awslogs_options_are_required(request: AwsRequest, _: State) -> Refusal | None:
+    """Refuse the log driver awslogs without its group and region."""
     for container in _containers(request):
-        configured = container.get("logConfiguration") or {}
-        options = configured.get("options") or {}
+        configuration = container.get("logConfiguration") or {}
+        options = configuration.get("options") or {}
         missing = [name for name in ("awslogs-region", "awslogs-group") if name not in options]
-        if configured.get("logDriver") == "awslogs" and missing:
+        if configuration.get("logDriver") == "awslogs" and missing:
             return _client(f"Log driver awslogs requires options: {', '.join(missing)}")
     return None
 
 
-@guard("ecs", "RegisterTaskDefinition", source=_API + "API_ContainerDependency.html")
-def dependencies_can_be_met(request: AwsRequest, _: State) -> Refusal | None:
-    """A container that others wait for to end is not essential."""
-    essential = {str(each["name"]) for each in _containers(request) if each.get("essential") is not False}
+@guard("ecs", "RegisterTaskDefinition", phase=Phase.COMBINATION, source=_API + "API_ContainerDependency.html")
+def dependencies_are_not_essential(request: AwsRequest, _: State) -> Refusal | None:
+    """Refuse an essential container that another one waits for to end."""
+    essential = {
+        str(container["name"]) for container in _containers(request) if container.get("essential") is not False
+    }
     for container in _containers(request):
         for dependency in container.get("dependsOn") or ():
             ends = dependency.get("condition") in ("SUCCESS", "COMPLETE")
@@ -137,16 +138,16 @@ def dependencies_can_be_met(request: AwsRequest, _: State) -> Refusal | None:
     return None
 
 
-def _containers(request: AwsRequest) -> list[Mapping[str, Any]]:
+def _containers(request: AwsRequest) -> list[Parameters]:
     return list(request.parameters.get("containerDefinitions") or ())
 
 
 def _units(value: str, unit: str) -> int:
-    """`"256"` as it is, `"0.25 vCPU"` and `"1 GB"` times 1024; 0 for anything else."""
+    """Return `"256"` as it is, `"0.25 vCPU"` and `"1 GB"` times 1024; 0 for anything else."""
     if value.strip().isdigit():
         return int(value)
-    found = re.fullmatch(rf"\s*(\d*\.?\d+)\s*{unit}\s*", value, re.IGNORECASE)
-    return round(float(found[1]) * 1024) if found else 0
+    number = re.fullmatch(rf"\s*(\d*\.?\d+)\s*{unit}\s*", value, re.IGNORECASE)
+    return round(float(number[1]) * 1024) if number else 0
 
 
 def _client(message: str) -> Refusal:
