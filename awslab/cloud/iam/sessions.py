@@ -14,7 +14,7 @@ SessionKind = Literal["assumed", "service", "federated", "lent"]
 """`assumed` comes from AssumeRole, `service` was issued to something that AWS runs (a function, a task, an instance),
 `federated` comes from GetFederationToken, `lent` from GetSessionToken."""
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NO_TAGS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Session:
     """Session policies, as texts; None when there were none, so that nothing is narrowed down."""
     policy_arns: tuple[str, ...] = ()
     """Managed policies that are session policies too."""
-    tags: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    tags: Mapping[str, str] = field(default_factory=lambda: _NO_TAGS)
     transitive: frozenset[str] = frozenset()
     """Keys, in lower case, of the tags that a role assumed with this session gets."""
     source_identity: str = ""

@@ -272,7 +272,7 @@ def test_a_condition_holds_where_the_page_says_so(
 def test_the_operators_are_read_in_their_set_and_optional_forms() -> None:
     read = document(allow("a:B", Condition={"ForAnyValue:StringLikeIfExists": {"aws:TagKeys": "x*"}}))
     condition = read.statements[0].conditions[0]
-    assert (condition.operator, condition.some, condition.every, condition.if_exists) == (
+    assert (condition.operator, condition.for_any, condition.for_all, condition.if_exists) == (
         "stringlike",
         True,
         False,

@@ -173,7 +173,7 @@ def _refusal(request: AwsRequest, access: AccessRequest, decision: Decision) -> 
 
 
 def _barred(request: AwsRequest, session: Session | None) -> tuple[str, str, int] | None:
-    """What GetSessionToken's and GetFederationToken's credentials cannot call, whatever the policies say.
+    """Return the refusal of a call that keys of GetSessionToken and GetFederationToken can never make.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html; that
     the error is this one is known from reports, not from the page.
@@ -186,7 +186,7 @@ def _barred(request: AwsRequest, session: Session | None) -> tuple[str, str, int
 
 
 def _owner(resource: str) -> str:
-    """The account that an ARN names; those of S3 and of AWS's own policies name none."""
+    """Return the account that an ARN names; empty for those of S3 and of AWS's own policies."""
     account = resource.split(":", 5)[4] if resource.count(":") >= 5 else ""
     return account if account.isdigit() else ""
 

@@ -20,20 +20,20 @@ _MARK = b"awslab"
 
 
 def with_encoded_message(sentence: str, request: AccessRequest, decision: Decision) -> str:
-    """A refusal's sentence as EC2 writes it; calls that only describe come without, as far as is known."""
+    """Return a refusal's sentence as EC2 writes it; as far as is known, those of Describe calls have no message."""
     if not request.action.startswith("ec2:") or request.action.startswith("ec2:Describe"):
         return sentence
     return f"{sentence}. Encoded authorization failure message: {encoded(request, decision)}"
 
 
 def encoded(request: AccessRequest, decision: Decision) -> str:
-    """A decision in letters that nobody reads unaided."""
+    """Return a decision as the encoded text that DecodeAuthorizationMessage takes."""
     text = json.dumps(_described(request, decision), separators=(",", ":"))
     return base64.urlsafe_b64encode(_MARK + zlib.compress(text.encode(), 9)).decode().rstrip("=")
 
 
 def decoded(message: str) -> str:
-    """What `encoded` was given, as JSON. Raises ValueError."""
+    """Return the decision in an encoded message, as JSON. Raises ValueError for any other text."""
     try:
         packed = base64.b64decode(message + "=" * (-len(message) % 4), altchars=b"-_", validate=True)
         if not packed.startswith(_MARK):
@@ -45,12 +45,12 @@ def decoded(message: str) -> str:
 
 def _described(request: AccessRequest, decision: Decision) -> dict[str, Any]:
     conditions = [
-        {"key": key, "values": _items({"value": each} for each in values)} for key, values in _conditions(request)
+        {"key": key, "values": _items({"value": value} for value in values)} for key, values in _conditions(request)
     ]
     return {
         "allowed": decision.allowed,
         "explicitDeny": decision.verdict == "explicitDeny",
-        "matchedStatements": _items(_statement(each) for each in decision.matched),
+        "matchedStatements": _items(_statement(value) for value in decision.matches),
         "failures": _items(()),
         "context": {
             "principal": _principal(request.principal),
@@ -62,24 +62,24 @@ def _described(request: AccessRequest, decision: Decision) -> dict[str, Any]:
 
 
 def _conditions(request: AccessRequest) -> list[tuple[str, Any]]:
-    """In the letter case of the request where it has the key."""
-    written = {key.lower(): key for key in request.context}
-    return [(written.get(key, key), values) for key, values in sorted(keys_of(request).items())]
+    """Return the condition keys with their values; keys of the request are in its letter case."""
+    original_keys = {key.lower(): key for key in request.context}
+    return [(original_keys.get(key, key), values) for key, values in sorted(keys_of(request).items())]
 
 
-def _statement(matched: MatchedStatement) -> dict[str, Any]:
-    statement = matched.statement
+def _statement(match: MatchedStatement) -> dict[str, Any]:
+    statement = match.statement
     return {
         "statementId": statement.sid,
         "effect": statement.effect.upper(),
-        "actions": _items({"value": each} for each in statement.actions or ()),
-        "resources": _items({"value": each} for each in statement.resources or ()),
+        "actions": _items({"value": pattern} for pattern in statement.actions or ()),
+        "resources": _items({"value": pattern} for pattern in statement.resources or ()),
     }
 
 
 def _principal(principal: Principal) -> dict[str, str]:
-    named = {"name": principal.arn.rpartition("/")[2]} if principal.kind == "user" else {}
-    return {"id": principal.user_id, **named, "arn": principal.arn}
+    name = {"name": principal.arn.rpartition("/")[2]} if principal.kind == "user" else {}
+    return {"id": principal.user_id, **name, "arn": principal.arn}
 
 
 def _items(items: Any) -> dict[str, list[Any]]:

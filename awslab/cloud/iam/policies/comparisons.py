@@ -26,9 +26,9 @@ _EPOCH = re.compile(r"-?\d{5,}(\.\d+)?")
 
 
 def _numbers(compare: Callable[[Decimal, Decimal], bool]) -> Comparison:
-    def holds(expected: str, found: str) -> bool:
+    def holds(policy_value: str, request_value: str) -> bool:
         try:
-            return compare(Decimal(found.strip()), Decimal(expected.strip()))
+            return compare(Decimal(request_value.strip()), Decimal(policy_value.strip()))
         except InvalidOperation:
             return False
 
@@ -36,16 +36,17 @@ def _numbers(compare: Callable[[Decimal, Decimal], bool]) -> Comparison:
 
 
 def _dates(compare: Callable[[datetime, datetime], bool]) -> Comparison:
-    def holds(expected: str, found: str) -> bool:
-        one, other = _moment(found), _moment(expected)
-        return one is not None and other is not None and compare(one, other)
+    def holds(policy_value: str, request_value: str) -> bool:
+        request_time, policy_time = _moment(request_value), _moment(policy_value)
+        return request_time is not None and policy_time is not None and compare(request_time, policy_time)
 
     return holds
 
 
 @lru_cache(maxsize=1024)
 def _moment(text: str) -> datetime | None:
-    """Of the W3C's forms of ISO 8601 (`2020`, `2020-07`, ..., `2020-07-01T12:00:00Z`) or seconds since 1970."""
+    """Return the time that a text tells in seconds since 1970 or in one of the W3C's forms of ISO 8601: `2020`,
+    `2020-07`, ..., `2020-07-01T12:00:00Z`; None for no time."""
     partial = _PARTIAL_DATE.fullmatch(text)
     if partial:
         text = f"{partial[1]}{partial[2] or '-01'}-01"
@@ -58,15 +59,15 @@ def _moment(text: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _same_bytes(expected: str, found: str) -> bool:
+def _same_bytes(policy_value: str, request_value: str) -> bool:
     try:
-        return base64.b64decode(expected, validate=True) == base64.b64decode(found, validate=True)
+        return base64.b64decode(policy_value, validate=True) == base64.b64decode(request_value, validate=True)
     except (binascii.Error, ValueError):
         return False
 
 
-def _in_network(expected: str, found: str) -> bool:
-    network, address = _network(expected), _network(found)
+def _in_network(policy_value: str, request_value: str) -> bool:
+    network, address = _network(policy_value), _network(request_value)
     if network is None or address is None:
         return False
     if isinstance(network, ipaddress.IPv4Network):
@@ -76,7 +77,7 @@ def _in_network(expected: str, found: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _network(text: str) -> _Network | None:
-    """An address alone is a network of one."""
+    """Return the network of a CIDR block or of a single address; None for neither."""
     try:
         return ipaddress.ip_network(text, strict=False)
     except ValueError:
@@ -84,10 +85,10 @@ def _network(text: str) -> _Network | None:
 
 
 COMPARISONS: dict[str, Comparison] = {
-    "stringequals": lambda expected, found: literal(expected) == found,
-    "stringequalsignorecase": lambda expected, found: literal(expected).lower() == found.lower(),
+    "stringequals": lambda expected, actual: literal(expected) == actual,
+    "stringequalsignorecase": lambda expected, actual: literal(expected).lower() == actual.lower(),
     "stringlike": string_fits,
-    "bool": lambda expected, found: literal(expected).lower() == found.lower(),
+    "bool": lambda expected, actual: literal(expected).lower() == actual.lower(),
     "binaryequals": _same_bytes,
     "ipaddress": _in_network,
     "arnequals": arn_fits,

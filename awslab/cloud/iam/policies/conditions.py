@@ -15,8 +15,8 @@ from awslab.cloud.iam.policies.variables import expanded
 
 
 def first_failing(conditions: Iterable[Condition], keys: Keys, has_variables: bool) -> Condition | None:
-    """The first condition that does not hold; None when all do, for they are joined by AND."""
-    return next((each for each in conditions if not holds(each, keys, has_variables)), None)
+    """Return the first condition that does not hold; None when all do, for they are joined by AND."""
+    return next((condition for condition in conditions if not holds(condition, keys, has_variables)), None)
 
 
 def holds(condition: Condition, keys: Keys, has_variables: bool) -> bool:
@@ -25,37 +25,40 @@ def holds(condition: Condition, keys: Keys, has_variables: bool) -> bool:
     The table on the operators' page that shows ForAllValues:StringNotLike contradicts the definition above it, and
     reference_policies_condition_examples-multi-valued-context-keys.html, which are followed here.
     """
-    found = keys.get(condition.key, ())
+    values = keys.get(condition.key, ())
     if condition.operator == "null":
-        return str(not any(found)).lower() in (value.lower() for value in condition.values)
+        return str(not any(values)).lower() in (value.lower() for value in condition.values)
     is_negated = condition.operator in NEGATIONS
-    if not found or (condition.every and not any(found)):
+    if not values or (condition.for_all and not any(values)):
         return _holds_without_value(condition, is_negated)
-    matches = _matches(condition, found, _expected(condition, keys, has_variables))
-    if condition.every:
-        return all(each != is_negated for each in matches)
-    if condition.some:
-        return any(each != is_negated for each in matches)
+    matches = _matches(condition, values, _expected(condition, keys, has_variables))
+    if condition.for_all:
+        return all(is_match != is_negated for is_match in matches)
+    if condition.for_any:
+        return any(is_match != is_negated for is_match in matches)
     return any(matches) != is_negated
 
 
 def _holds_without_value(condition: Condition, is_negated: bool) -> bool:
-    if condition.if_exists or condition.every:
+    if condition.if_exists or condition.for_all:
         return True
-    return is_negated and not condition.some
+    return is_negated and not condition.for_any
 
 
 def _expected(condition: Condition, keys: Keys, has_variables: bool) -> list[str]:
-    """The policy's values; one with a variable that has no value is equal to nothing."""
+    """Return the policy's values, without those whose variables have no value: nothing is equal to them."""
     if not has_variables or condition.operator not in WITH_VARIABLES:
         return list(condition.values)
-    replaced = [expanded(value, keys) for value in condition.values]
-    return [value for value in replaced if value is not None]
+    expanded_values = [expanded(value, keys) for value in condition.values]
+    return [value for value in expanded_values if value is not None]
 
 
-def _matches(condition: Condition, found: Sequence[str], expected: Sequence[str]) -> list[bool]:
-    """Which of the request's values any of the policy's values matches; AWS saves no operator that is unknown here."""
+def _matches(condition: Condition, request_values: Sequence[str], policy_values: Sequence[str]) -> list[bool]:
+    """Return for each of the request's values whether any of the policy's matches it.
+
+    An operator that is unknown here matches nothing; AWS saves no policy with one.
+    """
     compare = COMPARISONS.get(NEGATIONS.get(condition.operator, condition.operator))
     if compare is None:
-        return [False for _ in found]
-    return [any(compare(each, value) for each in expected) for value in found]
+        return [False for _ in request_values]
+    return [any(compare(policy_value, value) for policy_value in policy_values) for value in request_values]

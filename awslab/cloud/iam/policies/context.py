@@ -23,19 +23,19 @@ _TYPES = {
 
 
 def keys_of(request: AccessRequest) -> Keys:
-    """Every key of the request; what its context says about the principal goes before what we know."""
-    return principal_keys(request.principal) | {key.lower(): tuple(each) for key, each in request.context.items()}
+    """Return every key of a request; what its context says about the principal wins over what is known here."""
+    return principal_keys(request.principal) | {key.lower(): tuple(values) for key, values in request.context.items()}
 
 
 def principal_keys(principal: Principal) -> dict[str, tuple[str, ...]]:
-    """The keys that tell who asks."""
+    """Return the keys about the principal."""
     if principal.kind == "service":
         return {
             "aws:principalisawsservice": ("true",),
             "aws:principalservicename": (principal.arn,),
             "aws:principalservicenameslist": (principal.arn,),
         }
-    found = {
+    keys = {
         "aws:principalisawsservice": "false",
         "aws:principalaccount": "anonymous" if principal.kind == "anonymous" else principal.account,
         "aws:principaltype": _TYPES.get(principal.kind, ""),
@@ -44,11 +44,11 @@ def principal_keys(principal: Principal) -> dict[str, tuple[str, ...]]:
         "aws:username": principal.arn.rpartition("/")[2] if principal.kind == "user" else "",
         **{f"aws:principaltag/{key.lower()}": value for key, value in principal.tags.items()},
     }
-    return {key: (value,) for key, value in found.items() if value or key.startswith("aws:principaltag/")}
+    return {key: (value,) for key, value in keys.items() if value or key.startswith("aws:principaltag/")}
 
 
 def _arn(principal: Principal) -> str:
-    """Of a session of a role, the role's; of a federated user, the session's."""
+    """Return `aws:PrincipalArn`: the role's for a session of a role, the session's for a federated user."""
     return principal.issuer if principal.kind == "role" else principal.arn
 
 

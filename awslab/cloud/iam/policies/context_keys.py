@@ -14,15 +14,15 @@ from awslab.cloud.iam.policies.variables import keys_in
 
 
 def context_keys(documents: Iterable[Document]) -> list[str]:
-    """The keys of conditions and variables, as they are written, one after the other; a key may come twice, as in AWS's
-    example."""
-    return [key for document in documents for each in document.statements for key in _keys(each, document)]
+    """Return the keys of conditions and variables, as they are written, in their order; a key may come twice, as in
+    AWS's example."""
+    return [key for document in documents for statement in document.statements for key in _keys(statement, document)]
 
 
 def missing_keys(documents: Iterable[Document], keys: Keys) -> list[str]:
-    """Those that a request has no value for, each once."""
-    found = {key.lower(): key for key in reversed(context_keys(documents)) if key.lower() not in keys}
-    return list(reversed(found.values()))
+    """Return the keys of documents that a request has no value for, each once."""
+    missing = {key.lower(): key for key in reversed(context_keys(documents)) if key.lower() not in keys}
+    return list(reversed(missing.values()))
 
 
 def _keys(statement: Statement, document: Document) -> Iterator[str]:
@@ -30,7 +30,7 @@ def _keys(statement: Statement, document: Document) -> Iterator[str]:
         for resource in (*(statement.resources or ()), *(statement.not_resources or ())):
             yield from keys_in(resource)
     for condition in statement.conditions:
-        yield condition.written_key
+        yield condition.key_text
         if document.has_variables and condition.operator in WITH_VARIABLES:
             for value in condition.values:
                 yield from keys_in(value)

@@ -36,7 +36,7 @@ class Decision:
     arn:aws:s3:::photos/1.png.`"""
     message: str = ""
     """AWS's words: `User: arn is not authorized to perform: ...`; empty when it is allowed."""
-    matched: tuple[MatchedStatement, ...] = ()
+    matches: tuple[MatchedStatement, ...] = ()
     """The statements of identity-based and resource-based policies that bear on it: those that deny it, else those
     that allow it."""
     by_kind: Mapping[PolicyKind, Verdict] = field(default_factory=dict)

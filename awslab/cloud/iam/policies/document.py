@@ -30,14 +30,14 @@ class Condition:
     key: str
     """In lower case."""
     values: tuple[str, ...]
-    every: bool = False
+    for_all: bool = False
     """ForAllValues."""
-    some: bool = False
+    for_any: bool = False
     """ForAnyValue."""
     if_exists: bool = False
-    written: str = ""
+    operator_text: str = ""
     """The operator as it is written: `ForAnyValue:StringLikeIfExists`."""
-    written_key: str = ""
+    key_text: str = ""
     """The key as it is written: `aws:TagKeys`."""
 
 

@@ -20,7 +20,7 @@ from awslab.cloud.iam.policies.statements import applying
 from awslab.cloud.iam.policies.words import explicit_context, implicit_context, refusal_message
 
 _WITHOUT_IDENTITY = ("service", "anonymous", "identity-provider")
-_SHOWN = frozenset((PolicyKind.IDENTITY, PolicyKind.RESOURCE, PolicyKind.TRUST, PolicyKind.KEY))
+_KINDS_IN_MATCHES = frozenset((PolicyKind.IDENTITY, PolicyKind.RESOURCE, PolicyKind.TRUST, PolicyKind.KEY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class _Case:
 
     @property
     def layers(self) -> list[_Layer]:
-        """In the order in which a deny is looked for; which kind AWS names when several deny is not documented."""
-        found = (self.resource, self.identity, self.boundary, self.session)
-        return [each for each in found if each is not None]
+        """The layers in the order in which a deny is looked for; which one AWS names of several is not documented."""
+        layers = (self.resource, self.identity, self.boundary, self.session)
+        return [layer for layer in layers if layer is not None]
 
     @property
     def crosses_accounts(self) -> bool:
@@ -65,9 +65,9 @@ class _Case:
 def evaluate(request: AccessRequest, policies: Policies) -> Decision:
     """Whether the request is allowed under these policies, and by what. Raises nothing."""
     case = _case(request, policies)
-    denied = next((each.denies[0] for each in case.layers if each.denies), None)
-    if denied is not None:
-        return _denied(case, denied)
+    denial = next((layer.denies[0] for layer in case.layers if layer.denies), None)
+    if denial is not None:
+        return _denied(case, denial)
     lacking = _lacking(case)
     return _allowed(case) if lacking is None else _lacked(case, lacking)
 
@@ -94,36 +94,36 @@ def _case(request: AccessRequest, policies: Policies) -> _Case:
 
 
 def _layer(kind: PolicyKind, policies: tuple[NamedPolicy, ...], request: AccessRequest, keys: Keys) -> _Layer:
-    found = [
+    matches = [
         MatchedStatement(kind, policy, statement)
         for policy in policies
         for statement in applying(policy.document, request, keys)
     ]
-    return _Layer(kind, policies, *_by_effect(found))
+    return _Layer(kind, policies, *_by_effect(matches))
 
 
 def _resource_layer(request: AccessRequest, policies: Policies, keys: Keys) -> _Layer:
     kind, policy = policies.resource_kind, policies.resource
     if policy is None:
         return _Layer(kind, (), (), ())
-    granted = [
+    grants = [
         (grant_of(statement, request.principal, policies.boundary is not None), statement)
         for statement in applying(policy.document, request, keys)
     ]
-    found = [MatchedStatement(kind, policy, statement) for grant, statement in granted if grant]
-    grants = [grant for grant, statement in granted if statement.effect == "Allow"]
-    return _Layer(kind, (policy,), *_by_effect(found), max(grants, default=Grant.NONE))
+    matches = [MatchedStatement(kind, policy, statement) for grant, statement in grants if grant]
+    allowing_grants = [grant for grant, statement in grants if statement.effect == "Allow"]
+    return _Layer(kind, (policy,), *_by_effect(matches), max(allowing_grants, default=Grant.NONE))
 
 
 def _by_effect(
-    found: Sequence[MatchedStatement],
+    matches: Sequence[MatchedStatement],
 ) -> tuple[tuple[MatchedStatement, ...], tuple[MatchedStatement, ...]]:
-    allows = tuple(each for each in found if each.statement.effect == "Allow")
-    return allows, tuple(each for each in found if each.statement.effect == "Deny")
+    allows = tuple(match for match in matches if match.statement.effect == "Allow")
+    return allows, tuple(match for match in matches if match.statement.effect == "Deny")
 
 
 def _lacking(case: _Case) -> PolicyKind | None:
-    """The first kind of policy that would have to allow it and does not, where nothing denies it."""
+    """Return the first kind of policy that would have to allow it and does not, where nothing denies it."""
     kind, grant = case.resource.kind, case.resource.grant
     if case.request.principal.kind in _WITHOUT_IDENTITY:
         return None if grant else kind
@@ -136,35 +136,35 @@ def _lacking(case: _Case) -> PolicyKind | None:
 
 
 def _lacking_identity(case: _Case) -> PolicyKind | None:
-    """The same in the principal's own account; within it a resource-based policy may stand in for the identity's."""
+    """Return the kind that lacks in the principal's own account, where a resource's policy may replace the identity's."""
     if case.request.principal.kind == "root":
         return None
     stands_in = case.resource.grant == Grant.ISSUER and not case.crosses_accounts
     if not (case.identity.allows or stands_in):
         return PolicyKind.IDENTITY
-    limits = (each for each in (case.boundary, case.session) if each is not None)
-    return next((each.kind for each in limits if not each.allows), None)
+    limits = (limit for limit in (case.boundary, case.session) if limit is not None)
+    return next((limit.kind for limit in limits if not limit.allows), None)
 
 
 def _allowed(case: _Case) -> Decision:
     ways = [case.identity.allows, case.resource.allows]
     if _lacking_identity(case) is not None:
         ways.reverse()  # the resource's policy alone let it through
-    matched = (*ways[0], *ways[1])
-    sentence = matched_sentence(matched[0], case.request) if matched else root_sentence(case.request)
-    return Decision("allowed", matched[0] if matched else None, None, sentence, "", matched, _verdicts(case))
+    matches = (*ways[0], *ways[1])
+    sentence = matched_sentence(matches[0], case.request) if matches else root_sentence(case.request)
+    return Decision("allowed", matches[0] if matches else None, None, sentence, "", matches, _verdicts(case))
 
 
-def _denied(case: _Case, denied: MatchedStatement) -> Decision:
-    context = explicit_context(denied.kind, denied.policy, case.request.action)
-    shown = tuple(each for layer in case.layers for each in layer.denies if each.kind in _SHOWN)
-    sentence = matched_sentence(denied, case.request)
-    return Decision("explicitDeny", denied, None, sentence, _message(case, context), shown, _verdicts(case))
+def _denied(case: _Case, denial: MatchedStatement) -> Decision:
+    context = explicit_context(denial.kind, denial.policy, case.request.action)
+    matches = tuple(match for layer in case.layers for match in layer.denies if match.kind in _KINDS_IN_MATCHES)
+    sentence = matched_sentence(denial, case.request)
+    return Decision("explicitDeny", denial, None, sentence, _message(case, context), matches, _verdicts(case))
 
 
 def _lacked(case: _Case, kind: PolicyKind) -> Decision:
     context = implicit_context(kind, case.request.action)
-    policies = next((each.policies for each in case.layers if each.kind == kind), ())
+    policies = next((layer.policies for layer in case.layers if layer.kind == kind), ())
     sentence = lacking_sentence(kind, policies, case.request, case.keys)
     matched = (*case.identity.allows, *case.resource.allows)
     return Decision("implicitDeny", None, kind, sentence, _message(case, context), matched, _verdicts(case))
@@ -176,4 +176,4 @@ def _message(case: _Case, context: str) -> str:
 
 
 def _verdicts(case: _Case) -> dict[PolicyKind, Verdict]:
-    return {each.kind: each.verdict for each in case.layers if each.policies or each.kind == PolicyKind.IDENTITY}
+    return {layer.kind: layer.verdict for layer in case.layers if layer.policies or layer.kind == PolicyKind.IDENTITY}

@@ -13,37 +13,37 @@ from awslab.cloud.iam.policies.request import AccessRequest
 from awslab.cloud.iam.policies.statements import covers_action, covers_resource
 
 
-def matched_sentence(matched: MatchedStatement, request: AccessRequest) -> str:
-    """`Statement "Write" of the identity-based policy uploads allows s3:PutObject on arn:...`."""
-    verb = "allows" if matched.statement.effect == "Allow" else "denies"
+def matched_sentence(match: MatchedStatement, request: AccessRequest) -> str:
+    """Return `Statement "Write" of the identity-based policy uploads allows s3:PutObject on arn:...`."""
+    verb = "allows" if match.statement.effect == "Allow" else "denies"
     return (
-        f"Statement {matched.statement.label} of the {_policy(matched.kind, matched.policy)} "
+        f"Statement {match.statement.label} of the {_policy(match.kind, match.policy)} "
         f"{verb} {request.action} on {request.resource}."
     )
 
 
 def root_sentence(request: AccessRequest) -> str:
-    """The root user needs no policy in its own account."""
+    """Return the sentence for the root user, who needs no policy in its own account."""
     return f"The root user may do everything in its account, {request.action} too."
 
 
 def lacking_sentence(kind: PolicyKind, policies: Iterable[NamedPolicy], request: AccessRequest, keys: Keys) -> str:
-    """What kind of policy would have to allow it, and which statement comes nearest."""
-    who = request.principal.arn or "Nobody in particular"
+    """Return the sentence about the kind of policy that lacks, and about the statement that comes nearest."""
+    principal = request.principal.arn or "Nobody in particular"
     nearest = _nearest(kind, policies, request, keys)
-    sentence = f"No {kind.value} allows {request.action} on {request.resource} to {who}."
+    sentence = f"No {kind.value} allows {request.action} on {request.resource} to {principal}."
     return f"{sentence} {nearest}".rstrip()
 
 
 def _nearest(kind: PolicyKind, policies: Iterable[NamedPolicy], request: AccessRequest, keys: Keys) -> str:
-    """Of the statements that allow the action, the one that fails latest: resource, condition, principal."""
-    found: list[tuple[int, str]] = []
+    """Describe the statement that allows the action and fails latest: by resource, condition, principal."""
+    candidates: list[tuple[int, str]] = []
     for policy in policies:
         for statement in policy.document.statements:
             if statement.effect == "Allow" and covers_action(statement, request.action):
                 rank, fault = _fault(statement, policy, request, keys)
-                found.append((rank, f"Statement {statement.label} of the {_policy(kind, policy)} {fault}."))
-    return max(found, key=lambda each: each[0])[1] if found else ""
+                candidates.append((rank, f"Statement {statement.label} of the {_policy(kind, policy)} {fault}."))
+    return max(candidates, key=lambda candidate: candidate[0])[1] if candidates else ""
 
 
 def _fault(statement: Statement, policy: NamedPolicy, request: AccessRequest, keys: Keys) -> tuple[int, str]:
@@ -64,8 +64,8 @@ def _resources(statement: Statement) -> str:
 
 def _condition(condition: Condition, keys: Keys) -> str:
     values = keys.get(condition.key, ())
-    here = f"the request has {', '.join(values) or 'an empty value'}" if condition.key in keys else "it is not there"
-    return f"{condition.written} {condition.written_key} {', '.join(condition.values)}; {here}"
+    state = f"the request has {', '.join(values) or 'an empty value'}" if condition.key in keys else "it is not there"
+    return f"{condition.operator_text} {condition.key_text} {', '.join(condition.values)}; {state}"
 
 
 def _policy(kind: PolicyKind, policy: NamedPolicy) -> str:

@@ -40,7 +40,7 @@ def parse_policy(text: str, use: DocumentUse = "resource") -> Document:
 
 
 def document_of(policy: str | Mapping[str, Any]) -> Document:
-    """What can be read of a stored document; what cannot, grants and denies nothing."""
+    """Read what is readable of a stored document; the rest grants and denies nothing."""
     if isinstance(policy, str):
         try:
             return parse_policy(policy)
@@ -53,20 +53,20 @@ def document_of(policy: str | Mapping[str, Any]) -> Document:
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
         raise MalformedPolicyError(SYNTAX)
-    return found
+    return members
 
 
 def _document(value: Mapping[str, Any], spans: Sequence[StatementSpan]) -> Document:
-    statements = [each for each in listed(value.get("Statement")) if isinstance(each, Mapping)]
+    statements = [statement for statement in listed(value.get("Statement")) if isinstance(statement, Mapping)]
     places = spans if len(spans) == len(statements) else [_NOWHERE] * len(statements)
     return Document(
         tuple(
-            _statement(each, index, place)
-            for index, (each, place) in enumerate(zip(statements, places, strict=True))
-            if each.get("Effect") in ("Allow", "Deny")
+            _statement(statement, index, place)
+            for index, (statement, place) in enumerate(zip(statements, places, strict=True))
+            if statement.get("Effect") in ("Allow", "Deny")
         ),
         value.get("Version") == CURRENT_VERSION,
     )
@@ -96,10 +96,10 @@ def _strings(value: Mapping[str, Any], element: str) -> tuple[str, ...] | None:
 def _principals(value: Mapping[str, Any], element: str) -> tuple[tuple[str, str], ...] | None:
     if element not in value:
         return None
-    named = value[element]
-    if not isinstance(named, Mapping):
-        return tuple((("*" if each == "*" else "AWS"), str(each)) for each in listed(named))
-    return tuple((str(kind), str(each)) for kind, values in named.items() for each in listed(values))
+    principals = value[element]
+    if not isinstance(principals, Mapping):
+        return tuple((("*" if name == "*" else "AWS"), str(name)) for name in listed(principals))
+    return tuple((str(kind), str(name)) for kind, values in principals.items() for name in listed(values))
 
 
 def _conditions(value: Any) -> list[Condition]:
@@ -115,6 +115,6 @@ def _conditions(value: Any) -> list[Condition]:
 
 def _condition(name: str, key: str, values: Sequence[Any]) -> Condition:
     operator, prefix, if_exists = operator_of(name)
-    texts = tuple(str(each).lower() if isinstance(each, bool) else str(each) for each in values)
-    every, some = prefix == "forallvalues", prefix == "foranyvalue"
-    return Condition(operator, key.lower(), texts, every, some, if_exists, name, key)
+    texts = tuple(str(value).lower() if isinstance(value, bool) else str(value) for value in values)
+    for_all, for_any = prefix == "forallvalues", prefix == "foranyvalue"
+    return Condition(operator, key.lower(), texts, for_all, for_any, if_exists, name, key)

@@ -12,7 +12,7 @@ from awslab.cloud.iam.policies.document import Document
 
 
 class PolicyKind(StrEnum):
-    """What a policy is to a request. The values are for our own sentences; AWS's are in `words`."""
+    """The part that a policy plays for a request. The values are for our own sentences; AWS's are in `words`."""
 
     IDENTITY = "identity-based policy"
     BOUNDARY = "permissions boundary"
@@ -27,7 +27,7 @@ class PolicyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NamedPolicy:
-    """A document and where it stands."""
+    """A document with its name and origin."""
 
     name: str
     """For sentences: a managed policy's name, `inline`'s name, a bucket's ARN."""
@@ -40,7 +40,7 @@ class NamedPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """All that apply to one request."""
+    """All policies that apply to one request."""
 
     identity: tuple[NamedPolicy, ...] = ()
     """Of the user and the user's groups, or of the role."""

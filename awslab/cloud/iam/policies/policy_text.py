@@ -1,4 +1,4 @@
-"""How policies write things: one value or a list, and patterns with `*` and `?` (pure).
+"""The ways in which policies write values: one value or a list, and patterns with `*` and `?` (pure).
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 """
@@ -20,8 +20,8 @@ def policy_size(text: object) -> int:
     return len("".join(str(text or "").split()))
 
 
-def listed(value: Any) -> list[Any]:
-    """What stands where a policy may have one value or a list of them; nothing for an element left out."""
+def listed(value: object) -> list[Any]:
+    """Return the values where a policy may have one or a list of them; none for an element that is left out."""
     if value is None:
         return []
     return list(value) if isinstance(value, list | tuple) else [value]

@@ -13,13 +13,13 @@ StatementSpan = tuple[Position, Position]
 
 
 def statement_spans(text: str) -> list[StatementSpan]:
-    """The spans of a valid JSON document's statements, in their order."""
+    """Return the spans of a valid JSON document's statements, in their order."""
     spans = value_spans(text, depth=2)
     whole = spans.pop(("Statement",), None)
-    found = [span for path, span in spans.items() if path[:1] == ("Statement",)]
+    statements = [span for path, span in spans.items() if path[:1] == ("Statement",)]
     if whole is not None and text[whole[0]] != "[":
-        found = [whole]
-    return [(_position(text, start), _position(text, end)) for start, end in found]
+        statements = [whole]
+    return [(_position(text, start), _position(text, end)) for start, end in statements]
 
 
 def _position(text: str, place: int) -> Position:

@@ -12,7 +12,7 @@ from enum import IntEnum
 from awslab.cloud.iam.policies.document import Statement
 from awslab.cloud.iam.policies.request import Principal
 
-Named = tuple[str, str]
+NamedPrincipal = tuple[str, str]
 
 
 class Grant(IntEnum):
@@ -28,17 +28,18 @@ class Grant(IntEnum):
 
 
 def grant_of(statement: Statement, principal: Principal, has_boundary: bool) -> Grant:
-    """How the statement concerns the principal.
+    """Return how directly a statement concerns a principal.
 
     A Deny with NotPrincipal always concerns users and roles with a permissions boundary.
     """
     if statement.not_principals is not None:
         return Grant.NONE if _is_excepted(statement.not_principals, principal, has_boundary) else Grant.DIRECT
-    return max((_grant(each, principal) for each in statement.principals or ()), default=Grant.NONE)
+    grants = (_grant(named_principal, principal) for named_principal in statement.principals or ())
+    return max(grants, default=Grant.NONE)
 
 
-def _grant(named: Named, principal: Principal) -> Grant:
-    kind, value = named
+def _grant(named_principal: NamedPrincipal, principal: Principal) -> Grant:
+    kind, value = named_principal
     if value == "*" and kind in ("*", "AWS"):
         return Grant.DIRECT
     if kind == "AWS":
@@ -66,9 +67,12 @@ def _is_account(value: str, account: str) -> bool:
     return value == account or (value.startswith("arn:") and value.endswith(f":iam::{account}:root"))
 
 
-def _is_excepted(named: Iterable[Named], principal: Principal, has_boundary: bool) -> bool:
-    """The account must be named beside the user or the role; that a session need not be is our reading of the page."""
-    grants = {_grant(each, principal) for each in named}
+def _is_excepted(exceptions: Iterable[NamedPrincipal], principal: Principal, has_boundary: bool) -> bool:
+    """Whether NotPrincipal leaves a principal out: its account must be named beside the user or the role.
+
+    That a session need not be named is our reading of the page.
+    """
+    grants = {_grant(exception, principal) for exception in exceptions}
     if principal.kind in ("root", "service", "anonymous", "identity-provider"):
         return Grant.DIRECT in grants
     if has_boundary or Grant.ACCOUNT not in grants:

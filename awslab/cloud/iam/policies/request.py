@@ -1,4 +1,4 @@
-"""What is asked for: who wants to do what to which resource, in which circumstances (pure).
+"""A request for access: a principal, an action, a resource and the circumstances (pure).
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-reqcontext.html
 """
@@ -12,12 +12,12 @@ from typing import Literal
 
 PrincipalKind = Literal["root", "user", "role", "federated-user", "service", "identity-provider", "anonymous"]
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NO_TAGS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who asks."""
+    """The user, role, service or other party that asks."""
 
     kind: PrincipalKind
     """`role` is a session of a role; `federated-user` a session of GetFederationToken; `identity-provider` vouches for
@@ -31,7 +31,7 @@ class Principal:
     """A session's ARN in IAM, path included: of the role, or of the user who asked for the federation token."""
     user_id: str = ""
     """`aws:userid`: `AIDA...`, `AROA...:session`."""
-    tags: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    tags: Mapping[str, str] = field(default_factory=lambda: _NO_TAGS)
     """Tags of the user, or of the role and the session: `aws:PrincipalTag/...`."""
 
 

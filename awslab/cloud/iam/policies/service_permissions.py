@@ -1,4 +1,4 @@
-"""Who may: the two policies that a trigger depends on, a function's own and a role's trust (pure).
+"""The two policies that let a service act: a resource's own (a function's, a queue's) and a role's trust (pure).
 
 https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
 """
@@ -35,7 +35,7 @@ def permits(
 
 def trusts(document: Mapping[str, Any], service: str) -> bool:
     """Whether a role's trust policy lets a service assume it; conditions are taken as met."""
-    read = document_of(document)
-    trust = Document(tuple(replace(each, conditions=()) for each in read.statements), read.has_variables)
+    policy = document_of(document)
+    trust = Document(tuple(replace(statement, conditions=()) for statement in policy.statements), policy.has_variables)
     policies = Policies(resource=NamedPolicy("trust policy", trust), resource_kind=PolicyKind.TRUST)
     return evaluate(AccessRequest(Principal("service", service), "sts:AssumeRole", "*"), policies).allowed

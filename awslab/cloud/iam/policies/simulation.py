@@ -1,4 +1,4 @@
-"""What a simulation of policies comes to, in the form of the API (pure).
+"""The results of a simulation of policies, in the form of the API (pure).
 
 https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html
 """
@@ -18,7 +18,7 @@ from awslab.cloud.iam.policies.policy_set import NamedPolicy, Policies, PolicyKi
 from awslab.cloud.iam.policies.request import AccessRequest, Principal
 from awslab.cloud.iam.policies.statements import applying
 
-_EVERYTHING = "*"
+_ANY_RESOURCE = "*"
 _SEVEREST: tuple[Verdict, ...] = ("allowed", "implicitDeny", "explicitDeny")
 _KINDS = {
     PolicyKind.IDENTITY: "IAM Policy",
@@ -30,7 +30,7 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """What is simulated. A policy's name is the id that the results give for it."""
+    """The subject of a simulation. A policy's name is the id that the results give for it."""
 
     caller: Principal
     policies: Policies
@@ -43,11 +43,11 @@ class Simulation:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """One action on one resource."""
+    """The result for one action on one resource."""
 
     resource: str
     verdict: Verdict
-    matched: tuple[MatchedStatement, ...]
+    matches: tuple[MatchedStatement, ...]
     missing: list[str]
     details: dict[str, str] | None
     """None when a service control policy ended it."""
@@ -56,28 +56,28 @@ class _Outcome:
 
 
 def result_of(simulation: Simulation, action: str, resources: Sequence[str], template: str) -> dict[str, Any]:
-    """One `EvaluationResult`; `template` is the ARN of the kind of resource."""
-    outcomes = [_outcome(simulation, action, each) for each in resources]
-    verdict = max((each.verdict for each in outcomes), key=_SEVEREST.index)
-    found = {
+    """Return one `EvaluationResult`; `template` is the ARN of the kind of resource."""
+    outcomes = [_outcome(simulation, action, resource) for resource in resources]
+    verdict = max((outcome.verdict for outcome in outcomes), key=_SEVEREST.index)
+    result = {
         "EvalActionName": action,
         "EvalResourceName": template,
         "EvalDecision": verdict,
         "MatchedStatements": _statements(_decisive(outcomes, verdict)),
-        "MissingContextValues": list(dict.fromkeys(key for each in outcomes for key in each.missing)),
-        **_limits(_all(each.boundary for each in outcomes), _all(each.organization for each in outcomes)),
+        "MissingContextValues": list(dict.fromkeys(key for outcome in outcomes for key in outcome.missing)),
+        **_limits(_all(outcome.boundary for outcome in outcomes), _all(outcome.organization for outcome in outcomes)),
     }
-    if all(each.resource == _EVERYTHING for each in outcomes):
-        return found
-    specific = [_specific(each) for each in outcomes]
-    return found | _details(outcomes) | {"ResourceSpecificResults": specific}
+    if all(outcome.resource == _ANY_RESOURCE for outcome in outcomes):
+        return result
+    specific = [_specific(outcome) for outcome in outcomes]
+    return result | _details(outcomes) | {"ResourceSpecificResults": specific}
 
 
 def _outcome(simulation: Simulation, action: str, resource: str) -> _Outcome:
     request = AccessRequest(simulation.caller, action, resource, simulation.context, _owner(simulation, resource))
     keys = keys_of(request)
     organization = [
-        [each.effect for document in level for each in applying(document, request, keys)]
+        [statement.effect for document in level for statement in applying(document, request, keys)]
         for level in simulation.organization
     ]
     decision = evaluate(request, simulation.policies)
@@ -90,7 +90,7 @@ def _outcome(simulation: Simulation, action: str, resource: str) -> _Outcome:
         return _Outcome(resource, verdict, (), missing, None, boundary, False)
     allowed = True if organization else None
     details = _by_kind(decision) if _crosses(request) else {}
-    return _Outcome(resource, decision.verdict, decision.matched, missing, details, boundary, allowed)
+    return _Outcome(resource, decision.verdict, decision.matches, missing, details, boundary, allowed)
 
 
 def _owner(simulation: Simulation, resource: str) -> str:
@@ -103,8 +103,8 @@ def _crosses(request: AccessRequest) -> bool:
 
 
 def _documents(policies: Policies) -> Iterable[Document]:
-    named = (*policies.identity, policies.boundary, policies.resource)
-    return [each.document for each in named if each is not None]
+    named_policies = (*policies.identity, policies.boundary, policies.resource)
+    return [policy.document for policy in named_policies if policy is not None]
 
 
 def _by_kind(decision: Decision) -> dict[str, str]:
@@ -114,28 +114,29 @@ def _by_kind(decision: Decision) -> dict[str, str]:
 def _decisive(outcomes: Sequence[_Outcome], verdict: Verdict) -> list[MatchedStatement]:
     if verdict == "implicitDeny":
         return []
-    matched = [each for outcome in outcomes if outcome.verdict == verdict for each in outcome.matched]
-    return [each for place, each in enumerate(matched) if each not in matched[:place]]
+    matches = [match for outcome in outcomes if outcome.verdict == verdict for match in outcome.matches]
+    return [match for place, match in enumerate(matches) if match not in matches[:place]]
 
 
 def _specific(outcome: _Outcome) -> dict[str, Any]:
-    found = {
+    result = {
         "EvalResourceName": outcome.resource,
         "EvalResourceDecision": outcome.verdict,
-        "MatchedStatements": _statements(outcome.matched),
+        "MatchedStatements": _statements(outcome.matches),
         "MissingContextValues": outcome.missing,
         **_limits(outcome.boundary, None),
     }
-    return found | ({"EvalDecisionDetails": outcome.details} if outcome.details else {})
+    return result | ({"EvalDecisionDetails": outcome.details} if outcome.details else {})
 
 
 def _details(outcomes: Sequence[_Outcome]) -> dict[str, Any]:
-    """The most restrictive decision of each kind; empty within one account, absent when the organization denies."""
-    if any(each.details is None for each in outcomes):
+    """Return the most restrictive decision of each kind: none within one account, absent when the organization denies."""
+    if any(outcome.details is None for outcome in outcomes):
         return {}
-    kinds = dict.fromkeys(kind for each in outcomes for kind in each.details or {})
+    kinds = dict.fromkeys(kind for outcome in outcomes for kind in outcome.details or {})
     by_kind = {
-        kind: [each.details[kind] for each in outcomes if each.details and kind in each.details] for kind in kinds
+        kind: [outcome.details[kind] for outcome in outcomes if outcome.details and kind in outcome.details]
+        for kind in kinds
     }
     return {
         "EvalDecisionDetails": {
@@ -145,28 +146,28 @@ def _details(outcomes: Sequence[_Outcome]) -> dict[str, Any]:
 
 
 def _limits(boundary: bool | None, organization: bool | None) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    limits: dict[str, Any] = {}
     if boundary is not None:
-        found["PermissionsBoundaryDecisionDetail"] = {"AllowedByPermissionsBoundary": boundary}
+        limits["PermissionsBoundaryDecisionDetail"] = {"AllowedByPermissionsBoundary": boundary}
     if organization is not None:
-        found["OrganizationsDecisionDetail"] = {"AllowedByOrganizations": organization}
-    return found
+        limits["OrganizationsDecisionDetail"] = {"AllowedByOrganizations": organization}
+    return limits
 
 
 def _all(values: Iterable[bool | None]) -> bool | None:
-    known = [each for each in values if each is not None]
-    return all(known) if known else None
+    verdicts = [value for value in values if value is not None]
+    return all(verdicts) if verdicts else None
 
 
-def _statements(matched: Iterable[MatchedStatement]) -> list[dict[str, Any]]:
+def _statements(matches: Iterable[MatchedStatement]) -> list[dict[str, Any]]:
     return [
         {
-            "SourcePolicyId": each.policy.name,
-            "SourcePolicyType": _KINDS[PolicyKind.RESOURCE if each.kind != PolicyKind.IDENTITY else each.kind],
-            "StartPosition": _position(each.statement.start),
-            "EndPosition": _position(each.statement.end),
+            "SourcePolicyId": match.policy.name,
+            "SourcePolicyType": _KINDS[PolicyKind.RESOURCE if match.kind != PolicyKind.IDENTITY else match.kind],
+            "StartPosition": _position(match.statement.start),
+            "EndPosition": _position(match.statement.end),
         }
-        for each in matched
+        for match in matches
     ]
 
 
@@ -175,5 +176,5 @@ def _position(position: Position) -> dict[str, int]:
 
 
 def input_policies(texts: Iterable[Document], label: str) -> tuple[NamedPolicy, ...]:
-    """Documents that came with the call: `PolicyInputList.1`, `PolicyInputList.2`, ..."""
-    return tuple(NamedPolicy(f"{label}.{number}", each) for number, each in enumerate(texts, 1))
+    """Return the documents that came with a call under names: `PolicyInputList.1`, `PolicyInputList.2`, ..."""
+    return tuple(NamedPolicy(f"{label}.{number}", document) for number, document in enumerate(texts, 1))

@@ -31,24 +31,24 @@ class MalformedPolicyError(ValueError):
     """
 
 
-def check(value: Any, use: DocumentUse) -> None:
-    """Raises MalformedPolicyError for what JSON can say and IAM does not take."""
+def check(value: object, use: DocumentUse) -> None:
+    """Check a document. Raises MalformedPolicyError for what JSON can say and IAM does not take."""
     if not isinstance(value, dict) or value.get("Version", CURRENT_VERSION) not in _VERSIONS:
         raise MalformedPolicyError(SYNTAX)
     statements = value.get("Statement")
     if not isinstance(statements, dict | list) or set(value) - {"Version", "Id", "Statement"}:
         raise MalformedPolicyError(SYNTAX)
-    for each in listed(statements):
-        _check(each, use)
+    for statement in listed(statements):
+        _check(statement, use)
 
 
 def operator_of(name: str) -> tuple[str, str, bool]:
-    """`ForAnyValue:StringLikeIfExists` → (`stringlike`, `foranyvalue`, True)."""
+    """Take an operator apart: `ForAnyValue:StringLikeIfExists` → (`stringlike`, `foranyvalue`, True)."""
     prefix, _, operator = name.lower().rpartition(":")
     return operator.removesuffix("ifexists"), prefix, operator.endswith("ifexists")
 
 
-def _check(statement: Any, use: DocumentUse) -> None:
+def _check(statement: object, use: DocumentUse) -> None:
     if not isinstance(statement, dict) or set(statement) - _ELEMENTS or not _has_sound_values(statement):
         raise MalformedPolicyError(SYNTAX)
     if _lacks(statement, "Action"):
@@ -84,25 +84,25 @@ def _has_sound_values(statement: Mapping[str, Any]) -> bool:
     return (
         statement.get("Effect") in ("Allow", "Deny")
         and isinstance(statement.get("Sid", ""), str)
-        and all(not (one in statement and other in statement) for one, other in pairs)
+        and all(not (element in statement and opposite in statement) for element, opposite in pairs)
         and all(isinstance(text, str) for name in lists for text in listed(statement.get(name)))
         and all(_is_principal(statement[name]) for name in ("Principal", "NotPrincipal") if name in statement)
         and _is_condition(statement.get("Condition", {}))
     )
 
 
-def _is_principal(value: Any) -> bool:
+def _is_principal(value: object) -> bool:
     if not isinstance(value, dict):
         return bool(value == "*")
     kinds = {"AWS", "Service", "Federated", "CanonicalUser"}
     return bool(value) and not set(value) - kinds and all(isinstance(x, str) for y in value.values() for x in listed(y))
 
 
-def _is_condition(value: Any) -> bool:
+def _is_condition(value: object) -> bool:
     return isinstance(value, dict) and all(
         isinstance(keys, dict)
         and operator_of(name)[0] in _OPERATORS
         and operator_of(name)[1] in ("", "forallvalues", "foranyvalue")
-        and all(isinstance(each, str | bool | int | float) for values in keys.values() for each in listed(values))
+        and all(isinstance(value, str | bool | int | float) for values in keys.values() for value in listed(values))
         for name, keys in value.items()
     )

@@ -1,4 +1,4 @@
-"""Where each value of a JSON text stands (pure)."""
+"""The places of the values in a JSON text (pure)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BETWEEN = re.compile(r"[\s,:]*")
 
 
 def value_spans(text: str, depth: int = 100) -> dict[Path, Span]:
-    """The spans of the values of a valid JSON text, inner ones first; of those that are no deeper than `depth`."""
+    """Return the spans of the values of a valid JSON text down to `depth`, inner ones first."""
     spans: dict[Path, Span] = {}
     _scan(text, _skip(text, 0), (), spans, depth)
     return spans
@@ -53,5 +53,5 @@ def _value(text: str, place: int) -> tuple[Any, int]:
 
 
 def _skip(text: str, place: int) -> int:
-    found = _BETWEEN.match(text, place)
-    return found.end() if found else place
+    gap = _BETWEEN.match(text, place)
+    return gap.end() if gap else place

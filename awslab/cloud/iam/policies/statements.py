@@ -16,13 +16,13 @@ from awslab.cloud.iam.policies.wildcards import any_action_fits, resource_fits
 
 
 def applying(document: Document, request: AccessRequest, keys: Keys) -> list[Statement]:
-    """The statements whose action, resource and condition fit; principals are looked at elsewhere."""
+    """Return the statements whose action, resource and condition fit; principals are looked at elsewhere."""
     return [
-        each
-        for each in document.statements
-        if covers_action(each, request.action)
-        and covers_resource(each, request.resource, keys, document.has_variables)
-        and first_failing(each.conditions, keys, document.has_variables) is None
+        statement
+        for statement in document.statements
+        if covers_action(statement, request.action)
+        and covers_resource(statement, request.resource, keys, document.has_variables)
+        and first_failing(statement.conditions, keys, document.has_variables) is None
     ]
 
 
@@ -43,7 +43,7 @@ def covers_resource(statement: Statement, resource: str, keys: Keys, has_variabl
 
 def _any_fits(patterns: Sequence[str], resource: str, keys: Keys, has_variables: bool) -> bool:
     for pattern in patterns:
-        replaced = expanded_resource(pattern, keys) if has_variables else pattern
-        if replaced is not None and resource_fits(replaced, resource):
+        expanded_pattern = expanded_resource(pattern, keys) if has_variables else pattern
+        if expanded_pattern is not None and resource_fits(expanded_pattern, resource):
             return True
     return False

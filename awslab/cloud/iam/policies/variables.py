@@ -27,7 +27,7 @@ class _Variable:
 
 
 def expanded(text: str, keys: Mapping[str, Sequence[str]]) -> str | None:
-    """A pattern with its variables replaced; None when one has no value: then nothing is equal to it or like it.
+    """Return a pattern with its variables replaced; None when one has no value: then nothing is equal to it or like it.
 
     What a variable brings along matches only itself; the documentation leaves open what a wildcard in it would do. A
     key with several values cannot be a variable.
@@ -39,18 +39,18 @@ def expanded(text: str, keys: Mapping[str, Sequence[str]]) -> str | None:
 
 
 def expanded_resource(text: str, keys: Mapping[str, Sequence[str]]) -> str | None:
-    """The same for a resource, whose variables count after the fifth colon only."""
+    """Return a resource with its variables replaced; they count after the fifth colon only."""
     if "${" not in text:
         return text
     *head, last = text.split(":", _HEAD)
-    replaced = expanded(last, keys)
-    return None if replaced is None else ":".join([*head, replaced])
+    expanded_text = expanded(last, keys)
+    return None if expanded_text is None else ":".join([*head, expanded_text])
 
 
 def keys_in(text: str) -> Iterator[str]:
-    """The context keys that a text's variables name, as they are written."""
-    for found in _VARIABLE.finditer(text):
-        name = found[1].partition(",")[0].strip()
+    """Yield the context keys that a text's variables name, as they are written."""
+    for variable in _VARIABLE.finditer(text):
+        name = variable[1].partition(",")[0].strip()
         if name and name not in _SPECIAL:
             yield name
 
@@ -62,12 +62,12 @@ def _value(variable: _Variable, keys: Mapping[str, Sequence[str]]) -> str | None
 
 @lru_cache(maxsize=8192)
 def _parts(text: str) -> tuple[str | _Variable, ...]:
-    """The text between the variables, and they themselves."""
+    """Return the text between the variables, and the variables."""
     parts: list[str | _Variable] = []
     place = 0
-    for found in _VARIABLE.finditer(text):
-        parts += [text[place : found.start()], _part(found[1])]
-        place = found.end()
+    for variable in _VARIABLE.finditer(text):
+        parts += [text[place : variable.start()], _part(variable[1])]
+        place = variable.end()
     return (*parts, text[place:])
 
 

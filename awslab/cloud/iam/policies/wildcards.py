@@ -20,12 +20,12 @@ _PROTECTED = str.maketrans({"*": STAR, "?": MARK})
 
 
 def protect(value: str) -> str:
-    """A value that is put into a pattern and matches only itself."""
+    """Return a value in the form that matches only itself when it is put into a pattern."""
     return value.translate(_PROTECTED)
 
 
 def literal(pattern: str) -> str:
-    """The string that a pattern stands for where wildcards mean nothing."""
+    """Return the string that a pattern stands for where wildcards mean nothing."""
     return pattern.translate(_LITERAL)
 
 
@@ -36,11 +36,14 @@ def any_action_fits(patterns: tuple[str, ...], action: str) -> bool:
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
     """
     action = action.lower()
-    known = _sorted_by_service(patterns)
-    if action in known.exact:
+    sorted_patterns = _sorted_by_service(patterns)
+    if action in sorted_patterns.exact:
         return True
     service = action.partition(":")[0]
-    return any(each.fullmatch(action) for each in (*known.by_service.get(service, ()), *known.others))
+    return any(
+        pattern.fullmatch(action)
+        for pattern in (*sorted_patterns.by_service.get(service, ()), *sorted_patterns.other_patterns)
+    )
 
 
 def string_fits(pattern: str, value: str) -> bool:
@@ -66,7 +69,7 @@ def arn_fits(pattern: str, arn: str) -> bool:
     patterns, parts = pattern.split(":", _SEGMENTS - 1), arn.split(":", _SEGMENTS - 1)
     if len(patterns) != len(parts):
         return pattern == "*"
-    return all(string_fits(each, part) for each, part in zip(patterns, parts, strict=True))
+    return all(string_fits(segment, part) for segment, part in zip(patterns, parts, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +78,23 @@ class _Actions:
 
     exact: frozenset[str]
     by_service: Mapping[str, list[re.Pattern[str]]]
-    others: list[re.Pattern[str]]
+    other_patterns: list[re.Pattern[str]]
     """Those with a wildcard in the service's name, and `*`."""
 
 
 @lru_cache(maxsize=1024)
 def _sorted_by_service(patterns: tuple[str, ...]) -> _Actions:
-    exact, others = set(), []
+    exact, other_patterns = set(), []
     by_service: defaultdict[str, list[re.Pattern[str]]] = defaultdict(list)
     for pattern in map(str.lower, patterns):
         service = pattern.partition(":")[0]
         if "*" not in pattern and "?" not in pattern:
             exact.add(pattern)
         elif "*" in service or "?" in service:
-            others.append(_compiled(pattern))
+            other_patterns.append(_compiled(pattern))
         else:
             by_service[service].append(_compiled(pattern))
-    return _Actions(frozenset(exact), by_service, others)
+    return _Actions(frozenset(exact), by_service, other_patterns)
 
 
 @lru_cache(maxsize=8192)

@@ -15,21 +15,21 @@ _UNNAMED = frozenset((PolicyKind.RESOURCE, PolicyKind.KEY, PolicyKind.TRUST, Pol
 
 
 def refusal_message(principal: str, action: str, resource: str, context: str) -> str:
-    """The whole message; `context` is one of the two below. S3 puts the resource in quotation marks.
+    """Return the whole message; `context` is one of the two below. S3 puts the resource in quotation marks.
 
     The pages leave the resource out of some examples; here it is in all of them, as in what services answer.
     """
-    named = f'"{resource}"' if action.lower().startswith("s3:") else resource
-    return f"User: {principal} is not authorized to perform: {action} on resource: {named} {context}"
+    resource_text = f'"{resource}"' if action.lower().startswith("s3:") else resource
+    return f"User: {principal} is not authorized to perform: {action} on resource: {resource_text} {context}"
 
 
 def implicit_context(kind: PolicyKind, action: str) -> str:
-    """`because no identity-based policy allows the s3:PutObject action`."""
+    """Return `because no identity-based policy allows the s3:PutObject action`."""
     return f"because no {_KINDS.get(kind, kind.value)} allows the {action} action"
 
 
 def explicit_context(kind: PolicyKind, policy: NamedPolicy, action: str) -> str:
-    """`with an explicit deny in an identity-based policy: arn`; S3 writes `, with policy ARN: arn`."""
+    """Return `with an explicit deny in an identity-based policy: arn`; S3 writes `, with policy ARN: arn`."""
     phrase = f"with an explicit deny in {_ARTICLES.get(kind, 'a')} {_KINDS.get(kind, kind.value)}"
     if not policy.arn or kind in _UNNAMED:
         return phrase

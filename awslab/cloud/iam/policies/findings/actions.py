@@ -18,12 +18,12 @@ _PASS_ROLE = "iam:PassRole"
 
 
 def of_actions(statement: Mapping[str, Any], path: Path, catalogue: Catalogue) -> Iterator[Finding]:
-    """Services and actions that do not exist."""
+    """Yield findings about services and actions that do not exist."""
     for element in ("Action", "NotAction"):
-        named = statement.get(element)
-        for index, action in enumerate(listed(named)):
+        value = statement.get(element)
+        for index, action in enumerate(listed(value)):
             if isinstance(action, str) and action != "*":
-                place: Path = (*path, element, index) if isinstance(named, list) else (*path, element)
+                place: Path = (*path, element, index) if isinstance(value, list) else (*path, element)
                 yield from _of_action(action, place, catalogue)
 
 
@@ -35,30 +35,34 @@ def _of_action(action: str, path: Path, catalogue: Catalogue) -> Iterator[Findin
         near = _nearest(service.lower(), catalogue.services())
         sentence = f"The service {service} specified in the action does not exist.{near}"
         yield Finding("ERROR", "INVALID_SERVICE_IN_ACTION", sentence, path)
-    elif not any(any_action_fits((name,), each) for each in catalogue.actions(service.lower())):
-        names = {each.lower(): f"{service}:{each}" for each in catalogue.actions(service.lower())}
+    elif not any(any_action_fits((name,), known_name) for known_name in catalogue.actions(service.lower())):
+        names = {known_name.lower(): f"{service}:{known_name}" for known_name in catalogue.actions(service.lower())}
         near = _nearest(name.lower(), names)
         for lower, proper in names.items():
             near = near.replace(f" {lower}?", f" {proper}?")
         yield Finding("ERROR", "INVALID_ACTION", f"The action {action} does not exist.{near}", path)
 
 
-def _nearest(name: str, known: Collection[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), 1)
-    return f" Did you mean {close[0]}?" if close else ""
+def _nearest(name: str, names: Collection[str]) -> str:
+    matches = difflib.get_close_matches(name, list(names), 1)
+    return f" Did you mean {matches[0]}?" if matches else ""
 
 
 def of_passing(statement: Mapping[str, Any], path: Path) -> Iterator[Finding]:
-    """Of iam:PassRole on everything, where nothing says to which service."""
+    """Yield findings about iam:PassRole on all roles without a condition on the service."""
     conditions = statement.get("Condition")
-    compared = conditions.values() if isinstance(conditions, dict) else ()
-    keys = [key.lower() for each in compared if isinstance(each, dict) for key in each]
-    actions = [each for each in listed(statement.get("Action")) if isinstance(each, str)]
-    passing = [each for each in actions if any_action_fits((each,), _PASS_ROLE)]
-    everything = any(_is_everything(str(each)) for each in listed(statement.get("Resource")))
-    if statement.get("Effect") != "Allow" or not (passing and everything) or "iam:passedtoservice" in keys:
+    operators = conditions.values() if isinstance(conditions, dict) else ()
+    keys = [key.lower() for item in operators if isinstance(item, dict) for key in item]
+    actions = [item for item in listed(statement.get("Action")) if isinstance(item, str)]
+    passing_actions = [item for item in actions if any_action_fits((item,), _PASS_ROLE)]
+    is_for_everything = any(_is_is_for_everything(str(item)) for item in listed(statement.get("Resource")))
+    if (
+        statement.get("Effect") != "Allow"
+        or not (passing_actions and is_for_everything)
+        or "iam:passedtoservice" in keys
+    ):
         return
-    if any("*" in each for each in passing):
+    if any("*" in item for item in passing_actions):
         code, start = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE", "Using wildcards (*) in the action and the resource"
         allows = "iam:PassRole permissions on all resources"
     else:
@@ -74,5 +78,5 @@ def of_passing(statement: Mapping[str, Any], path: Path) -> Iterator[Finding]:
     yield Finding("SECURITY_WARNING", code, sentence, (*path, "Resource"))
 
 
-def _is_everything(resource: str) -> bool:
+def _is_is_for_everything(resource: str) -> bool:
     return resource == "*" or (resource.startswith("arn:") and resource.endswith((":*", ":role/*")))

@@ -24,25 +24,25 @@ _PRINCIPALS = ("AWS", "CanonicalUser", "Federated", "Service")
 
 
 def findings(text: str, use: PolicyUse, catalogue: Catalogue, *, is_trust: bool = False) -> list[Finding]:
-    """Everything that is found, in the order of the document. A trust policy needs no Resource."""
+    """Return every finding, in the order of the document. A trust policy needs no Resource."""
     try:
         policy = json.loads(text)
     except json.JSONDecodeError as fault:
-        where = f"index {fault.pos} line {fault.lineno} column {fault.colno - 1}"
-        return [Finding("ERROR", "JSON_SYNTAX_ERROR", f"Fix the JSON syntax error at {where}.", ())]
+        place = f"index {fault.pos} line {fault.lineno} column {fault.colno - 1}"
+        return [Finding("ERROR", "JSON_SYNTAX_ERROR", f"Fix the JSON syntax error at {place}.", ())]
     if not isinstance(policy, dict):
         return [Finding("ERROR", "DATA_TYPE_MISMATCH", _mismatch("object"), ())]
-    found = list(_of_document(policy))
+    policy_findings = list(_of_document(policy))
     statements = policy.get("Statement")
     for index, statement in enumerate(listed(statements)):
         path: Path = ("Statement", index) if isinstance(statements, list) else ("Statement",)
         if isinstance(statement, dict):
-            found += _of_statement(statement, path, use, is_trust)
-            found += of_actions(statement, path, catalogue)
-            found += of_passing(statement, path)
+            policy_findings += _of_statement(statement, path, use, is_trust)
+            policy_findings += of_actions(statement, path, catalogue)
+            policy_findings += of_passing(statement, path)
         else:
-            found.append(Finding("ERROR", "DATA_TYPE_MISMATCH", _mismatch("object"), path))
-    return found
+            policy_findings.append(Finding("ERROR", "DATA_TYPE_MISMATCH", _mismatch("object"), path))
+    return policy_findings
 
 
 def _mismatch(kind: str) -> str:
@@ -59,7 +59,8 @@ def _of_document(policy: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding("ERROR", "INVALID_VERSION", sentence + ", ".join(_VERSIONS), ("Version",))
     if not listed(policy.get("Statement")):
         yield Finding("ERROR", "MISSING_STATEMENT", "Add a statement to the policy", ())
-    sids = [each.get("Sid") for each in listed(policy.get("Statement")) if isinstance(each, dict) and "Sid" in each]
+    statements = [statement for statement in listed(policy.get("Statement")) if isinstance(statement, dict)]
+    sids = [statement["Sid"] for statement in statements if "Sid" in statement]
     if len(set(map(str, sids))) < len(sids):
         sentence = "We recommend that you use statement IDs that are unique to your policy. Update the Sid value."
         yield Finding("WARNING", "UNIQUE_SIDS_RECOMMENDED", sentence, ("Statement",))
@@ -77,12 +78,12 @@ def _of_statement(statement: Mapping[str, Any], path: Path, use: PolicyUse, is_t
     elif statement["Effect"] not in ("Allow", "Deny"):
         sentence = f"The effect {statement['Effect']} is not valid. Use Allow or Deny."
         yield Finding("ERROR", "INVALID_EFFECT", sentence, (*path, "Effect"))
-    for element, other in _PAIRS:
-        if element in statement and other in statement:
-            sentence = f"The policy elements {element} and {other} can not be used in the same statement. "
+    for element, opposite in _PAIRS:
+        if element in statement and opposite in statement:
+            sentence = f"The policy elements {element} and {opposite} can not be used in the same statement. "
             yield Finding("ERROR", "UNSUPPORTED_ELEMENT_COMBINATION", sentence + "Remove one of these elements.", path)
-    needed = ["Action", *([] if is_trust else ["Resource"])]
-    for element in needed:
+    elements = ["Action", *([] if is_trust else ["Resource"])]
+    for element in elements:
         if element not in statement and f"Not{element}" not in statement:
             article = "an" if element == "Action" else "a"
             sentence = f"Add {article} {element} or Not{element} element to the policy statement."
@@ -92,7 +93,7 @@ def _of_statement(statement: Mapping[str, Any], path: Path, use: PolicyUse, is_t
 
 
 def _of_principal(statement: Mapping[str, Any], path: Path, use: PolicyUse) -> Iterator[Finding]:
-    element = next((each for each in ("Principal", "NotPrincipal") if each in statement), None)
+    element = next((name for name in ("Principal", "NotPrincipal") if name in statement), None)
     if use == "IDENTITY_POLICY" and element is not None:
         sentence = f"The policy type {use} does not support the Principal element. Remove the Principal element."
         yield Finding("ERROR", "UNSUPPORTED_PRINCIPAL", sentence, (*path, element))
@@ -102,11 +103,11 @@ def _of_principal(statement: Mapping[str, Any], path: Path, use: PolicyUse) -> I
         yield from _of_principals(statement[element], (*path, element))
 
 
-def _of_principals(named: Any, path: Path) -> Iterator[Finding]:
-    if not isinstance(named, dict):
+def _of_principals(principals: Any, path: Path) -> Iterator[Finding]:
+    if not isinstance(principals, dict):
         sentence = "The Principal element contents are not valid. Specify a key-value pair in the Principal element."
         yield Finding("ERROR", "INVALID_PRINCIPAL_FORMAT", sentence, path)
         return
-    for key in named:
+    for key in principals:
         if key not in _PRINCIPALS:
             yield Finding("ERROR", "INVALID_PRINCIPAL_KEY", f"The principal key {key} is not valid.", (*path, key))

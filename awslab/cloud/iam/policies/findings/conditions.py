@@ -18,7 +18,7 @@ _OPERATORS = (*COMPARISONS, *NEGATIONS, "null")
 
 
 def of_conditions(conditions: Any, path: Path) -> Iterator[Finding]:
-    """Operators that do not exist, keys without a service, wildcards where they mean nothing."""
+    """Yield findings about unknown operators, keys without a service, and wildcards where they mean nothing."""
     for name, keys in conditions.items() if isinstance(conditions, dict) else ():
         operator, prefix, if_exists = operator_of(name)
         if operator not in _OPERATORS or prefix not in ("", "forallvalues", "foranyvalue"):
@@ -37,7 +37,7 @@ def _of_key(operator: str, key: str, values: Any, path: Path) -> Iterator[Findin
     if ":" not in key:
         sentence = "The condition key format is not valid. Use the format service:keyname."
         yield Finding("ERROR", "INVALID_CONDITION_KEY_FORMAT", sentence, path)
-    if operator in ("stringequals", "stringnotequals") and any(has_wildcard(str(each)) for each in listed(values)):
+    if operator in ("stringequals", "stringnotequals") and any(has_wildcard(str(value)) for value in listed(values)):
         sentence = "Your condition value includes a * or ? character. If you meant to use a wildcard (*, ?), update "
         yield Finding(
             "WARNING", "WILDCARD_WITHOUT_LIKE_OPERATOR", sentence + "the condition operator to include Like.", path

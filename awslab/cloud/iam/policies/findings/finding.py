@@ -1,4 +1,4 @@
-"""What is found in a policy (pure).
+"""Findings about a policy (pure).
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
@@ -28,7 +28,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Which services and actions there are."""
+    """The services and actions that there are."""
 
     services: Callable[[], Collection[str]]
     actions: Callable[[str], Collection[str]]
