@@ -1,8 +1,8 @@
 """Amazon ECR: repositories and images.
 
-    guards/repositories.py   what it refuses of images and lifecycle policies
-    corrections.py           digests, which moto takes of something else
-    moto_images.py           moto's repositories and images; ECS asks here whether an image is there
+guards/repositories.py   what it refuses of images and lifecycle policies
+corrections.py           digests, which moto takes of something else
+moto_images.py           moto's repositories and images; ECS asks here whether an image is there
 """
 
 from __future__ import annotations

@@ -136,7 +136,7 @@ def _lacking(case: _Case) -> PolicyKind | None:
 
 
 def _lacking_identity(case: _Case) -> PolicyKind | None:
-    """Return the kind that lacks in the principal's own account, where a resource's policy may replace the identity's."""
+    """Return the kind that lacks in the principal's own account, where a resource's policy can stand in."""
     if case.request.principal.kind == "root":
         return None
     stands_in = case.resource.grant == Grant.ISSUER and not case.crosses_accounts

@@ -130,7 +130,7 @@ def _specific(outcome: _Outcome) -> dict[str, Any]:
 
 
 def _details(outcomes: Sequence[_Outcome]) -> dict[str, Any]:
-    """Return the most restrictive decision of each kind: none within one account, absent when the organization denies."""
+    """Return the most restrictive decision of each kind; absent when the organization denies."""
     if any(outcome.details is None for outcome in outcomes):
         return {}
     kinds = dict.fromkeys(kind for outcome in outcomes for kind in outcome.details or {})
