@@ -30,7 +30,7 @@ def assigned_names(source: str) -> Iterator[tuple[int, str]]:
 
 def is_banned(name: str) -> bool:
     """Whether a name is no more than a participle or a pronoun, however it is decorated with underscores."""
-    return name.strip("_").lower() in BANNED
+    return not name.startswith("__") and name.strip("_").lower() in BANNED
 
 
 def names_of(room: Path) -> tuple[list[str], int]:

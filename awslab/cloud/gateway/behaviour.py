@@ -79,20 +79,20 @@ class Registry:
 
     def __init__(self) -> None:
         self._by_call: defaultdict[tuple[str, str], list[Registration]] = defaultdict(list)
-        self._sorted: dict[tuple[str, str], tuple[Registration, ...]] = {}
+        self._in_order_by_call: dict[tuple[str, str], tuple[Registration, ...]] = {}
 
     def register(self, registration: Registration) -> None:
         """Add a function under each of its operations."""
         for operation in registration.operations:
             self._by_call[registration.service, operation].append(registration)
-        self._sorted = {}
+        self._in_order_by_call = {}
 
     def of(self, service: str, operation: str) -> tuple[Registration, ...]:
         """What is registered for a call, in the order in which it runs."""
-        listed = self._sorted.get((service, operation))
-        if listed is None:
-            listed = self._sorted[service, operation] = self._in_order(service, operation)
-        return listed
+        registrations = self._in_order_by_call.get((service, operation))
+        if registrations is None:
+            registrations = self._in_order_by_call[service, operation] = self._in_order(service, operation)
+        return registrations
 
     def _in_order(self, service: str, operation: str) -> tuple[Registration, ...]:
         keys = ((service, operation), (service, EVERY))
@@ -101,7 +101,9 @@ class Registry:
 
     def everything(self) -> list[Registration]:
         """Every registration once."""
-        unique = {id(registration): registration for listed in self._by_call.values() for registration in listed}
+        unique = {
+            id(registration): registration for registrations in self._by_call.values() for registration in registrations
+        }
         return list(unique.values())
 
 
