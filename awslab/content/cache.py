@@ -17,7 +17,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from awslab.content.codec import freeze, thaw
 from awslab.content.problem import Problem
@@ -37,15 +37,34 @@ class SourceFile:
 
 
 def look_at(path: Path, kind: str) -> SourceFile:
-    """Stat a file; a lab's signature includes the names of the files beside it, which the lab refers to."""
+    """Stat a file; a lab's signature covers the files beside it too, which the lab names and changes."""
+    stamp = _stamp(path)
+    if kind != "lab":
+        return SourceFile(str(path), kind, stamp.text, stamp.modified_ns)
+    stamps = [stamp]
+    for file in _companions(path):
+        with contextlib.suppress(OSError):  # an editor that saves replaces files at any moment
+            stamps.append(_stamp(file))
+    digest = hashlib.sha256("\n".join(stamp.text for stamp in stamps).encode()).hexdigest()
+    return SourceFile(str(path), kind, digest, max(stamp.modified_ns for stamp in stamps))
+
+
+class _Stamp(NamedTuple):
+    text: str
+    """Path, size, times and inode of a file."""
+    modified_ns: int
+
+
+def _stamp(path: Path) -> _Stamp:
     status = path.stat()
-    signature = f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
-    if kind == "lab":
-        beside = sorted(
-            str(each.relative_to(path.parent)) for each in path.parent.rglob("*") if "__pycache__" not in each.parts
-        )
-        signature += ":" + hashlib.sha256("\n".join(beside).encode()).hexdigest()
-    return SourceFile(str(path), kind, signature, max(status.st_mtime_ns, status.st_ctime_ns))
+    text = f"{path}:{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
+    return _Stamp(text, max(status.st_mtime_ns, status.st_ctime_ns))
+
+
+def _companions(lab_file: Path) -> list[Path]:
+    """The other files in a lab's folder, sorted."""
+    files = (path for path in lab_file.parent.rglob("*") if path != lab_file and path.is_file())
+    return sorted(path for path in files if "__pycache__" not in path.parts)
 
 
 def open_cache(folder: Path, roots: Sequence[Path]) -> sqlite3.Connection:
@@ -123,17 +142,21 @@ def unchanged(connection: sqlite3.Connection, files: Iterable[SourceFile]) -> se
         cached = rows.get(file.path)
         if cached is None or cached[0] != file.signature:
             continue
-        if cached[1] or file_hash(file.path) == cached[2]:
+        if cached[1] or content_hash(file) == cached[2]:
             same.add(file.path)
     return same
 
 
-def file_hash(path: str) -> str:
-    """SHA-256 of a file's bytes in hex; empty when it cannot be read."""
+def content_hash(file: SourceFile) -> str:
+    """SHA-256 in hex of the file's bytes, for a lab of the files beside it too; empty when one cannot be read."""
+    path = Path(file.path)
+    digest = hashlib.sha256()
     try:
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+        for part in (path, *(_companions(path) if file.kind == "lab" else ())):
+            digest.update(hashlib.sha256(part.read_bytes()).digest())
     except OSError:
         return ""
+    return digest.hexdigest()
 
 
 def is_settled(file: SourceFile, read_ns: int) -> bool:

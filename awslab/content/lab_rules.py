@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import jmespath
 import jmespath.exceptions
 
+from awslab.content.changes import change_findings
 from awslab.content.model import COMPARISONS, KINDS, UNSET, Call, Check, Expectation, Lab, Step
 from awslab.content.question_rules import Finding
 
@@ -17,25 +19,44 @@ _PATTERN = re.compile(r"random:\d+|int:\d+-\d+|choice:[^|}]+(\|[^|}]+)+")
 _PROVIDED = frozenset({"account", "region"})
 
 
-def lab_findings(lab: Lab, exists: Callable[[str], bool]) -> Iterator[Finding]:
-    """Every rule that the lab breaks; `exists` tells whether the lab's folder has a file of that name."""
-    yield from _files(lab, exists)
+def lab_findings(lab: Lab, folder: Path) -> Iterator[Finding]:
+    """Every rule that the lab breaks; its programs lie in the folder."""
+    yield from _files(lab, folder)
+    yield from _mistakes(lab, folder)
     yield from _variables(lab)
     yield from _checks(lab)
     yield from _references(lab)
 
 
-def _files(lab: Lab, exists: Callable[[str], bool]) -> Iterator[Finding]:
-    if not exists(lab.solution):
+def _files(lab: Lab, folder: Path) -> Iterator[Finding]:
+    if not (folder / lab.solution).is_file():
         yield Finding(("solution",), f"the solution “{lab.solution}” does not exist in the lab's folder")
-    if not exists("starter.py"):
+    if not (folder / "starter.py").is_file():
         yield Finding((), "the lab's folder has no starter.py")
+
+
+def _mistakes(lab: Lab, folder: Path) -> Iterator[Finding]:
     check_ids = {check.id for step in lab.steps for check in step.checks}
+    solution = _text(folder / lab.solution)
     for index, mistake in enumerate(lab.mistakes):
-        if not exists(mistake.file):
-            yield Finding(("mistakes", index, "file"), f"“{mistake.file}” does not exist in the lab's folder")
+        at = ("mistakes", index)
+        if bool(mistake.file) == bool(mistake.change):
+            yield Finding(at, "a mistake has either “change” (what differs from the solution) or “file” (a program)")
+        elif mistake.file and not (folder / mistake.file).is_file():
+            yield Finding((*at, "file"), f"“{mistake.file}” does not exist in the lab's folder")
+        elif mistake.change and solution is not None:
+            for finding in change_findings(solution, mistake.change):
+                yield Finding((*at, "change", *finding.path), finding.sentence)
         if mistake.fails not in check_ids:
-            yield Finding(("mistakes", index, "fails"), f"“{mistake.fails}” names no check of this lab")
+            yield Finding((*at, "fails"), f"“{mistake.fails}” names no check of this lab")
+
+
+def _text(program: Path) -> str | None:
+    """The program's text; None when it cannot be read, which the proof of the lab reports."""
+    try:
+        return program.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _variables(lab: Lab) -> Iterator[Finding]:

@@ -238,7 +238,7 @@ def _read_into(connection: sqlite3.Connection, file: cache.SourceFile, place: in
     )  # parsing needs pydantic, which an unchanged library never loads
 
     now = time.time_ns()
-    sha256 = cache.file_hash(file.path)
+    sha256 = cache.content_hash(file)
     content = read_file(file.kind, Path(file.path))
     cache.put_file(
         connection,

@@ -132,7 +132,7 @@ def _lab(document: Document, file: Path) -> Iterator[Item]:
         return
     if lab.id != file.parent.name:
         document.add(("id",), f"the id “{lab.id}” must be the name of its folder, “{file.parent.name}”")
-    findings = list(lab_findings(lab, lambda name: (file.parent / name).is_file()))
+    findings = list(lab_findings(lab, file.parent))
     for finding in findings:
         document.add(finding.path, finding.sentence)
     if not findings:
