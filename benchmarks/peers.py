@@ -32,7 +32,8 @@ def peers(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
 def ministack(home: Path) -> Iterator[str]:
     """A MiniStack in a process of its own, from the moment it is started: its endpoint. Its log is in `home`."""
     port = free_port()
-    environment = clean_environment(home) | {"GATEWAY_PORT": str(port), "LOG_LEVEL": "WARNING"}
+    settings = {"GATEWAY_PORT": str(port), "BIND_HOST": "127.0.0.1", "LOG_LEVEL": "WARNING"}  # by default 0.0.0.0
+    environment = clean_environment(home) | settings
     with (home / "ministack.log").open("ab") as log:
         process = subprocess.Popen([PYTHON, "-m", "ministack"], env=environment, stdout=log, stderr=log)
         try:
