@@ -1,4 +1,4 @@
-"""How each kind of check asks, and what the expectations then look at."""
+"""How each kind of check asks AWS, and the value that its expectations look at."""
 
 from __future__ import annotations
 
@@ -14,43 +14,43 @@ from awslab.lab.values import fill
 
 
 class NothingSavedError(Exception):
-    """A `save` found nothing; the sentence says where it looked."""
+    """The answer of a call holds nothing at the place that a `save` names; the message says which."""
 
 
 def make(calls: tuple[Call, ...], values: Mapping[str, Any], clients: Clients) -> dict[str, Any]:
-    """Make the calls in order and return the values with what they saved.
+    """Make the calls in order and return the values together with those that the calls saved.
 
     Raises CallRefused when AWS refuses one, NothingSavedError when a `save` finds nothing.
     """
-    seen = dict(values)
+    known_values = dict(values)
     for call in calls:
-        seen |= _saved(call, _answer(call, seen, clients), seen)
-    return seen
+        known_values |= _saved(call, _answer(call, known_values, clients), known_values)
+    return known_values
 
 
-def _answer(call: Call, seen: Mapping[str, Any], clients: Clients) -> Any:
+def _answer(call: Call, values: Mapping[str, Any], clients: Clients) -> Any:
     service, operation = call.call.split(".")
     try:
-        return clients.call(service, operation, fill(call.with_, seen))
+        return clients.call(service, operation, fill(call.with_, values))
     except CallRefused as refused:
         if call.so:
-            raise NothingSavedError(f"{fill(call.so, seen)} (AWS answered {refused.code}.)") from refused
+            raise NothingSavedError(f"{fill(call.so, values)} (AWS answered {refused.code}.)") from refused
         raise
 
 
-def _saved(call: Call, answer: Any, seen: Mapping[str, Any]) -> dict[str, Any]:
-    found = {name: search(str(fill(expression, seen)), answer) for name, expression in call.save.items()}
-    for name, value in found.items():
+def _saved(call: Call, answer: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    saved_values = {name: search(str(fill(expression, values)), answer) for name, expression in call.save.items()}
+    for name, value in saved_values.items():
         if value is None or value == []:
-            place = fill(call.save[name], seen)
+            place = fill(call.save[name], values)
             raise NothingSavedError(
-                str(fill(call.so, seen)) or f"{call.call} answered, but there is nothing at `{place}`."
+                str(fill(call.so, values)) or f"{call.call} answered, but there is nothing at `{place}`."
             )
-    return found
+    return saved_values
 
 
 def ask(check: Check, values: Mapping[str, Any], clients: Clients) -> Any:
-    """The value that the check's expectations look at. Raises CallRefused when AWS refuses."""
+    """Return the value that the check's expectations look at. Raises CallRefused when AWS refuses the call."""
     if check.call is not None:
         service, operation = check.call.split(".")
         return clients.call(service, operation, fill(check.with_, values))
@@ -96,7 +96,7 @@ def _json_or_nothing(text: str) -> Any:
         return None
 
 
-def _trail(operation: str, wanted: Mapping[str, Any], clients: Clients) -> dict[str, Any]:
+def _trail(operation: str, parameters: Mapping[str, Any], clients: Clients) -> dict[str, Any]:
     service, name = operation.split(".")
     calls = [
         dict(entry)
@@ -104,11 +104,11 @@ def _trail(operation: str, wanted: Mapping[str, Any], clients: Clients) -> dict[
         if entry["service"] == service
         and _folded(str(entry["operation"])) == _folded(name)
         and entry["error"] is None
-        and includes(entry["parameters"], wanted)
+        and includes(entry["parameters"], parameters)
     ]
     return {"count": len(calls), "calls": calls}
 
 
 def _folded(operation: str) -> str:
-    """An operation's name without case and underscores, in which CloudTrail's and boto3's forms agree."""
+    """Return an operation's name without case and underscores: CloudTrail's and boto3's forms are then equal."""
     return operation.replace("_", "").lower()
