@@ -39,11 +39,11 @@ class UsageError(AwslabError):
 class NotFound(UsageError):
     """Nothing has that name; the hint suggests names that are close."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
-        names = sorted(known)
+    def __init__(self, kind: str, name: str, candidates: Iterable[str]) -> None:
+        names = sorted(candidates)
         close = difflib.get_close_matches(name, names, n=3, cutoff=0.4)
-        listed = ", ".join(close or names[:12])
-        hint = f"Did you mean {listed}?" if close else f"There is: {listed}." if names else f"There is no {kind} yet."
+        choice = ", ".join(close or names[:12])
+        hint = f"Did you mean {choice}?" if close else f"There is: {choice}." if names else f"There is no {kind} yet."
         super().__init__(f"There is no {kind} called “{name}”.", hint)
 
 

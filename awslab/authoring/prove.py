@@ -1,4 +1,4 @@
-"""Proving labs in fresh sandboxes: nothing passes before the work, the solution passes, each mistake fails as said."""
+"""The proof of labs in fresh sandboxes: nothing passes before the work, the solution passes, mistakes fail as said."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class Proof:
         return not self.problems
 
     def to_json(self) -> dict[str, Any]:
-        """For `awslab content test --json`."""
+        """Return the proof as `awslab content test --json` prints it."""
         return {**asdict(self), "problems": list(self.problems), "proven": self.holds}
 
 
 def prove_labs(library: Library, entries: Sequence[LabEntry], *, jobs: int | None, log_folder: Path) -> Iterator[Proof]:
-    """Prove the labs, several at once, in their order."""
+    """Prove the labs, several at once; the proofs come in the order of the labs."""
     labs = [(library.lab(entry.id), entry) for entry in entries]
     services = sorted({service for lab, _ in labs for service in lab.services})
     if not labs:
@@ -56,7 +56,7 @@ def prove_labs(library: Library, entries: Sequence[LabEntry], *, jobs: int | Non
         SandboxHost.start(log=log_folder / "prove.log", services=services) as host,
         ThreadPoolExecutor(jobs or os.cpu_count() or 1, thread_name_prefix="prove") as pool,
     ):
-        yield from pool.map(lambda each: prove(host, *each), labs)
+        yield from pool.map(lambda pair: prove(host, *pair), labs)
 
 
 def prove(host: SandboxHost, lab: Lab, entry: LabEntry) -> Proof:
@@ -122,7 +122,7 @@ def _program(lab: Lab, entry: LabEntry, trial: _Trial) -> Iterator[Path]:
 def _untouched(lab: Lab, report: Report, script: ScriptResult) -> Iterator[str]:
     """The starter runs, and leaves every check to be done."""
     if script.exit != 0:
-        yield f"starter.py: it should run without error, but {_ended(script)}"
+        yield f"starter.py: it should run without error, but {_ending(script)}"
     for verdict in report.verdicts:
         if verdict.passed and not lab.check(verdict.check).already_true:
             yield f"starter.py: the check {verdict.check} passes before the work (already_true: true allows it)"
@@ -135,15 +135,16 @@ def _judged(trial: _Trial, report: Report, script: ScriptResult) -> Iterator[str
     first = first_failing(report)
     finding = f"{first.check} {first.outcome.value}: {first.rationale}" if first else "everything passed"
     if trial.fails is None and first is not None:
-        yield f"{trial.name}: the solution should pass everything; {finding} ({_ended(script)})"
+        yield f"{trial.name}: the solution should pass everything; {finding} ({_ending(script)})"
     elif trial.fails is not None and not _fails_as_named(first, trial.fails):
-        yield f"{trial.name}: the check {trial.fails} should be the first to fail; {finding} ({_ended(script)})"
+        yield f"{trial.name}: the check {trial.fails} should be the first to fail; {finding} ({_ending(script)})"
 
 
 def _fails_as_named(first: Verdict | None, check: str) -> bool:
     return first is not None and first.check == check and first.outcome is Outcome.FAILED
 
 
-def _ended(script: ScriptResult) -> str:
+def _ending(script: ScriptResult) -> str:
+    """Return how the program ended, as a part of a sentence."""
     last = script.output.strip().splitlines()[-1:] or ["it printed nothing"]
     return f"it was stopped: {script.stopped}" if script.stopped else f"it ended with {script.exit}: {last[0]}"

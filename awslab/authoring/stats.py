@@ -37,7 +37,7 @@ def count(library: Library) -> dict[str, Any]:
     }
 
 
-def _counts(found: Iterable[str], names: Iterable[str]) -> dict[str, int]:
-    """How often each was found, the known names first and with their zeros."""
-    counter = Counter(found)
+def _counts(values: Iterable[str], names: Iterable[str]) -> dict[str, int]:
+    """Return how often each value occurs, the known names first and with their zeros."""
+    counter = Counter(values)
     return {name: counter[name] for name in names} | dict(counter)

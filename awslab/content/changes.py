@@ -103,17 +103,17 @@ def _replaced(solution: str, changes: Sequence[Change]) -> str:
 
 def _unusable_program(solution: str, program: str) -> Iterator[Finding]:
     try:
-        original = _syntax_tree(solution)
+        solution_tree = _syntax_tree(solution)
     except (SyntaxError, ValueError):
         return  # the proof says what is wrong with the solution
     try:
-        changed = _syntax_tree(program)
+        program_tree = _syntax_tree(program)
     except SyntaxError as error:
         yield Finding((), f"with these changes line {error.lineno} of the program is not Python: {error.msg}")
     except ValueError as error:
         yield Finding((), f"with these changes the program is not Python: {error}")
     else:
-        if changed == original:
+        if program_tree == solution_tree:
             yield Finding((), "these changes concern spaces or comments only, so the program still does the same")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from awslab.content.model import Call, Check
 from awslab.lab.clients import CallRefused, Clients
 from awslab.lab.expectations import includes, search
+from awslab.lab.parameters import PARAMETER_ERROR, parameter_problems
 from awslab.lab.values import fill
 
 
@@ -23,9 +24,23 @@ def make(calls: tuple[Call, ...], values: Mapping[str, Any], clients: Clients) -
     Raises CallRefused when AWS refuses one, NothingSavedError when a `save` finds nothing.
     """
     known_values = dict(values)
-    for call in calls:
-        known_values |= _saved(call, _answer(call, known_values, clients), known_values)
+    for number, call in enumerate(calls, start=1):
+        try:
+            known_values |= saved_values(call, known_values, clients)
+        except CallRefused as refused:
+            if refused.code != PARAMETER_ERROR:
+                raise
+            message = f"call {number} ({call.call}): {parameter_problems(refused.message)}"
+            raise CallRefused(PARAMETER_ERROR, message) from refused
     return known_values
+
+
+def saved_values(call: Call, values: Mapping[str, Any], clients: Clients) -> dict[str, Any]:
+    """Make the call and return what it saves of the answer, by name.
+
+    Raises CallRefused when AWS refuses it, NothingSavedError when a `save` finds nothing.
+    """
+    return _saved(call, _answer(call, values, clients), values)
 
 
 def _answer(call: Call, values: Mapping[str, Any], clients: Clients) -> Any:
@@ -39,14 +54,14 @@ def _answer(call: Call, values: Mapping[str, Any], clients: Clients) -> Any:
 
 
 def _saved(call: Call, answer: Any, values: Mapping[str, Any]) -> dict[str, Any]:
-    saved_values = {name: search(str(fill(expression, values)), answer) for name, expression in call.save.items()}
-    for name, value in saved_values.items():
+    findings = {name: search(str(fill(expression, values)), answer) for name, expression in call.save.items()}
+    for name, value in findings.items():
         if value is None or value == []:
             place = fill(call.save[name], values)
             raise NothingSavedError(
                 str(fill(call.so, values)) or f"{call.call} answered, but there is nothing at `{place}`."
             )
-    return saved_values
+    return findings
 
 
 def ask(check: Check, values: Mapping[str, Any], clients: Clients) -> Any:

@@ -72,7 +72,15 @@ def unmet(expectation: Expectation, answer: Any, values: Mapping[str, Any]) -> s
     place = f"`{at}`" if at else "The answer"
     if name == "absent":
         return f"{place} should {'not ' * bool(expected)}be there; found {shown(value)}."
+    if type(expected) is not type(value) and shown(expected).strip("“”") == shown(value).strip("“”"):
+        return f"{place} {_WORDS[name].format(_typed(expected))}; found {_typed(value)}."
     return f"{place} {_WORDS[name].format(shown(expected))}; found {shown(value)}."
+
+
+def _typed(value: Any) -> str:
+    """Return the value as a rationale shows it, and of which type it is."""
+    names = {str: "text", int: "a number", float: "a number"}
+    return f"{shown(value)} ({names.get(type(value), 'not text')})"
 
 
 def shown(value: Any) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from awslab.content.model import Check, Lab, Step
-from awslab.lab.asking import NothingSavedError, ask, make
+from awslab.lab.asking import NothingSavedError, ask, make, saved_values
 from awslab.lab.clients import CallRefused, Clients
 from awslab.lab.expectations import unmet
+from awslab.lab.parameters import PARAMETER_ERROR, parameter_problems
 from awslab.lab.permission import unmet_permission
 from awslab.lab.reach import unmet_reach
 from awslab.lab.values import UnknownValueError, fill_known
@@ -18,12 +19,22 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 0.25
 """Seconds between two tries of a check with `within`; each pause is twice the one before."""
 
 
+class PreparationError(Exception):
+    """A `given` call of a lab failed, so the lab itself is wrong; the message names the call and the reason."""
+
+
 def prepare(lab: Lab, values: Mapping[str, Any], clients: Clients) -> dict[str, Any]:
     """Make the lab's `given` calls and return the values together with those that the calls saved.
 
-    Raises CallRefused or NothingSavedError when the lab itself is wrong.
+    Raises PreparationError when a call is refused or saves nothing.
     """
-    return make(lab.given, values, clients)
+    prepared_values = dict(values)
+    for number, call in enumerate(lab.given, start=1):
+        try:
+            prepared_values |= saved_values(call, prepared_values, clients)
+        except (CallRefused, NothingSavedError, UnknownValueError) as reason:
+            raise PreparationError(f"given, call {number} ({call.call}): {_explanation(reason)}") from reason
+    return prepared_values
 
 
 def judge(lab: Lab, values: Mapping[str, Any], clients: Clients, *, until: str | None = None) -> Iterator[Verdict]:
@@ -116,6 +127,8 @@ def _finding(check: Check, values: Mapping[str, Any], clients: Clients) -> str:
 
 
 def _explanation(reason: Exception) -> str:
+    if isinstance(reason, CallRefused) and reason.code == PARAMETER_ERROR:
+        return parameter_problems(reason.message)
     if isinstance(reason, CallRefused):
         return f"AWS answered {reason.code}: {reason.message}"
     return str(reason)
