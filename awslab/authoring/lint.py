@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from awslab import paths
+from awslab.authoring.bank import bank_report
 from awslab.content.document import Document
 from awslab.content.library import Library, source_files
 from awslab.content.model import Call, Check, Lab
@@ -23,6 +24,8 @@ class Lint:
 
     files: int
     problems: tuple[Problem, ...]
+    warnings: tuple[str, ...] = ()
+    """What gives keys away in the questions of these files, taken together; a sentence each."""
 
 
 def lint(extra_packs: Sequence[Path], places: Sequence[Path], *, ask_boto3: bool = True) -> Lint:
@@ -42,11 +45,15 @@ def lint(extra_packs: Sequence[Path], places: Sequence[Path], *, ask_boto3: bool
             raise UsageError(
                 f"{root} holds no content of a pack.", "Name a pack, or files below its content/ or labs/."
             )
+
+    def is_below(file: str | Path) -> bool:
+        return any(Path(file).is_relative_to(root) for root in roots)
+
+    questions = [question for file, question in library.questions_with_files() if is_below(file)]
     return Lint(
-        sum(any(file.is_relative_to(root) for root in roots) for file in files),
-        tuple(
-            sorted({problem for problem in problems if any(Path(problem.file).is_relative_to(root) for root in roots)})
-        ),
+        files=sum(is_below(file) for file in files),
+        problems=tuple(sorted({problem for problem in problems if is_below(problem.file)})),
+        warnings=tuple(bank_report(questions).warnings),
     )
 
 

@@ -143,7 +143,16 @@ class Library:
 
     def questions(self) -> Iterator[Question]:
         """Yield every question, whole, in the order of `entries`."""
-        yield from self._records("question")
+        yield from (question for _, question in self.questions_with_files())
+
+    def questions_with_files(self) -> Iterator[tuple[Path, Question]]:
+        """Yield every question with the file that it stands in, in the order of `entries`."""
+        read_ids: set[str] = set()
+        for file, blob in self._rows("question"):
+            question: Question = thaw(blob)
+            if question.id not in read_ids:
+                read_ids.add(question.id)
+                yield Path(file), question
 
     def notes(self, topic_id: str) -> Notes | None:
         """Return the study text of a topic; None when it has none. Raises NotFound for an unknown topic."""
