@@ -43,6 +43,9 @@ Follow = Callable[[AwsRequest, AwsResponse, GatewayContext], None]
 """Runs after a successful answer and before it is sent, so the caller waits for it."""
 
 Hook = TypeVar("Hook", bound=Callable[..., Any])
+AnswerHook = TypeVar("AnswerHook", bound=Answer)
+BeforeHook = TypeVar("BeforeHook", bound=Before)
+FollowHook = TypeVar("FollowHook", bound=Follow)
 
 
 class Order(IntEnum):
@@ -112,17 +115,23 @@ STARTS: dict[str, list[Callable[[GatewayContext], object]]] = {}
 """By module: the parts that must be there from the first call on."""
 
 
-def answers(service: str, *operations: str, source: str, order: int = Order.STATE) -> Callable[[Hook], Hook]:
+def answers(
+    service: str, *operations: str, source: str, order: int = Order.STATE
+) -> Callable[[AnswerHook], AnswerHook]:
     """Register an own answer for operations of a service; `source` is the AWS page of the behaviour."""
     return _registering(ANSWERS, service, operations, order, source)
 
 
-def before(service: str, *operations: str, order: int = Order.STATE, source: str = "") -> Callable[[Hook], Hook]:
+def before(
+    service: str, *operations: str, order: int = Order.STATE, source: str = ""
+) -> Callable[[BeforeHook], BeforeHook]:
     """Register what runs before operations of a service are answered."""
     return _registering(BEFORE, service, operations, order, source)
 
 
-def follows(service: str, *operations: str, order: int = Order.STATE, source: str = "") -> Callable[[Hook], Hook]:
+def follows(
+    service: str, *operations: str, order: int = Order.STATE, source: str = ""
+) -> Callable[[FollowHook], FollowHook]:
     """Register what follows successful operations of a service."""
     return _registering(FOLLOWS, service, operations, order, source)
 
