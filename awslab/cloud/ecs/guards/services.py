@@ -56,7 +56,7 @@ def grace_period_needs_a_load_balancer(request: AwsRequest, state: State) -> Ref
         return None
     if request.parameters.get("loadBalancers") or (changed_service is not None and changed_service.load_balancers):
         return None
-    return invalid("Health check grace period is only valid for services configuration to use load balancers")
+    return invalid("Health check grace period is only valid for services configured to use load balancers")
 
 
 @guard("ecs", "CreateService", "UpdateService", phase=Phase.STATE, source=_GUIDE + "ecs-exec.html")
