@@ -8,7 +8,7 @@ import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from awslab.cloud import life
@@ -32,6 +32,7 @@ from awslab.cloud.inquiries.permissions import Permissions
 from awslab.cloud.inquiries.tracing import Tracing
 from awslab.cloud.lambda_ import runtime
 from awslab.cloud.lambda_.guards.role_permissions import RolePermissions
+from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.credentials import Credentials
 from awslab.cloud.ports.processes import Launcher
@@ -109,7 +110,7 @@ class Gateway:
 
     def _answer(self, http: HttpRequest) -> AwsResponse:
         began = time.perf_counter()
-        now = datetime.now(UTC)
+        now = CLOCK.now()
         denial = host_denial(http.host, has_origin=False)
         if denial is not None and not http.path.startswith(EDGE_PATHS):
             return plain_denial(denial)
@@ -137,7 +138,7 @@ class Gateway:
 
     def _caller_of(self, http: HttpRequest, service: str) -> Caller | str:
         request = Signed(http.method, http.path, http.query, http.headers, http.body)
-        admission = admit(request, self.keys, datetime.now(UTC))
+        admission = admit(request, self.keys, CLOCK.now())
         if not isinstance(admission, Admission):
             return admission[0].reason
         return admission.caller if admission.claim.service == service else "signature"

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from moto.core.utils import utcnow
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 
 from awslab.cloud.gateway.request import ACCOUNT_ID, Caller
 from awslab.cloud.iam.sessions import Session
+from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.credentials import Credentials
 
 _KEY_LETTERS = string.ascii_uppercase + "234567"
@@ -66,7 +66,7 @@ class KeyRing:
     ) -> tuple[Credentials, datetime]:
         """Temporary credentials for a caller, or for a federated user of theirs, and when they end (naive UTC)."""
         credentials = new_credentials("ASIA")
-        until = utcnow() + time
+        until = CLOCK.naive() + time
         arn = f"arn:aws:sts::{caller.account_id}:federated-user/{federated}" if federated else caller.arn
         borrower = replace(caller, access_key_id=credentials.access_key_id, name=federated or caller.name, arn=arn)
         self._temporary_keys[credentials.access_key_id] = (
@@ -77,8 +77,8 @@ class KeyRing:
         return credentials, until
 
     def _lent_key(self, access_key_id: str) -> KnownKey | None:
-        key, until = self._temporary_keys.get(access_key_id, (None, utcnow()))
-        return key if until > utcnow() else None
+        key, until = self._temporary_keys.get(access_key_id, (None, CLOCK.naive()))
+        return key if until > CLOCK.naive() else None
 
     def issue(self, role_arn: str, session_name: str, source: str = "", region: str = "us-east-1") -> Credentials:
         """Temporary credentials of a role, as a service gets them when it assumes the role; `source` as in Session."""
@@ -126,7 +126,7 @@ def _user_key(access_key_id: str) -> KnownKey | None:
 def _role_key(access_key_id: str) -> KnownKey | None:
     """A key that sts.AssumeRole made, or that `issue` did."""
     role = _assumed_role(access_key_id)
-    if role is None or role.expiration <= utcnow():
+    if role is None or role.expiration <= CLOCK.naive():
         return None
     name = f"{role.role_arn.rpartition('/')[2]}/{role.session_name}"
     caller = Caller("role", name, role.arn, access_key_id, role.account_id)
