@@ -7,7 +7,7 @@ from typing import Any
 
 from moto.backends import get_backend
 
-from awslab.cloud.ec2.state import Ec2State
+from awslab.cloud.ec2.moto_state import Ec2State
 from awslab.cloud.elbv2.state import ElbState
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from awslab.cloud.ec2.state import Ec2State
+from awslab.cloud.ec2.moto_state import Ec2State
 from awslab.cloud.gateway.guards import Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
 

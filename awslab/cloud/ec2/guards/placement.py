@@ -11,7 +11,7 @@ from ipaddress import AddressValueError, IPv4Address
 from typing import Any
 
 from awslab.cloud.ec2.guards.launch import DEFAULT_TYPE, launched
-from awslab.cloud.ec2.state import Ec2State
+from awslab.cloud.ec2.moto_state import Ec2State
 from awslab.cloud.gateway.guards import Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from ipaddress import ip_network
 from typing import Any
 
-from awslab.cloud.ec2.state import Ec2State
+from awslab.cloud.ec2.moto_state import Ec2State
 from awslab.cloud.gateway.guards import Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
 
