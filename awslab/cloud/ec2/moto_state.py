@@ -88,7 +88,9 @@ class Ec2State:
         version = str(specification.get("Version") or "$Default")
         numbers = {"$Default": template.default_version_number, "$Latest": len(template.versions)}
         number = numbers.get(version) or (int(version) if version.isdigit() else 0)
-        data: Iterator[Parameters] = (each.data for each in template.versions if each.number == number)
+        data: Iterator[Parameters] = (
+            one_version.data for one_version in template.versions if one_version.number == number
+        )
         return {key: value for key, value in next(data, {}).items() if value}
 
     def vpc(self, vpc_id: str) -> Vpc | None:
@@ -138,8 +140,11 @@ class Ec2State:
 
     def interfaces(self) -> list[NetworkInterface]:
         """Return the network interfaces, but for those of instances that have been terminated."""
-        interfaces = list(self._backend.enis.values())
-        return [each for each in interfaces if not each.instance or each.instance.state != "terminated"]
+        return [
+            interface
+            for interface in list(self._backend.enis.values())
+            if not interface.instance or interface.instance.state != "terminated"
+        ]
 
     def internet_gateway(self, gateway_id: str) -> InternetGateway | None:
         """Return an internet gateway."""
@@ -193,8 +198,8 @@ class Ec2State:
 
     def associations_of_table(self, table: RouteTable) -> Mapping[str, str]:
         """Return what a route table is associated with, by the ids of the associations, without the main one."""
-        own = self._backend.route_tables.get(table.id)
-        return {} if own is None else dict(own._associations)
+        moto_table = self._backend.route_tables.get(table.id)
+        return {} if moto_table is None else dict(moto_table._associations)
 
     def network_acl(self, acl_id: str) -> NetworkAcl | None:
         """Return a network ACL."""
@@ -206,8 +211,9 @@ class Ec2State:
 
     def associations_of_acl(self, acl: NetworkAcl) -> Mapping[str, str]:
         """Return the subnets that a network ACL is associated with, by the ids of the associations."""
-        own = self._backend.network_acls.get(acl.id)
-        return {} if own is None else {name: one.subnet_id or "" for name, one in list(own._associations.items())}
+        moto_acl = self._backend.network_acls.get(acl.id)
+        associations = list(moto_acl._associations.items()) if moto_acl is not None else ()
+        return {name: association.subnet_id or "" for name, association in associations}
 
     def address(self, *, allocation_id: str = "", public_ip: str = "") -> Address | None:
         """Return an Elastic IP address by its allocation or by itself."""

@@ -110,7 +110,7 @@ def nat_gateways_are_within_the_quota(request: AwsRequest, state: State) -> Refu
     if subnet is None:
         return None
     subnets = [ec2.subnet(gateway.subnet_id) for gateway in ec2.nat_gateways() if gateway.state != "failed"]
-    zones = [other.availability_zone for other in subnets if other]
+    zones = [used_subnet.availability_zone for used_subnet in subnets if used_subnet]
     if zones.count(subnet.availability_zone) < NAT_GATEWAYS_PER_ZONE:
         return None
     sentence = f"Performing this operation would exceed the limit of {NAT_GATEWAYS_PER_ZONE} NAT gateways"

@@ -167,8 +167,8 @@ def subnet_has_no_other_route_table(request: AwsRequest, state: State) -> Refusa
     if table.vpc_id != subnet.vpc_id:
         sentence = f"Route table {table.id} and subnet {subnet.id} belong to different networks"
         return Refusal("InvalidParameterValue", sentence, 400)
-    other_tables = [other for other in ec2.route_tables(subnet.vpc_id) if other.id != table.id]
-    if any(subnet.id in ec2.associations_of_table(other).values() for other in other_tables):
+    other_tables = [candidate for candidate in ec2.route_tables(subnet.vpc_id) if candidate.id != table.id]
+    if any(subnet.id in ec2.associations_of_table(other_table).values() for other_table in other_tables):
         sentence = f"the specified association for route table {table.id} conflicts with an existing association"
         return Refusal("Resource.AlreadyAssociated", sentence, 400)
     return None

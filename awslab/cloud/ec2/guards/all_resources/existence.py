@@ -11,7 +11,7 @@ from awslab.cloud.gateway.request import AwsRequest
 
 _ERRORS = "https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html"
 
-_DESCRIBED = {
+_LOOKUPS = {
     "DescribeVpcs": ("VpcIds", Ec2State.vpc, "InvalidVpcID.NotFound", "The vpc ID '{}' does not exist"),
     "DescribeSubnets": (
         "SubnetIds",
@@ -66,10 +66,10 @@ _DESCRIBED = {
 """Operation → the member with ids, where they are looked up, and the code and words when one is not there."""
 
 
-@guard("ec2", *_DESCRIBED, phase=Phase.IDENTIFIER, source=_ERRORS)
+@guard("ec2", *_LOOKUPS, phase=Phase.IDENTIFIER, source=_ERRORS)
 def resources_exist(request: AwsRequest, state: State) -> Refusal | None:
     """Each of the ids must exist; moto's own error names all of them, or none."""
-    member, look_up, code, words = _DESCRIBED[request.operation]
+    member, look_up, code, words = _LOOKUPS[request.operation]
     requested_ids = request.parameters.get(member) or ()
     ec2 = state.ec2(request.region)
     for name in [requested_ids] if isinstance(requested_ids, str) else requested_ids:
