@@ -74,7 +74,7 @@ def split(text: str) -> tuple[str, Service]:
         port = int(tail["port"] or 0)
         service = Service("icmp" if tail["ping"] else (tail["protocol"] or "tcp").lower(), port)
         if not tail["ping"] and not 1 <= port <= 65535:
-            raise EndError(f"{port} is not a port: ports are 1 to 65535.")
+            raise EndError(f"{port} is no port: ports are 1 to 65535.")
     name = name.removeprefix("[").removesuffix("]")
     if service is None:
         if name.lower() not in ("internet", "s3", "dynamodb"):
