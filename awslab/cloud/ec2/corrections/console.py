@@ -16,8 +16,10 @@ from awslab.cloud.gateway.corrections import Original, correct
 
 @correct(General, "get_console_output")
 def console_output_of_the_boot(_: Original, response: General) -> ActionResult:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetConsoleOutput.html: none before the instance has
-    booted."""
+    """There is no console output before the instance has booted.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetConsoleOutput.html
+    """
     instance: Instance = response.ec2_backend.get_instance(response._get_param("InstanceId"))
     boot_time = utc(power(instance).settles)
     result: dict[str, object] = {"InstanceId": instance.id, "Timestamp": boot_time}

@@ -22,8 +22,10 @@ vars(moto.ec2.models.elastic_ip_addresses)["random_ip"] = random_public_ip
 def default_group_admits_its_members(
     original: Original, backend: EC2Backend, *positional: object, **keywords: object
 ) -> VPC:
-    """https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html#default-security-group-default-rules:
-    all inbound traffic from the group itself."""
+    """The default security group of a VPC allows all inbound traffic from its own members.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html#default-security-group-default-rules
+    """
     vpc: VPC = original(backend, *positional, **keywords)
     group = backend.get_default_security_group(vpc.id)
     assert group is not None, "every VPC has its default group"
@@ -34,8 +36,10 @@ def default_group_admits_its_members(
 
 @correct(NetworkAclBackend, "add_default_entries")
 def default_ipv6_rules(original: Original, backend: EC2Backend, network_acl_id: str) -> None:
-    """https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html: 101 allows all IPv6 traffic, if
-    the VPC has an IPv6 CIDR block."""
+    """In a VPC with an IPv6 CIDR block, the default network ACL allows all IPv6 traffic by its rule 101.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html
+    """
     original(backend, network_acl_id)
     vpc = backend.vpcs[backend.network_acls[network_acl_id].vpc_id]
     if vpc.get_cidr_block_association_set(ipv6=True):
@@ -46,8 +50,10 @@ def default_ipv6_rules(original: Original, backend: EC2Backend, network_acl_id: 
 def default_ipv6_rules_with_the_first_block(
     original: Original, backend: EC2Backend, vpc_id: str, *positional: object, **keywords: object
 ) -> dict[str, object]:
-    """https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html: added when an IPv6 CIDR block is
-    associated, "if you've modified" the rules they are not."""
+    """The default network ACL gets rules for IPv6 with the first IPv6 CIDR block, unless its rules were modified.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html
+    """
     association: dict[str, object] = original(backend, vpc_id, *positional, **keywords)
     vpc = backend.vpcs[vpc_id]
     default = next(acl for acl in backend.network_acls.values() if acl.default and acl.vpc_id == vpc_id)

@@ -22,14 +22,19 @@ Authorize: TypeAlias = Callable[..., tuple[list[SecurityGroupRule], SecurityGrou
 
 @correct(SecurityGroups, "authorize_security_group_ingress")
 def inbound_rules_are_added_together(_: Original, response: SecurityGroups) -> ActionResult:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html: every rule is
-    answered, and none is left when one is refused."""
+    """Every rule is answered, and none is left when one is refused.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html
+    """
     return _authorize(response, response.ec2_backend.authorize_security_group_ingress, "ingress_rules")
 
 
 @correct(SecurityGroups, "authorize_security_group_egress")
 def outbound_rules_are_added_together(_: Original, response: SecurityGroups) -> ActionResult:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupEgress.html: as inbound ones."""
+    """Every rule is answered, and none is left when one is refused.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupEgress.html
+    """
     return _authorize(response, response.ec2_backend.authorize_security_group_egress, "egress_rules")
 
 
@@ -58,8 +63,10 @@ def quota_of_rules_by_ip_version(
     source_groups: Sequence[object] | None = None,
     egress: bool = False,
 ) -> None:
-    """https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html: 60 rules in each direction, for IPv4
-    and for IPv6."""
+    """A security group has up to 60 rules in each direction for IPv4, and as many for IPv6.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+    """
     rules = group.egress_rules if egress else group.ingress_rules
     blocks = [rule.ip_range or {} for rule in rules] + [block for block in ip_ranges or () if isinstance(block, dict)]
     for other_version in ("CidrIp", "CidrIpv6"):
@@ -80,8 +87,10 @@ def rule_without_ports(
     *positional: object,
     **keywords: object,
 ) -> None:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html: for protocols but TCP and UDP, -1
-    means all; moto breaks."""
+    """For protocols other than TCP and UDP the ports may be left out: -1 means all. moto fails without them.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
+    """
     ends = (-1 if end is None else end for end in (first, last))
     original(rule, backend, protocol, group, *ends, *positional, **keywords)
 
@@ -90,8 +99,10 @@ def rule_without_ports(
 def rule_with_any_change(
     original: Original, backend: EC2Backend, group_id: str, rules: Mapping[str, Parameters]
 ) -> None:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySecurityGroupRules.html: also one for IPv6, for
-    a group or for a prefix list, which moto forgets, and one of all protocols."""
+    """A rule may become one for IPv6, for a group, for a prefix list or for all protocols; moto forgets these.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySecurityGroupRules.html
+    """
     changes = {name: {"FromPort": -1, "ToPort": -1, **change} for name, change in rules.items()}
     original(backend, group_id, changes)
     group = backend.get_security_group_by_name_or_id(group_id)
@@ -114,8 +125,10 @@ def rule_with_any_change(
 
 
 def _description(rule: SecurityGroupRule) -> str | None:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html: of rules that name a group,
-    too."""
+    """Return a rule's description, also that of a rule that names a group.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html
+    """
     description: str | None = rule.ip_range.get("Description") or rule.source_group.get("Description")
     return description
 
@@ -125,13 +138,17 @@ SecurityGroupRule.description = property(_description)  # type: ignore[assignmen
 
 @correct(SecurityGroup, "filter_ip_permission__prefix_list_id")
 def filter_by_inbound_prefix_list(_: Original, group: SecurityGroup, values: Container[str | None]) -> bool:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html: the filter
-    ip-permission.prefix-list-id."""
+    """The filter ip-permission.prefix-list-id of DescribeSecurityGroups, which moto lacks.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html
+    """
     return any(rule.prefix_list_id in values for rule in group.ingress_rules)
 
 
 @correct(SecurityGroup, "filter_egress__ip_permission__prefix_list_id")
 def filter_by_outbound_prefix_list(_: Original, group: SecurityGroup, values: Container[str | None]) -> bool:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html: the filter
-    egress.ip-permission.prefix-list-id."""
+    """The filter egress.ip-permission.prefix-list-id of DescribeSecurityGroups, which moto lacks.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html
+    """
     return any(rule.prefix_list_id in values for rule in group.egress_rules)

@@ -45,8 +45,10 @@ NetworkInterface.private_dns_name = None  # type: ignore[assignment]
 def other_metadata_options_stay(
     original: Original, backend: EC2Backend, instance_id: str, **keywords: object
 ) -> MetadataOptions:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataOptions.html: a parameter that
-    is left out keeps the instance's value."""
+    """A metadata option that ModifyInstanceMetadataOptions leaves out keeps the instance's value.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataOptions.html
+    """
     present = backend.get_instance(instance_id).metadata_options
     present_options = {
         "http_tokens": present.http_tokens,
@@ -62,7 +64,10 @@ def other_metadata_options_stay(
 
 @correct(KeyPairBackend, "create_key_pair")
 def rsa_by_default(original: Original, backend: EC2Backend, name: str, key_type: str | None, tags: object) -> KeyPair:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateKeyPair.html: KeyType is rsa by default."""
+    """The type of a key pair is rsa by default.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateKeyPair.html
+    """
     key_pair: KeyPair = original(backend, name, key_type or "rsa", tags)
     return key_pair
 
@@ -71,9 +76,10 @@ def rsa_by_default(original: Original, backend: EC2Backend, name: str, key_type:
 def unknown_key_pair_by_name(
     original: Original, backend: EC2Backend, key_names: Iterable[str] | None, filters: object = None
 ) -> list[KeyPair]:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html (InvalidKeyPair.NotFound).
+    """An unknown key pair is refused with its name; moto's sentence shows a Python set. AWS's is in many public
+    reports.
 
-    moto's sentence shows a Python set. AWS's is in many public reports.
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
     """
     unknown = [name for name in key_names or () if name and name not in backend.key_pairs]
     if unknown:
@@ -84,15 +90,19 @@ def unknown_key_pair_by_name(
 
 @correct(SecurityGroup, "filter_ip_permission__ipv6_cidr")
 def filter_by_inbound_ipv6_block(_: Original, group: SecurityGroup, values: Container[str | None]) -> bool:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html: the filter
-    ip-permission.ipv6-cidr."""
+    """The filter ip-permission.ipv6-cidr of DescribeSecurityGroups, which moto lacks.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html
+    """
     return _has_range(group.ingress_rules, values)
 
 
 @correct(SecurityGroup, "filter_egress__ip_permission__ipv6_cidr")
 def filter_by_outbound_ipv6_block(_: Original, group: SecurityGroup, values: Container[str | None]) -> bool:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html: the filter
-    egress.ip-permission.ipv6-cidr."""
+    """The filter egress.ip-permission.ipv6-cidr of DescribeSecurityGroups, which moto lacks.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html
+    """
     return _has_range(group.egress_rules, values)
 
 
@@ -102,8 +112,10 @@ def _has_range(rules: Iterable[SecurityGroupRule], values: Container[str | None]
 
 @correct(VPCBackend, "create_default_vpc")
 def default_vpc_reaches_the_internet(original: Original, backend: EC2Backend) -> VPC:
-    """https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html: an internet gateway, and a route
-    to it in the main route table."""
+    """The default VPC has an internet gateway, and a route to it in the main route table.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html
+    """
     vpc: VPC = original(backend)
     gateway = backend.create_internet_gateway()
     backend.attach_internet_gateway(gateway.id, vpc.id)

@@ -17,10 +17,11 @@ from awslab.cloud.gateway.corrections import Original, correct
 def default_subnet_and_interfaces(
     original: Original, instance: Instance, backend: EC2Backend, *positional: object, **keywords: Any
 ) -> None:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html: without a subnet, the default
-    subnet of the zone; whether there is a public address is up to the subnet.
+    """Without a subnet, an instance is in the default subnet of its zone, which decides on a public address.
 
-    The network interfaces that come with an instance go with it:
+    The network interfaces that are created with an instance are deleted with it.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html
     https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceNetworkInterfaceSpecification.html
     """
     specifications: list[Parameters] = keywords.get("nics") or []
@@ -41,8 +42,10 @@ def _outlives(specification: Parameters) -> bool:
 
 
 def _keep_elastic_address(original: Original, nic: NetworkInterface) -> None:
-    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html: an Elastic IP address stays
-    when the instance stops, and takes the place of the address that the subnet gives."""
+    """An Elastic IP address stays when the instance stops, and takes the place of the address that the subnet gives.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html
+    """
     addresses = list(nic.ec2_backend.addresses)
     if not any(address.eni is nic and address.public_ip == nic.public_ip for address in addresses):
         original(nic)
@@ -61,8 +64,10 @@ def address_from_the_subnet(
     *positional: object,
     **keywords: object,
 ) -> NetworkInterface:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html: EC2 selects an address
-    from the subnet's CIDR block when none is requested."""
+    """EC2 selects an address from the subnet's CIDR block when none is requested.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html
+    """
     if not private_ip_address and not (keywords.get("private_ip_addresses") or (positional and positional[0])):
         network = backend.get_subnet(subnet) if isinstance(subnet, str) else subnet
         private_ip_address = network.get_available_subnet_ip(None)  # type: ignore[arg-type]

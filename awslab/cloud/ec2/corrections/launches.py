@@ -20,14 +20,14 @@ _TEMPLATE_PARAMETERS = (
     *("BlockDeviceMappings", "Monitoring", "EbsOptimized", "InstanceInitiatedShutdownBehavior", "DisableApiStop"),
     *("HibernationOptions", "Ipv6AddressCount"),
 )
-"""What moto forgets of a launch template, or takes in part."""
+"""Parameters of a launch template that moto forgets, or takes in part."""
 
 
 @correct(InstanceResponse, "run_instances")
 def launch_by_template_and_parameter(original: Original, response: InstanceResponse) -> ActionResult:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html: MaxCount instances where there is
-    room for them; what a launch template says holds where the request does not say otherwise; and an image may be named
-    by a parameter of Systems Manager:
+    """Launch MaxCount instances, complete them by the launch template, and resolve `resolve:ssm:` images.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html
     https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-systems-manager-parameter-to-find-AMI.html
     """
     parameters = response.params
@@ -58,8 +58,10 @@ def _image(response: InstanceResponse, image: str | None) -> str | None:
 
 @correct(InstanceResponse, "_parse_block_device_mapping")
 def whole_block_device_mappings(_: Original, response: InstanceResponse) -> list[dict[str, object]]:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EbsBlockDevice.html: VolumeSize may be left out for a
-    volume of the image; moto demands it, and loses Throughput."""
+    """VolumeSize may be left out for a volume of the image; moto demands it, and loses Throughput.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EbsBlockDevice.html
+    """
     return [dict(mapping) for mapping in response.params.get("BlockDeviceMappings") or ()]
 
 
@@ -67,8 +69,10 @@ def whole_block_device_mappings(_: Original, response: InstanceResponse) -> list
 def volumes_of_image_and_mappings(
     original: Original, backend: EC2Backend, image_id: str | None, *positional: object, **keywords: Any
 ) -> Reservation:
-    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/block-device-mapping-concepts.html: an instance has the
-    volumes of its image, with what the launch's mappings change, and theirs."""
+    """An instance has the volumes of its image, changed and extended by the launch's mappings.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/block-device-mapping-concepts.html
+    """
     image, mappings = backend.amis.get(image_id or ""), keywords.get("block_device_mappings")
     if image is None or keywords.get("launch_config"):
         plain: Reservation = original(backend, image_id, *positional, **keywords)
@@ -116,10 +120,10 @@ def _attach(backend: EC2Backend, instance: Instance, device: str, ebs: Parameter
 
 @correct(Ami, "__init__")
 def usual_image_size(original: Original, image: Ami, *positional: object, **keywords: Any) -> None:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html: 8 GiB for Linux and 30 GiB for
-    Windows, as in the examples there; one of an instance has the size and the name of its root volume.
+    """An image has 8 GiB for Linux and 30 GiB for Windows; one of an instance has the size of its root volume.
 
     moto says 15 GiB for all, so that a root volume of 8 GiB would be smaller than its snapshot.
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html
     """
     original(image, *positional, **keywords)
     size, instance = 30 if image.platform else 8, keywords.get("instance")
@@ -139,7 +143,10 @@ def tags_of_the_snapshot(
     description: str,
     tag_specifications: Iterable[Parameters],
 ) -> Ami:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateImage.html (TagSpecification)"""
+    """CreateImage can tag the image's snapshots as well.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateImage.html
+    """
     of_snapshots = [
         specification for specification in tag_specifications if specification.get("ResourceType") == "snapshot"
     ]
@@ -154,8 +161,11 @@ def tags_of_the_snapshot(
 
 
 def _block_device_mappings(image: Ami) -> list[Parameters]:
-    """https://docs.aws.amazon.com/linux/al2023/ug/compare-with-al2.html: gp3 for AL2023; the root volume goes with its
-    instance: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/preserving-volumes-on-termination.html"""
+    """Return an image's root volume: gp3 for AL2023, and deleted with its instance.
+
+    https://docs.aws.amazon.com/linux/al2023/ug/compare-with-al2.html
+    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/preserving-volumes-on-termination.html
+    """
     kind = "gp3" if str(image.name).startswith("al2023") else "gp2"
     ebs = {
         "DeleteOnTermination": True,

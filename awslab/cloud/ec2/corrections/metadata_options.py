@@ -29,8 +29,10 @@ _V2_IMAGES = "al2023-ami"
 def options_and_profile_of_the_template(
     original: Original, backend: EC2Backend, image_id: str | None, *positional: object, **keywords: Any
 ) -> Reservation:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RequestLaunchTemplateData.html: MetadataOptions,
-    IamInstanceProfile and NetworkInterfaces."""
+    """A launch takes MetadataOptions, IamInstanceProfile and NetworkInterfaces from its launch template too.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RequestLaunchTemplateData.html
+    """
     template = _template(backend, keywords.get("launch_template"))
     image = backend.amis.get(image_id or template.get("ImageId") or "")
     account = account_defaults(backend)
@@ -70,8 +72,10 @@ def _interfaces(specifications: Sequence[Parameters]) -> dict[str, object]:
 
 @correct(InstanceResponse, "run_instances")
 def profile_of_every_instance(original: Original, response: InstanceResponse) -> ActionResult:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html (IamInstanceProfile): of each
-    instance; moto gives it to the first."""
+    """Every instance of a launch has the instance profile; moto gives it to the first.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html
+    """
     answer: ActionResult = original(response)
     name, arn = response._get_param("IamInstanceProfile.Name"), response._get_param("IamInstanceProfile.Arn")
     if name or arn:

@@ -30,8 +30,11 @@ def nat_gateway_that_may_fail(
     tags: object = None,
     connectivity_type: str | None = None,
 ) -> NatGateway:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html (failureCode): without an internet
-    gateway, or with an Elastic IP address that something has. Its own address is one of the subnet."""
+    """A NAT gateway fails without an internet gateway, or with an Elastic IP address in use. Its private address is one
+    of the subnet.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html
+    """
     kind = connectivity_type or "public"
     fault = _fault(backend, subnet_id, allocation_id or "") if kind == "public" else None
     gateway: NatGateway = original(backend, subnet_id, None if fault else allocation_id, tags, kind)
@@ -62,8 +65,10 @@ def _fault(backend: EC2Backend, subnet_id: str, allocation_id: str) -> tuple[str
 
 @correct(NatGateways, "create_nat_gateway")
 def nat_gateway_is_pending_at_first(original: Original, response: NatGateways) -> ActionResult:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNatGateway.html: what becomes of it is seen
-    later."""
+    """CreateNatGateway answers pending; what becomes of the gateway is seen later.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNatGateway.html
+    """
     answer: ActionResult = original(response)
     result = cast(dict[str, NatGateway], answer.result)
     pending = copy.copy(result["NatGateway"])
@@ -75,8 +80,10 @@ def nat_gateway_is_pending_at_first(original: Original, response: NatGateways) -
 
 @correct(NatGatewayBackend, "delete_nat_gateway")
 def deletion_frees_address_and_interface(original: Original, backend: EC2Backend, nat_gateway_id: str) -> NatGateway:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNatGateway.html: the Elastic IP address is
-    disassociated, and stays."""
+    """Deleting a NAT gateway disassociates its Elastic IP address, which stays, and deletes its interface.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNatGateway.html
+    """
     gateway: NatGateway = original(backend, nat_gateway_id)
     for address in list(backend.addresses):
         if address.eni is gateway._eni and address.association_id:
@@ -87,9 +94,12 @@ def deletion_frees_address_and_interface(original: Original, backend: EC2Backend
 
 
 def _state(route: Route) -> str:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html: a route is a blackhole when its target
-    is not there: a gateway that is not attached, a NAT gateway or an interface that is gone, an instance that has been
-    terminated, a peering connection that is not active."""
+    """Return a route's state: it is a blackhole when its target is not there.
+
+    Such targets are a gateway that is not attached, a deleted NAT gateway or interface, a terminated instance, and a
+    peering connection that is not active.
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html
+    """
     vpc = route.route_table.vpc_id
     gateway, nat, peering = route.gateway, route.nat_gateway, route.vpc_pcx
     is_blackhole = (
@@ -114,8 +124,10 @@ Route.state = property(_state)  # type: ignore[assignment, method-assign]
 def peering_of_overlapping_networks_fails(
     original: Original, backend: EC2Backend, vpc: VPC, peer_vpc: VPC, tags: object = None
 ) -> VPCPeeringConnection:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html: the connection's
-    status is failed. The words are of public reports."""
+    """A peering connection of VPCs with overlapping CIDR blocks has the status failed. The words are of public reports.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html
+    """
     peering: VPCPeeringConnection = original(backend, vpc, peer_vpc, tags)
     if any(block.overlaps(peer_block) for block in _blocks(vpc) for peer_block in _blocks(peer_vpc)):
         peering._status.code = "failed"
@@ -137,8 +149,11 @@ def address_moves_to_its_new_holder(
     reassociate: bool = False,
     **keywords: object,
 ) -> ElasticAddress:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateAddress.html: away from where it is (unless
-    AllowReassociation is false, which a guard sees to), and another address of the instance makes room."""
+    """An Elastic IP address moves from its present holder (a guard has checked AllowReassociation), and another address
+    of the new one makes room.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateAddress.html
+    """
     new = eni or (instance.nics[0] if instance else None)
     for address in Ec2State(backend).addresses():
         is_it = address.allocation_id == keywords.get("allocation_id") or address.public_ip == keywords.get("address")

@@ -38,7 +38,10 @@ def canonical(text: object) -> object:
 def block_of_a_vpc(
     original: Original, backend: EC2Backend, cidr_block: str, *positional: object, **keywords: object
 ) -> VPC:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html (CidrBlock)"""
+    """Keep a VPC's CIDR block in its canonical form.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html
+    """
     vpc: VPC = original(backend, canonical(cidr_block), *positional, **keywords)
     return vpc
 
@@ -47,7 +50,10 @@ def block_of_a_vpc(
 def further_block_of_a_vpc(
     original: Original, backend: EC2Backend, vpc_id: str, cidr_block: str | None, *positional: object
 ) -> dict[str, object]:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateVpcCidrBlock.html"""
+    """Keep a VPC's further CIDR block in its canonical form.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateVpcCidrBlock.html
+    """
     association: dict[str, object] = original(backend, vpc_id, canonical(cidr_block), *positional)
     return association
 
@@ -61,15 +67,21 @@ def block_of_a_subnet(
     *positional: object,
     **keywords: object,
 ) -> Subnet:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html (CidrBlock)"""
+    """Keep a subnet's CIDR block in its canonical form.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html
+    """
     subnet: Subnet = original(backend, vpc_id, canonical(cidr_block), *positional, **keywords)
     return subnet
 
 
 @correct(Subnets, "create_subnet")
 def subnets_without_a_zone_share_one(original: Original, response: Subnets) -> ActionResult:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html (AvailabilityZone): AWS selects one.
-    moto draws it, so that a program would run one time and not the next: not every zone has every instance type."""
+    """Subnets without a zone are all made in the first one. moto draws it, so that a program would run one time and not
+    the next: not every zone has every instance type.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html
+    """
     if not {"AvailabilityZone", "AvailabilityZoneId"} & response.params.keys():
         zones = response.ec2_backend.describe_availability_zones()
         response.params["AvailabilityZone"] = min(zone.name for zone in zones)
@@ -86,7 +98,10 @@ def destination_of_a_route(
     *positional: object,
     **keywords: object,
 ) -> Route:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html (DestinationCidrBlock)"""
+    """Keep a route's destination in its canonical form.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html
+    """
     if "destination_ipv6_cidr_block" in keywords:
         keywords["destination_ipv6_cidr_block"] = canonical(keywords["destination_ipv6_cidr_block"])
     route: Route = original(backend, table_id, canonical(destination_cidr_block), *positional, **keywords)
@@ -95,14 +110,21 @@ def destination_of_a_route(
 
 @correct(NetworkAclBackend, "create_network_acl_entry")
 def block_of_a_network_acl_entry(original: Original, backend: EC2Backend, **keywords: object) -> NetworkAclEntry:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkAclEntry.html (CidrBlock)"""
+    """Keep the CIDR block of a network ACL's entry in its canonical form.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkAclEntry.html
+    """
     blocks = {name: canonical(keywords.get(name)) for name in ("cidr_block", "ipv6_cidr_block")}
     entry: NetworkAclEntry = original(backend, **{**keywords, **blocks})
     return entry
 
 
 def _rule(original: Original, backend: EC2Backend, **keywords: object) -> object:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html; names of protocols in small letters."""
+    """Keep the CIDR blocks of a security group's rules in their canonical form, and names of protocols in small
+    letters.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html
+    """
     protocol = keywords.get("ip_protocol")
     keywords["ip_protocol"] = str(protocol).lower() if protocol else protocol
     keywords["ip_ranges"] = _canonical_ranges(keywords.get("ip_ranges"))

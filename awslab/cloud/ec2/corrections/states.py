@@ -31,7 +31,10 @@ def _begin(instance: Instance, _: InstanceState) -> None:
 
 
 def _status_check(instance: Instance) -> dict[str, object]:
-    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-system-instance-status-check.html"""
+    """Return an instance's status check: initializing for a while after its start, then passed.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-system-instance-status-check.html
+    """
     status = power(instance).check(CLOCK.time())
     if status == "not-applicable":
         return {"Status": status}
@@ -45,7 +48,10 @@ Instance.instance_status = Instance.system_status = property(_status_check)  # t
 
 @correct(Instance, "start")
 def start(original: Original, instance: Instance) -> InstanceState:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartInstances.html"""
+    """Start a stopped instance; one that runs or starts already stays as it is.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartInstances.html
+    """
     previous = instance._state
     if previous.name in ("pending", "running"):
         return previous
@@ -58,7 +64,10 @@ def start(original: Original, instance: Instance) -> InstanceState:
 
 @correct(Instance, "stop")
 def stop(original: Original, instance: Instance) -> InstanceState:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StopInstances.html"""
+    """Stop a running instance; one that is stopped or stops already stays as it is.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StopInstances.html
+    """
     previous = instance._state
     if previous.name in ("stopping", "stopped"):
         return previous
@@ -70,8 +79,10 @@ def stop(original: Original, instance: Instance) -> InstanceState:
 
 @correct(Instance, "terminate")
 def terminate(original: Original, instance: Instance) -> InstanceState:
-    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html: an Elastic IP address is
-    disassociated. Terminating again changes nothing."""
+    """Terminate an instance and disassociate its Elastic IP address; terminating again changes nothing.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html
+    """
     previous = instance._state
     if previous.name in ("shutting-down", "terminated"):
         return previous
@@ -86,19 +97,28 @@ def terminate(original: Original, instance: Instance) -> InstanceState:
 
 @correct(Instance, "reboot")
 def reboot(_: Original, instance: Instance) -> None:
-    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-reboot.html: it stays running."""
+    """Reboot an instance: it stays running.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-reboot.html
+    """
     _check_state(instance, "running", "rebooted")
 
 
 def _check_state(instance: Instance, state: str, change: str) -> None:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html (IncorrectInstanceState)."""
+    """Raise IncorrectInstanceState when an instance is not in the state that a change needs.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+    """
     if instance.state != state:
         sentence = f"The instance '{instance.id}' is not in a state from which it can be {change}."
         raise EC2ClientError("IncorrectInstanceState", sentence)
 
 
 def _with_current_states(original: Original, response: InstanceResponse) -> ActionResult:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceStateChange.html"""
+    """Answer with the state that each instance has after the call.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceStateChange.html
+    """
     answer: ActionResult = original(response)
     for changes in cast(Mapping[str, list[dict[str, object]]], answer.result).values():
         for change in changes:

@@ -12,8 +12,10 @@ from awslab.cloud.gateway.corrections import Original, correct
 def detachment_without_instance(
     original: Original, backend: EC2Backend, volume_id: str, instance_id: str | None, device_path: str | None
 ) -> VolumeAttachment:
-    """https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachVolume.html: InstanceId is required for
-    Multi-Attach volumes only."""
+    """InstanceId is required for Multi-Attach volumes only.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachVolume.html
+    """
     attachment = backend.get_volume(volume_id).attachment
     if not instance_id and attachment is not None:
         instance_id = attachment.instance.id
