@@ -30,9 +30,9 @@ def peers_differ_and_are_not_connected(request: AwsRequest, state: State) -> Ref
     """
     parameters = request.parameters
     pair = {parameters.get("VpcId"), parameters.get("PeerVpcId")}
-    if parameters.get("PeerOwnerId", state.account_id) != state.account_id or parameters.get(
-        "PeerRegion", request.region
-    ) != (request.region):
+    if parameters.get("PeerOwnerId", state.account_id) != state.account_id:
+        return None
+    if parameters.get("PeerRegion", request.region) != request.region:
         return None
     if len(pair) == 1:
         return _value(f"Cannot peer {parameters['VpcId']} with itself")
