@@ -16,7 +16,7 @@ LIMIT = 0.01
 ROOT = Path(awslab.__file__).parent
 FINISHED_ROOMS: tuple[str, ...] = (
     *("authoring", "content", "errors.py", "lab", "paths.py"),
-    *("cloud/logs", "cloud/s3", "cloud/sns", "cloud/sqs", "cloud/sts"),
+    *("cloud/ec2", "cloud/logs", "cloud/network", "cloud/s3", "cloud/sns", "cloud/sqs", "cloud/sts"),
 )
 """Rooms whose names have been gone through."""
 

@@ -15,6 +15,7 @@ ROOT = Path(awslab.__file__).parent
 LONGEST_FILE, LONGEST_FUNCTION = 300, 45
 ANY_PER_1000_LINES = 12
 TYPED_ROOMS: tuple[str, ...] = (
+    "cloud/ec2",
     "cloud/inquiries",
     "cloud/logs",
     "cloud/network",
