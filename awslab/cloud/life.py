@@ -6,11 +6,6 @@ only what must happen unasked (a service that replaces a task) is done by a thre
 alarm.py         the thread
 first_use.py     none of this costs a sandbox anything before its first call to the service
 waiters.py       boto3's waiters look more often, since everything is quicker here
-machines.py      EC2 instances
-  power.py       their states (pure)
-  console.py     their console output (pure)
-  metadata_options.py  which options they are launched with (pure)
-  moto_ec2.py    everything of moto's EC2 that is read, written or replaced; moto_launches.py, that of launches
 scaling.py       Auto Scaling, brought up to date before and after each call; scaling_calls.py, what it answers itself
   groups.py      its groups; activities.py, what they did and why; leaving.py, who leaves first (pure)
   membership.py  standby, detaching, terminating
@@ -35,17 +30,11 @@ from awslab.cloud.ports.first_use import OnFirstUse
 def extensions(context: GatewayContext) -> Sequence[Extension]:
     """The gateway's extensions for compute; called once, in the gateway's process."""
 
-    def machines() -> Extension:
-        from awslab.cloud.ec2.life.machines import machines
-
-        return machines(context)
-
     def scaling_groups() -> Extension:
         from awslab.cloud.autoscaling.life.scaling import scaling_groups
 
         return scaling_groups(context)
 
     return [
-        OnFirstUse(("ec2", "autoscaling"), machines),
         OnFirstUse(("autoscaling",), scaling_groups),
     ]

@@ -13,7 +13,7 @@ from awslab.cloud.autoscaling.life.hooks import Wait
 from awslab.cloud.autoscaling.moto_announcements import Announcements
 from awslab.cloud.autoscaling.moto_hooks import Hooks
 from awslab.cloud.autoscaling.moto_policies import Policies
-from awslab.cloud.ec2.life.moto_launches import attach_profile, check_profile
+from awslab.cloud.ec2.moto_launches import attach_profile, check_profile
 from awslab.cloud.ports.target_groups import TargetGroups
 
 

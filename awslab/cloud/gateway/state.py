@@ -7,8 +7,11 @@ from typing import Any
 
 from moto.backends import get_backend
 
-from awslab.cloud.ec2.state import Ec2State
+from awslab.cloud.ec2.moto_state import Ec2State
+from awslab.cloud.ec2.state import Subnet
 from awslab.cloud.elbv2.state import ElbState
+from awslab.cloud.s3.moto_buckets import Buckets
+from awslab.cloud.s3.state import Bucket
 
 
 class State:
@@ -29,10 +32,9 @@ class State:
         group = self.backend("lambda", parts[3])._lambdas._functions.get(parts[6])
         return group["latest"] if group else None
 
-    def subnet(self, subnet_id: str, region: str) -> Any | None:
+    def subnet(self, subnet_id: str, region: str) -> Subnet | None:
         """EC2's subnet of that id, None when there is none."""
-        zones = self.backend("ec2", region).subnets.values()
-        return next((zone[subnet_id] for zone in zones if subnet_id in zone), None)
+        return self.ec2(region).subnet(subnet_id)
 
     def ec2(self, region: str) -> Ec2State:
         """EC2 and VPC of a region."""
@@ -69,9 +71,9 @@ class State:
         groups = self.backend("lambda", region)._lambdas._functions.values()
         return [function["latest"] for function in list(groups) if function["latest"]]
 
-    def bucket(self, name: str) -> Any | None:
+    def bucket(self, name: str) -> Bucket | None:
         """S3's bucket of that name, None when there is none."""
-        return self._global("s3").buckets.get(name)
+        return Buckets(self.account_id).bucket(name)
 
     def backend(self, service: str, region: str) -> Any:
         """moto's backend of a regional service (boto3's name)."""

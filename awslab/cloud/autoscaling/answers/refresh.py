@@ -16,8 +16,7 @@ from typing import Any
 from awslab.cloud.autoscaling.answers.calls import Answer, Call, Handler, RefusedError
 from awslab.cloud.autoscaling.life import activities, groups
 from awslab.cloud.autoscaling.moto_groups import Region
-from awslab.cloud.lambda_.execution.event_queue import FASTER
-from awslab.cloud.ports.clock import moment
+from awslab.cloud.ports.clock import FASTER, moment
 
 _GOES_ON = ("Pending", "InProgress", "Cancelling")
 _NOT_THERE = ("CheckpointPercentages", "CheckpointDelay", "AutoRollback", "AlarmSpecification", "BakeTime")

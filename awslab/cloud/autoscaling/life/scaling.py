@@ -15,7 +15,6 @@ from awslab.cloud.autoscaling.answers import membership, refresh, types
 from awslab.cloud.autoscaling.answers import policies as policy_calls
 from awslab.cloud.autoscaling.answers.calls import Call, Handler, RefusedError
 from awslab.cloud.autoscaling.life import groups, notifications, schedules
-from awslab.cloud.ec2.life import moto_ec2
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, answer, refusal
 from awslab.cloud.ports.alarm import Alarm
 from awslab.cloud.ports.context import GatewayContext
@@ -162,7 +161,6 @@ def _group(region: moto_groups.Region, request: AwsRequest) -> Any:
 def scaling_groups(context: GatewayContext) -> ScalingGroups:
     """Take Auto Scaling over, in this process."""
     lock = threading.RLock()
-    moto_ec2.take_over(time.time)
     moto_replacements.take_over(time.time, lock, context.target_groups)
     moto_policies.take_over()
     scaling = moto_groups.Scaling(context.account_id, context.target_groups)

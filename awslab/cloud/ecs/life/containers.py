@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import math
 
-from awslab.cloud.ec2.life import moto_ec2
 from awslab.cloud.ecs.entities import EcsBackend
 from awslab.cloud.ecs.life import services, tasks
 from awslab.cloud.ecs.moto_ecs import CHANGES, Ecs
@@ -57,7 +56,6 @@ class Containers:
 @starts
 def containers(context: GatewayContext) -> Containers:
     """Make the part that moves ECS on."""
-    moto_ec2.take_over(CLOCK.time)
     return Containers(Ecs(context.account_id), context.target_groups)
 
 
