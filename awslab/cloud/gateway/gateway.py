@@ -27,6 +27,7 @@ from awslab.cloud.gateway.trail import Trail
 from awslab.cloud.iam import answers
 from awslab.cloud.iam.enforcement import Enforcement, Finding
 from awslab.cloud.inquiries.addresses import Addresses
+from awslab.cloud.inquiries.bearer import shows_one_of
 from awslab.cloud.inquiries.permissions import Permissions
 from awslab.cloud.inquiries.tracing import Tracing
 from awslab.cloud.lambda_ import runtime
@@ -180,7 +181,7 @@ class Gateway:
             return error.recognised, error
 
     def _show_trail(self, http: HttpRequest) -> AwsResponse:
-        if http.headers.get("authorization") != f"Bearer {self._examiner.secret_access_key}":
+        if not shows_one_of((self._examiner.secret_access_key,), http):
             return nothing_here(f"the path {http.path}")
         body = json.dumps(self.trail.entries()).encode()
         return AwsResponse(200, {"Content-Type": "application/json"}, body)

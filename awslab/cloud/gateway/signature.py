@@ -171,7 +171,7 @@ def signature_holds(claim: Claim, request: Signed, secret: str) -> bool:
         expected = sign(claim.policy, secret, claim) if claim.date else _sha1(secret, claim.policy)
     else:
         expected = _version_2(claim, request, secret) if claim.version == 2 else _version_4(claim, request, secret)
-    return hmac.compare_digest(expected.encode(), claim.signature.encode())
+    return same_secret(claim.signature, expected)
 
 
 def payload_holds(request: Signed) -> bool:

@@ -8,19 +8,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from awslab.sandbox.child.channel import LineReader
-from awslab.sandbox.child.children import Child
+from awslab.sandbox.child.children import Child, Parent
 from awslab.sandbox.child.forks import fork, kill_group
 from awslab.sandbox.protocol import Examine, Examined, Failed, Judged
 
 if TYPE_CHECKING:
     from awslab.sandbox.child.gateway_child import GatewayChild
-    from awslab.sandbox.child.host import Host
 
 
 class Examination(Child):
     """An examiner at work."""
 
-    def __init__(self, host: Host, pid: int, command: Examine, control: socket.socket) -> None:
+    def __init__(self, host: Parent, pid: int, command: Examine, control: socket.socket) -> None:
         super().__init__(host, pid, command.sandbox, command.request)
         self._number = command.request
         self._control = control
@@ -30,7 +29,7 @@ class Examination(Child):
         host.watch(control.fileno(), self._hear)
 
     @classmethod
-    def start(cls, host: Host, command: Examine, gateway: GatewayChild) -> Examination:
+    def start(cls, host: Parent, command: Examine, gateway: GatewayChild) -> Examination:
         """Fork an examiner for a gateway."""
         from awslab.cloud.gateway.gateway import TRAIL_PATH
         from awslab.sandbox.child.examiner import examine

@@ -8,20 +8,19 @@ import socket
 from typing import TYPE_CHECKING, Any
 
 from awslab.sandbox.child.channel import LineReader, Outbox
-from awslab.sandbox.child.children import Child
+from awslab.sandbox.child.children import Child, Parent
 from awslab.sandbox.child.forks import fork, kill_group
 from awslab.sandbox.protocol import Closed, Failed, Opened, OpenSandbox, Trailed, TrailEntry
 
 if TYPE_CHECKING:
     from awslab.cloud.ports.credentials import Credentials
-    from awslab.sandbox.child.host import Host
 
 
 class GatewayChild(Child):
     """A gateway: tells the trail, asks for functions' processes."""
 
     def __init__(
-        self, host: Host, pid: int, command: OpenSandbox, sandbox: int, control: socket.socket, opened: Opened
+        self, host: Parent, pid: int, command: OpenSandbox, sandbox: int, control: socket.socket, opened: Opened
     ) -> None:
         super().__init__(host, pid, sandbox, command.request)
         self.endpoint = opened.endpoint
@@ -34,10 +33,12 @@ class GatewayChild(Child):
         self._outbox = Outbox(self._writer, host.selector, self._flush)
         self._opened: Opened | None = opened
         self._reason = ""
+        self.is_open = True
+        """Whether nobody has ended the sandbox yet."""
         host.watch(control.fileno(), self.hear)
 
     @classmethod
-    def start(cls, host: Host, command: OpenSandbox, sandbox: int, listener: socket.socket) -> GatewayChild:
+    def start(cls, host: Parent, command: OpenSandbox, sandbox: int, listener: socket.socket) -> GatewayChild:
         """Fork a gateway that serves `listener`; the parent hears of it when it is ready."""
         from awslab.cloud.gateway.gateway import GatewaySettings
         from awslab.cloud.gateway.keys import new_credentials
@@ -92,7 +93,7 @@ class GatewayChild(Child):
 
     def _launch(self, number: int, spec: dict[str, Any]) -> None:
         try:
-            pid = self.host.launch(self, spec)
+            pid = Function.start(self.host, self, spec).pid
         except (OSError, RuntimeError) as error:
             self.say(launched=number, why=str(error))
         else:
@@ -121,26 +122,27 @@ class GatewayChild(Child):
     def stop(self, reason: str) -> None:
         """End it; the parent hears of it when it is gone."""
         self._reason = reason
+        self.is_open = False
         kill_group(self.pid)
 
 
 class Function(Child):
     """An execution environment of a function, asked for by a gateway."""
 
-    def __init__(self, host: Host, pid: int, gateway: GatewayChild) -> None:
+    def __init__(self, host: Parent, pid: int, gateway: GatewayChild) -> None:
         super().__init__(host, pid, gateway.sandbox)
         self._gateway = gateway
 
     @classmethod
-    def start(cls, host: Host, gateway: GatewayChild, spec: dict[str, Any]) -> Function:
+    def start(cls, host: Parent, gateway: GatewayChild, spec: dict[str, Any]) -> Function:
         """Fork an execution environment."""
         from awslab.cloud.ports.processes import EnvironmentSpec
         from awslab.sandbox.child.function import serve_function
 
-        made = EnvironmentSpec(**spec)
-        return cls(host, fork(lambda: serve_function(made, host.home), keep=()), gateway)
+        environment = EnvironmentSpec(**spec)
+        return cls(host, fork(lambda: serve_function(environment, host.home), keep=()), gateway)
 
     def ended(self, status: int) -> None:
         """The gateway wants to know."""
-        if self.host.gateway(self.sandbox) is self._gateway:
+        if self._gateway.is_open:
             self._gateway.say(exited=self.pid, status=status)

@@ -26,7 +26,7 @@ from awslab.sandbox.child.children import Child
 from awslab.sandbox.child.examination import Examination
 from awslab.sandbox.child.folders import Folders
 from awslab.sandbox.child.forks import kill_group, orphans
-from awslab.sandbox.child.gateway_child import Function, GatewayChild
+from awslab.sandbox.child.gateway_child import GatewayChild
 from awslab.sandbox.child.program import Program
 from awslab.sandbox.protocol import (
     VERSION,
@@ -57,7 +57,7 @@ class Host:
     """The loop, and everything that it watches over."""
 
     def __init__(self, commands: int, events: int, services: Sequence[str], home: Path) -> None:
-        self.selector = selectors.DefaultSelector()
+        self.selector: selectors.BaseSelector = selectors.DefaultSelector()
         self.home = home
         """The learner's own home folder, which nothing in here may read credentials from."""
         self.folders = Folders()
@@ -113,10 +113,6 @@ class Host:
     def child(self, pid: int) -> Child | None:
         """The child of that process id, while it lives."""
         return self._children.get(pid)
-
-    def gateway(self, sandbox: int) -> GatewayChild | None:
-        """The gateway of a sandbox, while it is open."""
-        return self._gateways.get(sandbox)
 
     def end_sandbox(self, sandbox: int, reason: str) -> None:
         """End a gateway and everything that belongs to it; `reason` is empty when that was asked for."""
@@ -251,10 +247,6 @@ class Host:
         gateway = self._gateways.get(sandbox)
         if gateway is not None:
             gateway.hear()
-
-    def launch(self, gateway: GatewayChild, spec: dict[str, Any]) -> int:
-        """Fork an execution environment for a gateway; its process id."""
-        return Function.start(self, gateway, spec).pid
 
     def _end(self) -> None:
         # the parent's end is heard twice, as a closed pipe and as a signal; once is enough

@@ -6,14 +6,10 @@ import codecs
 import os
 import signal
 import time
-from typing import TYPE_CHECKING
 
-from awslab.sandbox.child.children import Child
+from awslab.sandbox.child.children import Child, Parent
 from awslab.sandbox.child.forks import fork, kill_group
 from awslab.sandbox.protocol import MIB, Ended, Output, RunScript
-
-if TYPE_CHECKING:
-    from awslab.sandbox.child.host import Host
 
 _CHUNK = 65536
 
@@ -21,7 +17,7 @@ _CHUNK = 65536
 class Program(Child):
     """A learner's program: what it prints is passed on, and counted."""
 
-    def __init__(self, host: Host, pid: int, command: RunScript, output: int) -> None:
+    def __init__(self, host: Parent, pid: int, command: RunScript, output: int) -> None:
         super().__init__(host, pid, command.sandbox, command.request)
         self._number = command.request
         self._limits = command.limits
@@ -36,7 +32,7 @@ class Program(Child):
         host.watch(output, self._hear)
 
     @classmethod
-    def start(cls, host: Host, command: RunScript) -> Program:
+    def start(cls, host: Parent, command: RunScript) -> Program:
         """Fork a program."""
         from awslab.sandbox.child.script import run
 
