@@ -47,11 +47,11 @@ def assemble(context: GatewayContext) -> Sequence[Extension]:
     remember_traces(lambda: loops.trace)
     pushes = PushTriggers(state, runtime.run_later)
     reach_functions(pushes.to_function, notification)
-    mappings = SqsMappings(state, MotoQueues(context.account_id), runtime.run_to_end)
-    streams = StreamMappings(MotoStreams(context.account_id), messages, runtime.run_to_end)
+    mappings = SqsMappings(state, MotoQueues(context.account_id), runtime.run)
+    streams = StreamMappings(MotoStreams(context.account_id), messages, runtime.run)
     keep_records()
     take_over(runtime.run_now, runtime.run_later)
-    context.functions.serve(runtime.run_to_end)
+    context.functions.serve(runtime)
     provisioned, account = ProvisionedConcurrency(state), AccountSettings(state)
     return [
         loops,

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.backends import get_backend
 
-from awslab.cloud.lambda_.environment.output import Event
 from awslab.cloud.lambda_.function import Function, Package, Target
 from awslab.cloud.lambda_.moto_dead_letters import dead_letters
 from awslab.cloud.lambda_.moto_logging import logging_of
-from awslab.cloud.ports.functions import NotRunnableError
+from awslab.cloud.ports.functions import Event, NotRunnableError
 
 _NAME = re.compile(
     r"(?:arn:aws[a-z-]*:lambda:)?(?:(?P<region>[a-z]{2}(?:-[a-z]+)+-\d):)?(?:(?P<account>\d{12}):)?(?:function:)?"
@@ -85,7 +84,7 @@ class MotoState:
         parsed = _parsed(region, name)
         return parsed["name"], parsed["qualifier"]
 
-    def policy_statements(self, arn: str) -> Iterable[Mapping[str, Any]] | None:
+    def policy_statements(self, arn: str) -> Sequence[Mapping[str, Any]] | None:
         """The resource-based policy of the function that an ARN names; None when there is no such function."""
         parsed = _NAME.fullmatch(arn)
         group = self._lambda(parsed["region"])._lambdas._functions.get(parsed["name"]) if parsed else None

@@ -12,7 +12,7 @@ from awslab.cloud.autoscaling.answers.calls import Answer, Call, Handler, Refuse
 from awslab.cloud.autoscaling.life import activities, policies, tracking
 from awslab.cloud.autoscaling.moto_groups import Region
 from awslab.cloud.autoscaling.moto_policies import cooldown
-from awslab.cloud.lambda_.execution.event_queue import FASTER
+from awslab.cloud.ports.clock import FASTER
 
 _BELOW = -1e-9
 """A breach of an alarm that sounds below its threshold, when it is not told how far below."""

@@ -17,7 +17,7 @@ from awslab.cloud.autoscaling.answers.calls import Answer, Call, Handler, Refuse
 from awslab.cloud.autoscaling.life import activities, groups
 from awslab.cloud.autoscaling.moto_groups import Region
 from awslab.cloud.ecs.life.tasks import moment
-from awslab.cloud.lambda_.execution.event_queue import FASTER
+from awslab.cloud.ports.clock import FASTER
 
 _GOES_ON = ("Pending", "InProgress", "Cancelling")
 _NOT_THERE = ("CheckpointPercentages", "CheckpointDelay", "AutoRollback", "AlarmSpecification", "BakeTime")

@@ -16,7 +16,7 @@ from awslab.cloud.autoscaling.life.activities import Activity
 from awslab.cloud.autoscaling.life.leaving import first_to_leave
 from awslab.cloud.autoscaling.moto_groups import Region
 from awslab.cloud.ec2.life import moto_ec2
-from awslab.cloud.lambda_.execution.event_queue import FASTER
+from awslab.cloud.ports.clock import FASTER
 
 RETRY = 10.0
 """Seconds until a launch that failed is tried again."""

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from awslab.cloud.elbv2.edge.balancers import Balancers
 from awslab.cloud.elbv2.edge.configured import Balancer, Target, TargetGroup
 from awslab.cloud.elbv2.edge.targets import NoReply, ask
-from awslab.cloud.lambda_.execution.event_queue import FASTER
+from awslab.cloud.ports.clock import FASTER
 
 
 @dataclass(frozen=True, slots=True)
