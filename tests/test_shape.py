@@ -25,7 +25,6 @@ IMPURE_YET = frozenset(
     {
         "cloud/autoscaling/life/hooks.py",
         "cloud/autoscaling/life/tracking.py",
-        "cloud/edge/arrival.py",
         "cloud/lambda_/edge/function_url/configs.py",
     }
 )

@@ -15,7 +15,8 @@ _BAD_KEY = "The security token included in the request is invalid."
 
 
 def refuse(visit: Visit, caller: Caller | str) -> AwsResponse | None:
-    """None for a caller who is known, and is then told to the integration; else by what is wrong."""
+    """Return a refusal that fits what is wrong with the signature; None for a known caller, whom the visit then
+    names."""
     if isinstance(caller, Caller):
         visit.identity.update(
             accessKey=caller.access_key_id,
@@ -37,7 +38,7 @@ def refuse(visit: Visit, caller: Caller | str) -> AwsResponse | None:
 
 
 def refuse_unpermitted(visit: Visit, caller: Caller | str, allowed: Allowed) -> AwsResponse | None:
-    """None for whom the API's resource policy lets in, or their own policies.
+    """Return a refusal; None for a caller whom the API's resource policy or their own policies let in.
 
     https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html#apigateway-authorization-flow-iam
     """
