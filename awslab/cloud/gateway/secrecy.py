@@ -1,4 +1,4 @@
-"""Comparing secrets: the one place where a key, a token or a signature is compared with the one that is right (pure)."""
+"""Comparing secrets: the one place where keys, tokens and signatures are compared with what is right (pure)."""
 
 from __future__ import annotations
 

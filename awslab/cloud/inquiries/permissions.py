@@ -31,7 +31,7 @@ class Permissions:
         if not shows_one_of((self._secret,), request):
             return AwsResponse(403, _JSON, b'{"message": "This is for the examiner."}', "AccessDenied")
         try:
-            decided = self._enforcement.decide(json.loads(request.body), self._account_id, self._region)
+            decision = self._enforcement.decide(json.loads(request.body), self._account_id, self._region)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             return AwsResponse(400, _JSON, json.dumps({"message": f"No question: {error}."}).encode(), "BadRequest")
-        return AwsResponse(200, _JSON, json.dumps(decided).encode())
+        return AwsResponse(200, _JSON, json.dumps(decision).encode())

@@ -25,7 +25,7 @@ class Examination(Child):
         self._control = control
         self._reader = LineReader(control.fileno())
         self._result: Examined | Failed | None = None
-        self._stopped = ""
+        self._stop_reason = ""
         host.watch(control.fileno(), self._hear)
 
     @classmethod
@@ -34,23 +34,23 @@ class Examination(Child):
         from awslab.cloud.gateway.gateway import TRAIL_PATH
         from awslab.sandbox.child.examiner import examine
 
-        mine, theirs = socket.socketpair()
+        own_end, childs_end = socket.socketpair()
         work = partial(
             examine,
             command,
-            theirs,
+            childs_end,
             endpoint=gateway.endpoint,
             region=gateway.region,
             key=gateway.examiner,
             trail=TRAIL_PATH,
         )
-        pid = fork(work, keep=(theirs.fileno(),))
-        theirs.close()
-        return cls(host, pid, command, mine)
+        pid = fork(work, keep=(childs_end.fileno(),))
+        childs_end.close()
+        return cls(host, pid, command, own_end)
 
     def stop(self, reason: str) -> None:
         """End it."""
-        self._stopped = self._stopped or reason
+        self._stop_reason = self._stop_reason or reason
         kill_group(self.pid)
 
     def _hear(self) -> None:
@@ -70,5 +70,7 @@ class Examination(Child):
         self._hear()
         self.host.unwatch(self._control.fileno())
         self._control.close()
-        lost = self._stopped or f"The examiner stopped unexpectedly (status {status})."
-        self.host.tell(self._result or Failed(self._number, lost, "" if self._stopped else "See the sandbox's log."))
+        problem = self._stop_reason or f"The examiner stopped unexpectedly (status {status})."
+        self.host.tell(
+            self._result or Failed(self._number, problem, "" if self._stop_reason else "See the sandbox's log.")
+        )

@@ -20,10 +20,10 @@ class GatewayChild(Child):
     """A gateway: tells the trail, asks for functions' processes."""
 
     def __init__(
-        self, host: Parent, pid: int, command: OpenSandbox, sandbox: int, control: socket.socket, opened: Opened
+        self, host: Parent, pid: int, command: OpenSandbox, sandbox: int, control: socket.socket, greeting: Opened
     ) -> None:
         super().__init__(host, pid, sandbox, command.request)
-        self.endpoint = opened.endpoint
+        self.endpoint = greeting.endpoint
         self.region = command.region
         self.examiner: Credentials
         self._control = control
@@ -31,7 +31,7 @@ class GatewayChild(Child):
         # selectors watch a descriptor once, so what is written goes through a copy of it
         self._writer = os.dup(control.fileno())
         self._outbox = Outbox(self._writer, host.selector, self._flush)
-        self._opened: Opened | None = opened
+        self._greeting: Opened | None = greeting
         self._reason = ""
         self.is_open = True
         """Whether nobody has ended the sandbox yet."""
@@ -47,17 +47,17 @@ class GatewayChild(Child):
         folder = host.folders.make(sandbox)
         session, examiner = new_credentials(), new_credentials()
         settings = GatewaySettings(command.region, session, examiner, str(folder / "state"), command.enforce_iam)
-        mine, theirs = socket.socketpair()
+        own_end, childs_end = socket.socketpair()
 
         def main() -> int:
-            serve(listener, theirs, settings)
+            serve(listener, childs_end, settings)
             return 0
 
-        pid = fork(main, keep=(listener.fileno(), theirs.fileno()))
+        pid = fork(main, keep=(listener.fileno(), childs_end.fileno()))
         port = listener.getsockname()[1]
-        theirs.close()
+        childs_end.close()
         listener.close()
-        opened = Opened(
+        greeting = Opened(
             request=command.request,
             sandbox=sandbox,
             endpoint=f"http://127.0.0.1:{port}",
@@ -67,7 +67,7 @@ class GatewayChild(Child):
             home=str(folder / "home"),
             pid=pid,
         )
-        child = cls(host, pid, command, sandbox, mine, opened)
+        child = cls(host, pid, command, sandbox, own_end, greeting)
         child.examiner = examiner
         return child
 
@@ -87,9 +87,9 @@ class GatewayChild(Child):
             child = self.host.child(message["kill"])
             if isinstance(child, Function) and child.sandbox == self.sandbox:
                 child.stop("")
-        elif "ready" in message and self._opened is not None:
-            self.host.tell(self._opened)
-            self._opened = None
+        elif "ready" in message and self._greeting is not None:
+            self.host.tell(self._greeting)
+            self._greeting = None
 
     def _launch(self, number: int, spec: dict[str, Any]) -> None:
         try:
@@ -109,8 +109,8 @@ class GatewayChild(Child):
     def ended(self, status: int) -> None:
         """A gateway that ends unasked takes its sandbox with it."""
         self.hear()
-        if self._opened is not None:
-            self.host.tell(Failed(self._opened.request, "The sandbox could not start.", "See its log."))
+        if self._greeting is not None:
+            self.host.tell(Failed(self._greeting.request, "The sandbox could not start.", "See its log."))
         self.host.end_sandbox(self.sandbox, f"The sandbox stopped unexpectedly (status {status}).")
         self.host.unwatch(self._control.fileno())
         self._outbox.close()

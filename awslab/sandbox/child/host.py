@@ -68,8 +68,8 @@ class Host:
         self._next_sandbox = 1
         self._muted: list[Program] = []
         self._loading: Iterator[Callable[[], object]] | None = preload.steps(services)
-        self._begun = time.monotonic()
-        self._waiting: list[Any] = []
+        self._start_time = time.monotonic()
+        self._postponed: list[Any] = []
 
     def live(self) -> None:
         """Serve the parent until it is gone."""
@@ -141,9 +141,9 @@ class Host:
             return
         self._loading = None
         gc.freeze()
-        self.tell(Warm(round(time.monotonic() - self._begun, 3)))
-        waiting, self._waiting = self._waiting, []
-        for command in waiting:
+        self.tell(Warm(round(time.monotonic() - self._start_time, 3)))
+        postponed, self._postponed = self._postponed, []
+        for command in postponed:
             self._do(command)
 
     def _keep_time(self) -> None:
@@ -163,7 +163,7 @@ class Host:
         for line in self._commands.lines():
             command = decode(line)
             if self._loading is not None and not isinstance(command, Cancel | CloseSandbox):
-                self._waiting.append(command)
+                self._postponed.append(command)
             else:
                 self._do(command)
 

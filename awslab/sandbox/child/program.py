@@ -23,11 +23,11 @@ class Program(Child):
         self._limits = command.limits
         self._output = output
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._left = command.limits.output
-        self._stopped = ""
-        self._begun = time.monotonic()
+        self._bytes_left = command.limits.output
+        self._stop_reason = ""
+        self._start_time = time.monotonic()
         self._is_muted = False
-        self.deadline = self._begun + command.limits.wall
+        self.deadline = self._start_time + command.limits.wall
         os.set_blocking(output, False)
         host.watch(output, self._hear)
 
@@ -57,7 +57,7 @@ class Program(Child):
 
     def stop(self, reason: str) -> None:
         """End it; the first reason is the one that is told."""
-        self._stopped = self._stopped or reason
+        self._stop_reason = self._stop_reason or reason
         self.deadline = None
         kill_group(self.pid)
 
@@ -76,11 +76,11 @@ class Program(Child):
         self._pass_on(chunk)
 
     def _pass_on(self, chunk: bytes) -> None:
-        if self._left <= 0:
+        if self._bytes_left <= 0:
             return
-        self._say(self._decoder.decode(chunk[: self._left]))
-        self._left -= len(chunk)
-        if self._left <= 0:
+        self._say(self._decoder.decode(chunk[: self._bytes_left]))
+        self._bytes_left -= len(chunk)
+        if self._bytes_left <= 0:
             self.stop(f"It was stopped because it printed more than {self._limits.output / MIB:g} MB.")
 
     def _say(self, text: str) -> None:
@@ -100,7 +100,7 @@ class Program(Child):
             self._pass_on(chunk)
         os.close(self._output)
         self._say(self._decoder.decode(b"", final=True))
-        if status == -signal.SIGXCPU and not self._stopped:
-            self._stopped = f"It was stopped after {self._limits.cpu} seconds of computing."
-        seconds = round(time.monotonic() - self._begun, 3)
-        self.host.tell(Ended(self._number, None if self._stopped else status, seconds, self._stopped))
+        if status == -signal.SIGXCPU and not self._stop_reason:
+            self._stop_reason = f"It was stopped after {self._limits.cpu} seconds of computing."
+        seconds = round(time.monotonic() - self._start_time, 3)
+        self.host.tell(Ended(self._number, None if self._stop_reason else status, seconds, self._stop_reason))
