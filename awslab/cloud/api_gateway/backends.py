@@ -31,7 +31,7 @@ class BackendRequest:
 
     verb: str
     url: str
-    """With its query; only path and query for a call of an AWS service."""
+    """The whole URL of a server; path and query alone for a call of an AWS service."""
     headers: Mapping[str, str]
     body: bytes
 

@@ -21,7 +21,7 @@ class Candidate:
     pattern: str
 
 
-def chosen(candidates: Iterable[Candidate], verb: str, path: str) -> tuple[Candidate, dict[str, str]] | None:
+def best_match(candidates: Iterable[Candidate], verb: str, path: str) -> tuple[Candidate, dict[str, str]] | None:
     """Return the most specific candidate that matches: literal before variable before greedy, segment by segment; then
     the verb itself before ANY. With it the path parameters, decoded. A slash at the end makes no difference.
     """

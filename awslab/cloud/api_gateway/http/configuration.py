@@ -23,7 +23,7 @@ class Integration:
     """`AWS_PROXY` or `HTTP_PROXY`."""
     uri: str
     method: str
-    """Of HTTP_PROXY: a verb, or `ANY` for the caller's."""
+    """The HTTP method of the request to a server; `ANY` for the caller's."""
     payload_format: str
     credentials: str | None
     timeout: float
@@ -37,7 +37,7 @@ class Integration:
     request_parameters: Mapping[str, str] = field(default_factory=dict)
     """`append:header.name` → value; for a service's action the action's own parameters."""
     response_parameters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """The same by the integration's status."""
+    """Mappings like those of requests, by the status of the integration's answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ class Authorizer:
     payload_format: str
     credentials: str | None
     seconds: int
-    """For which a function's answer is kept; 0 for never."""
+    """How long a function's answer is kept, in seconds; 0 for not at all."""
     is_simple: bool
-    """Its function answers with a Boolean instead of a policy."""
+    """Whether the function answers with a Boolean instead of a policy."""
     issuer: str
     audience: tuple[str, ...]
 
@@ -92,7 +92,7 @@ class Stage:
     default_settings: Mapping[str, object]
     """`throttlingRateLimit`, `throttlingBurstLimit`, ..."""
     route_settings: Mapping[str, Mapping[str, object]]
-    """The same by route key."""
+    """Settings of single routes, by route key."""
     access_log: Mapping[str, str]
     """`destinationArn` and `format`; empty when nothing is logged."""
 
@@ -104,5 +104,5 @@ class HttpApi:
     id: str
     region: str
     is_open: bool
-    """Its AWS name is not switched off."""
+    """Whether clients may use the API's AWS name."""
     stages: Mapping[str, Stage]

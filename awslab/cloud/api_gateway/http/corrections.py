@@ -16,11 +16,11 @@ _LETTERS = string.ascii_lowercase + string.digits
 
 @correct(Api, "__init__")
 def new_api_has_long_id_and_deployments(
-    original: Original, api: Any, *positional: object, tags: dict[str, str] | None = None, **named: object
+    original: Original, api: Any, *positional: object, tags: dict[str, str] | None = None, **keywords: object
 ) -> None:
     """https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop.html shows the id in the endpoint,
     and https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-deployments.html what moto lacks."""
-    original(api, *positional, **named, tags=None)
+    original(api, *positional, **keywords, tags=None)
     new_id = "".join(mock_random.choice(_LETTERS) for _ in range(10))
     api.arn, api.api_endpoint = (text.replace(api.api_id, new_id) for text in (api.arn, api.api_endpoint))
     api.api_id = new_id

@@ -10,7 +10,7 @@ from awslab.cloud.api_gateway.http.configuration import Configuration
 
 @dataclass(slots=True)
 class Deployment:
-    """What stages show that were deployed with it."""
+    """One deployment, with the configuration that its stages show."""
 
     configuration: Configuration
     is_automatic: bool

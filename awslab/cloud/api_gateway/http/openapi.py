@@ -88,7 +88,7 @@ def _routes(document: Document, schemes: Document, warnings: list[str]) -> Itera
 
 
 def _route(document: Document, key: str, operation: Document, warnings: list[str]) -> DefinedRoute:
-    integration = _resolved(document, operation.get(_INTEGRATION) or {})
+    integration = _resolve(document, operation.get(_INTEGRATION) or {})
     if integration and str(integration.get("type")).upper() not in ("AWS_PROXY", "HTTP_PROXY"):
         warnings.append(f"Ignored the integration of {key}: only AWS_PROXY and HTTP_PROXY are supported")
         integration = {}
@@ -100,7 +100,7 @@ def _route(document: Document, key: str, operation: Document, warnings: list[str
     return DefinedRoute(key, integration, scheme, tuple(scopes))
 
 
-def _resolved(document: Document, integration: Document) -> Document:
+def _resolve(document: Document, integration: Document) -> Document:
     """Return an integration, or the one in the components that its `$ref` names."""
     if "$ref" not in integration:
         return integration

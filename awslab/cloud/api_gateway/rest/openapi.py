@@ -60,7 +60,7 @@ def security_schemes(document: Document) -> Mapping[str, Document]:
     return (document.get("components") or {}).get("securitySchemes") or document.get("securityDefinitions") or {}
 
 
-def resolved(document: Document, value: Document) -> Document:
+def resolve(document: Document, value: Document) -> Document:
     """Return what a `$ref` within the document leads to; the value itself when it is no reference."""
     reference = str(value.get("$ref", ""))
     if not reference.startswith("#/"):
@@ -74,7 +74,7 @@ def resolved(document: Document, value: Document) -> Document:
 def request_parameters(document: Document, operation: Operation) -> dict[str, bool]:
     """Return the parameters of a method: `method.request.querystring.page` → whether it is required."""
     references = (*operation.path_parameters, *(operation.document.get("parameters") or ()))
-    parameters = [resolved(document, reference) for reference in references]
+    parameters = [resolve(document, reference) for reference in references]
     return {
         f"method.request.{_PLACES[parameter['in']]}.{parameter['name']}": bool(parameter.get("required"))
         for parameter in parameters
@@ -84,9 +84,9 @@ def request_parameters(document: Document, operation: Operation) -> dict[str, bo
 
 def request_models(document: Document, operation: Operation) -> dict[str, str]:
     """Return the models of a request: content type → name."""
-    body = resolved(document, operation.document.get("requestBody") or {})
+    body = resolve(document, operation.document.get("requestBody") or {})
     models = {kind: _model(content.get("schema")) for kind, content in (body.get("content") or {}).items()}
-    for parameter in (resolved(document, reference) for reference in operation.document.get("parameters") or ()):
+    for parameter in (resolve(document, reference) for reference in operation.document.get("parameters") or ()):
         if parameter.get("in") == "body":
             kinds = operation.document.get("consumes") or document.get("consumes") or ["application/json"]
             models |= {kind: _model(parameter.get("schema")) for kind in kinds}

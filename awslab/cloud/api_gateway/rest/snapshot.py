@@ -19,7 +19,7 @@ class IntegrationResponse:
     pattern: str
     """A regular expression; empty for the default."""
     templates: Mapping[str, str | None]
-    """By content type."""
+    """Mapping templates by content type."""
     parameters: Mapping[str, str]
     content_handling: str = ""
     """`CONVERT_TO_BINARY`, `CONVERT_TO_TEXT` or empty."""
@@ -105,11 +105,11 @@ class Snapshot:
     """`HEADER` or `AUTHORIZER`."""
     gateway_responses: Mapping[str, GatewayResponse]
     authorizers: Mapping[str, Mapping[str, Any]]
-    """By id, in the API's form."""
+    """Authorizers by id, in the API's form."""
     validators: Mapping[str, tuple[bool, bool]]
-    """By id: whether the validator looks at the body, and whether at the parameters."""
+    """Request validators by id: whether they look at the body, and whether at the parameters."""
     models: Mapping[str, str]
-    """By name: JSON Schema."""
+    """Models by name, as JSON Schema."""
     compresses_from: int | None = None
     """Bytes of a payload that may be compressed; None for no compression."""
 
@@ -127,7 +127,7 @@ class StageSettings:
     access_log: tuple[str, str] | None = None
     """The log group's ARN, and the format."""
     canary_percent: float | None = None
-    """Of the requests; None when there is no canary."""
+    """The canary's share of the requests; None when there is no canary."""
     canary_cached: bool = False
     """Whether the canary uses the stage's cache."""
 

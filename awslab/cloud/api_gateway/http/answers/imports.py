@@ -29,7 +29,7 @@ def import_api(request: AwsRequest, context: GatewayContext) -> AwsResponse:
     except DefinitionError as error:
         return refusal(request, "BadRequestException", str(error), 400)
     api = Apis(context.account_id).create(request.region, definition.title)
-    return _filled(api, definition)
+    return _fill(api, definition)
 
 
 @answers("apigatewayv2", "ReimportApi", source=_API + "apis-apiid.html")
@@ -39,7 +39,7 @@ def reimport_api(request: AwsRequest, context: GatewayContext) -> AwsResponse:
         definition = _definition(request)
     except DefinitionError as error:
         return refusal(request, "BadRequestException", str(error), 400)
-    return with_api(lambda _, __, api: _filled(api, definition))(request, context)
+    return with_api(lambda _, __, api: _fill(api, definition))(request, context)
 
 
 def _definition(request: AwsRequest) -> Definition:
@@ -54,7 +54,7 @@ def _definition(request: AwsRequest) -> Definition:
     return definition
 
 
-def _filled(api: StoredApi, definition: Definition) -> AwsResponse:
+def _fill(api: StoredApi, definition: Definition) -> AwsResponse:
     """Write a definition into an API, and show the API."""
     api.name, api.version, api.description = definition.title, definition.version, definition.description
     api.cors_configuration = dict(definition.cors) or None

@@ -32,7 +32,7 @@ class Authorization:
         if kind == "AWS_IAM":
             return self._refuse_unsigned(visit)
         if authorizer is None:
-            return visit.refused(500, "Internal Server Error")
+            return visit.refusal(500, "Internal Server Error")
         return (self._tokens if authorizer.kind == "JWT" else self._functions).refuse(visit, authorizer)
 
     def _refuse_unsigned(self, visit: Visit) -> AwsResponse | None:
@@ -44,7 +44,7 @@ class Authorization:
         caller = self._context.caller_of(visit.request, "execute-api")
         keys = {"aws:RequestedRegion": visit.api.region}
         if not isinstance(caller, Caller) or not self._context.allowed(caller, _INVOKE, visit.arn, keys, ()):
-            return visit.refused(403, "Forbidden")
+            return visit.refusal(403, "Forbidden")
         visit.authorizer["iam"] = {
             "accessKey": caller.access_key_id,
             "accountId": caller.account_id,

@@ -22,7 +22,7 @@ from awslab.cloud.edge.address import EXECUTE_API
 from awslab.cloud.edge.arrival import Arrival, arrive
 from awslab.cloud.edge.cors import preflight, with_cors
 from awslab.cloud.edge.payload_v1 import extended_id
-from awslab.cloud.edge.routing import Candidate, chosen
+from awslab.cloud.edge.routing import Candidate, best_match
 from awslab.cloud.gateway.denials import nothing_here
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.request import AwsResponse
@@ -93,7 +93,7 @@ class HttpApiEdge:
 
     def _pass_gates(self, visit: Visit) -> AwsResponse:
         if len(visit.arrival.body) > LARGEST:
-            return visit.refused(413, "Request Entity Too Large")
+            return visit.refusal(413, "Request Entity Too Large")
         refusal = self._throttles.refuse(visit) or self._authorization.refuse(visit)
         return refusal if refusal is not None else self._integrations.answer(visit)
 
@@ -118,7 +118,7 @@ def _route(configuration: Configuration, arrival: Arrival) -> tuple[Route, dict[
     routes = {Candidate(*route.key.split(" ", 1)): route for route in configuration.routes if route.key != DEFAULT}
     ends_open = len(arrival.path) > 1 and arrival.path.endswith("/")
     candidates = [route for route in routes if not ends_open or route.pattern.endswith("+}")]
-    match = chosen(candidates, arrival.method, arrival.path)
+    match = best_match(candidates, arrival.method, arrival.path)
     if match is not None:
         return routes[match[0]], match[1]
     return next(((route, {}) for route in configuration.routes if route.key == DEFAULT), None)

@@ -51,7 +51,7 @@ class Grant:
     """An authorizer's answer."""
 
     is_authorized: bool | None
-    """None where the policy decides."""
+    """The function's own decision; None where its policy decides."""
     statements: Sequence[Members]
     context: Members
 
@@ -82,19 +82,19 @@ class FunctionAuthorizers:
         then has the authorizer's context."""
         sources = [of_request(source.removeprefix("$"), visit) for source in authorizer.sources]
         if not all(sources):
-            return visit.refused(401, "Unauthorized")
+            return visit.refusal(401, "Unauthorized")
         try:
             grant = self._grant(visit, authorizer, [str(source) for source in sources])
         except UnauthorizedError:
-            return visit.refused(401, "Unauthorized")
+            return visit.refusal(401, "Unauthorized")
         except UnsupportedRuntimeError as error:
             return unsupported(f"a way to run the authorizer: {error}")
         except (NoGrantError, NotPermittedError, NotRunnableError, FunctionTimeoutError) as error:
             log.info("%s: the authorizer %s: %s", visit.arn, authorizer.id, error)
             visit.log_values["authorizer.error"] = str(error)
-            return visit.refused(500, "Internal Server Error")
+            return visit.refusal(500, "Internal Server Error")
         if not grant.allows(visit.arn):
-            return visit.refused(403, "Forbidden")
+            return visit.refusal(403, "Forbidden")
         visit.authorizer["lambda"] = grant.context
         return None
 

@@ -49,7 +49,7 @@ def send(visit: Visit, integration: Integration, url: str, backends: Backends) -
     except (UnreachableError, BackendTimeoutError) as error:
         log.info("%s: %s: %s", visit.source_arn, url, error)
         visit.log_values["integrationErrorMessage"] = visit.log_values["integration.error"] = str(error)
-        return visit.refused(503, "Service Unavailable")
+        return visit.refusal(503, "Service Unavailable")
     answer_headers = [(name, value) for name, value in answer.headers if name.lower() not in _NOT_RETURNED]
     return BackendAnswer(answer.status, answer_headers, answer.body)
 

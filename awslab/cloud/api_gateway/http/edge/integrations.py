@@ -32,7 +32,7 @@ class Integrations:
         """
         integration = visit.route.integration
         if integration is None:
-            return visit.refused(500, "Internal Server Error")
+            return visit.refusal(500, "Internal Server Error")
         start = CLOCK.monotonic()
         answer = self._ask(visit, integration)
         latency = int((CLOCK.monotonic() - start) * 1000)

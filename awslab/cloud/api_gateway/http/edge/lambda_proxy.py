@@ -50,19 +50,19 @@ def ask(visit: Visit, integration: Integration, functions: Functions) -> Backend
         )
         visit.log_values["integrationStatus"] = visit.log_values["integration.integrationStatus"] = 200
         if outcome.error_type:
-            return _failed(visit, f"the function failed with {outcome.error_type}")
+            return _failure(visit, f"the function failed with {outcome.error_type}")
         result = described_or_inferred(outcome.payload) if is_second else described(outcome.payload, strict=False)
         answer = answered(result, DEFAULT_TYPE)
         return BackendAnswer(answer.status, answer.lines, answer.body)
     except FunctionTimeoutError:
-        return visit.refused(503, "Service Unavailable")
+        return visit.refusal(503, "Service Unavailable")
     except UnsupportedRuntimeError as error:
         return unsupported(f"a way to run {arn}: {error}")
     except (MalformedResultError, NotPermittedError, NotRunnableError) as error:
-        return _failed(visit, f"no answer of {arn}: {error}")
+        return _failure(visit, f"no answer of {arn}: {error}")
 
 
-def _failed(visit: Visit, reason: str) -> AwsResponse:
+def _failure(visit: Visit, reason: str) -> AwsResponse:
     log.info("%s: %s", visit.source_arn, reason)
     visit.log_values["integrationErrorMessage"] = visit.log_values["integration.error"] = reason
-    return visit.refused(500, "Internal Server Error")
+    return visit.refusal(500, "Internal Server Error")

@@ -28,10 +28,10 @@ def mapped_request(visit: Visit, integration: Integration) -> Visit:
         if action != "remove" and value is None:
             continue
         if kind == "header":
-            arrival = replace(arrival, headers=_changed(arrival.headers, action, name, value, ignore_case=True))
+            arrival = replace(arrival, headers=_change(arrival.headers, action, name, value, ignore_case=True))
         elif kind == "querystring":
             pairs = parse_qsl(arrival.query, keep_blank_values=True)
-            arrival = replace(arrival, query=urlencode(_changed(pairs, action, name, value, ignore_case=False)))
+            arrival = replace(arrival, query=urlencode(_change(pairs, action, name, value, ignore_case=False)))
         elif kind == "path" and value is not None:
             arrival = _at_path(arrival, value)
     return replace(visit, arrival=arrival)
@@ -47,11 +47,11 @@ def mapped_answer(visit: Visit, integration: Integration, answer: BackendAnswer)
             status = int(value) if value and value.isdigit() else status
         elif action == "remove" or value is not None:
             name = place.partition(".")[2]
-            headers = _changed(headers, action, name, value, ignore_case=True)
+            headers = _change(headers, action, name, value, ignore_case=True)
     return BackendAnswer(status, headers, answer.body)
 
 
-def _changed(pairs: Pairs, action: str, name: str, value: str | None, *, ignore_case: bool) -> Pairs:
+def _change(pairs: Pairs, action: str, name: str, value: str | None, *, ignore_case: bool) -> Pairs:
     """Return the pairs with a value appended (`append`), with that value only (`overwrite`), or with none
     (`remove`)."""
 

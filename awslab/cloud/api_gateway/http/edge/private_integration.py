@@ -30,7 +30,7 @@ def ask(
     place = _listener_place(uri, context.account_id)
     has_link = Apis(context.account_id).has_vpc_link(visit.api.region, integration.link)
     if place is None or not has_link:
-        return visit.refused(503, "Service Unavailable")
+        return visit.refusal(503, "Service Unavailable")
     path = visit.arrival.path if "overwrite:path" in integration.request_parameters else visit.path
     query = f"?{visit.arrival.query}" if visit.arrival.query else ""
     return send(visit, integration, f"{context.endpoint}/_aws/elb/{place[0]}/{place[1]}{path}{query}", backends)

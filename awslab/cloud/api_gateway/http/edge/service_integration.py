@@ -55,11 +55,11 @@ def ask(visit: Visit, integration: Integration, backends: Backends) -> BackendAn
         )
     except ValueError as error:
         log.info("%s: %s: %s", visit.source_arn, integration.subtype, error)
-        return visit.refused(400, "Bad Request")
+        return visit.refusal(400, "Bad Request")
     except (RoleError, UnreachableError, BackendTimeoutError) as error:
         log.info("%s: %s: %s", visit.source_arn, integration.subtype, type(error).__name__)
         visit.log_values["integrationErrorMessage"] = visit.log_values["integration.error"] = type(error).__name__
-        return visit.refused(500, "Internal Server Error")
+        return visit.refusal(500, "Internal Server Error")
     headers = [(name, value) for name, value in answer.headers if name.lower() in ("content-type", "x-amzn-requestid")]
     return BackendAnswer(answer.status, headers, answer.body)
 
@@ -68,7 +68,7 @@ def _call(action: Action, values: Mapping[str, str]) -> BackendRequest:
     """Return the call in the service's JSON protocol. Raises ValueError for a value that is not of its member's
     type."""
     list_member = "Entries" if action.operation == "PutEvents" else ""
-    members = _typed(input_types(action.service, action.operation, list_member), values)
+    members = _members(input_types(action.service, action.operation, list_member), values)
     form = call_form(action.service)
     headers = {
         "Content-Type": f"application/x-amz-json-{form.json_version}",
@@ -78,7 +78,7 @@ def _call(action: Action, values: Mapping[str, str]) -> BackendRequest:
     return BackendRequest("POST", "/", headers, body)
 
 
-def _typed(types: Mapping[str, str], values: Mapping[str, str]) -> dict[str, object]:
+def _members(types: Mapping[str, str], values: Mapping[str, str]) -> dict[str, object]:
     return {name: _of_type(types[name], text) for name, text in values.items() if name in types}
 
 

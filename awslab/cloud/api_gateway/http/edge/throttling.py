@@ -37,4 +37,4 @@ class Throttles:
             tokens, time = self._buckets.get(key, (capacity, now))
             tokens = min(capacity, tokens + (now - time) * float(str(rate)))
             self._buckets[key] = (tokens - 1 if tokens >= 1 else tokens, now)
-        return None if tokens >= 1 else visit.refused(429, "Too Many Requests")
+        return None if tokens >= 1 else visit.refusal(429, "Too Many Requests")

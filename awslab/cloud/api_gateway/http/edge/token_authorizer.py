@@ -39,7 +39,7 @@ class TokenAuthorizers:
         has its claims."""
         text = _token_text(visit, authorizer)
         if text is None:
-            return visit.refused(401, "Unauthorized", {"www-authenticate": "Bearer"})
+            return visit.refusal(401, "Unauthorized", {"www-authenticate": "Bearer"})
         try:
             token = self._check(text, authorizer)
         except TokenError as error:
@@ -75,7 +75,7 @@ def _refuse_scopes(visit: Visit, token: Token) -> AwsResponse | None:
     if route_scopes and not common_scopes:
         scopes = f'Bearer scope="{" ".join(route_scopes)}" error="insufficient_scope"'
         challenge = f'{scopes} error_description="the token does not have a scope of the route"'
-        return visit.refused(403, "Forbidden", {"www-authenticate": challenge})
+        return visit.refusal(403, "Forbidden", {"www-authenticate": challenge})
     visit.authorizer["jwt"] = {"claims": claim_texts(token.claims), "scopes": common_scopes or None}
     return None
 
@@ -84,4 +84,4 @@ def _unauthorized(visit: Visit, reason: str) -> AwsResponse:
     visit.log_values["authorizer.error"] = reason
     scopes = " ".join(visit.route.scopes)
     header = f'Bearer scope="{scopes}" error="invalid_token" error_description="{reason}"'
-    return visit.refused(401, "Unauthorized", {"www-authenticate": header})
+    return visit.refusal(401, "Unauthorized", {"www-authenticate": header})

@@ -51,8 +51,8 @@ def read(text: str) -> Token:
     """Return a token's parts. Raises TokenError."""
     try:
         header, claims, signature = text.split(".")
-        read_header, read_claims = json.loads(_decoded(header)), json.loads(_decoded(claims))
-        token = Token(read_header, read_claims, f"{header}.{claims}".encode(), _decoded(signature))
+        read_header, read_claims = json.loads(_decode(header)), json.loads(_decode(claims))
+        token = Token(read_header, read_claims, f"{header}.{claims}".encode(), _decode(signature))
     except (ValueError, binascii.Error) as error:
         raise TokenError("the token cannot be decoded") from error
     if not isinstance(read_header, dict) or not isinstance(read_claims, dict):
@@ -107,8 +107,8 @@ def _time(claims: Mapping[str, object], name: str, otherwise: float) -> float:
 
 
 def _number(text: str) -> int:
-    return int.from_bytes(_decoded(text))
+    return int.from_bytes(_decode(text))
 
 
-def _decoded(text: str) -> bytes:
+def _decode(text: str) -> bytes:
     return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

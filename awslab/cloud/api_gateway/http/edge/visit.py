@@ -14,10 +14,10 @@ from awslab.cloud.gateway.request import AwsResponse
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What every step of a request's way may look at, and what it leaves for the steps after it."""
+    """A request, what every step of its way may look at, and what each step leaves for those after it."""
 
     request: HttpRequest
-    """As it came, for its signature."""
+    """The request as it came, for its signature."""
     arrival: Arrival
     api: HttpApi
     stage: Stage
@@ -27,7 +27,7 @@ class Visit:
     authorizer: MutableMapping[str, Mapping[str, object]] = field(default_factory=dict)
     """`jwt`, `lambda` or `iam` → what it states about the caller; empty for an open route."""
     log_values: MutableMapping[str, object] = field(default_factory=dict)
-    """What only the access log asks: `status`, `error.message`, `integration.status`, ..."""
+    """Values for the access log alone: `status`, `error.message`, `integration.status`, ..."""
 
     @property
     def path(self) -> str:
@@ -43,8 +43,8 @@ class Visit:
     def source_arn(self) -> str:
         """The ARN of the route, for a function's policy: `{stage}/{verb}{route's path}`, or `{stage}/$default`."""
         _, _, path = self.route.key.partition(" ")
-        where = f"{self.arrival.method}{path}" if path else self.route.key
-        return f"{self.api_arn}/{self.stage.name}/{where}"
+        route = f"{self.arrival.method}{path}" if path else self.route.key
+        return f"{self.api_arn}/{self.stage.name}/{route}"
 
     @property
     def api_arn(self) -> str:
@@ -92,7 +92,7 @@ class Visit:
             "stage": self.stage.name,
         }
 
-    def refused(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> AwsResponse:
+    def refusal(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> AwsResponse:
         """Return API Gateway's own answer instead of the integration's, and note it for the access log."""
         self.log_values["error.message"] = message
         return own_answer(status, message, headers)

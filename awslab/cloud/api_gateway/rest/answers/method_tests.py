@@ -15,7 +15,7 @@ from awslab.cloud.api_gateway.rest.moto_apis import Apis
 from awslab.cloud.api_gateway.rest.snapshot import Method, Resource, Stage
 from awslab.cloud.api_gateway.rest.state import Parameters
 from awslab.cloud.edge.arrival import arrive, gathered
-from awslab.cloud.edge.routing import ANY_VERB, Candidate, chosen
+from awslab.cloud.edge.routing import ANY_VERB, Candidate, best_match
 from awslab.cloud.gateway.behaviour import answers
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, answer, refusal
@@ -63,17 +63,17 @@ def _visit(request: AwsRequest, context: GatewayContext) -> Visit | str:
     if method is None:
         return "Method"
     stage = Stage(api, request.region, STAGE, "", dict(parameters.get("stageVariables") or {}), snapshot)
-    return _arrived(request, context, stage, resource, method)
+    return _visit_at(request, context, stage, resource, method)
 
 
-def _arrived(request: AwsRequest, context: GatewayContext, stage: Stage, resource: Resource, method: Method) -> Visit:
+def _visit_at(request: AwsRequest, context: GatewayContext, stage: Stage, resource: Resource, method: Method) -> Visit:
     parameters = request.parameters
     path, _, query = str(parameters.get("pathWithQueryString") or resource.path).partition("?")
     verb = "GET" if method.verb == "ANY" else method.verb
     http = _http_request(verb, path, query, parameters)
     domain = f"{stage.api}.execute-api.{stage.region}.amazonaws.com"
     arrival = arrive(http, path=path, domain=domain, request_id=request.id, at=CLOCK.time())
-    match = chosen([Candidate(ANY_VERB, resource.path)], verb, path)
+    match = best_match([Candidate(ANY_VERB, resource.path)], verb, path)
     return Visit(http, arrival, stage, context.account_id, resource, method, match[1] if match else {})
 
 

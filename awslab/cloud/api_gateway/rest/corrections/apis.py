@@ -18,12 +18,12 @@ _MODELS: dict[str, JsonObject] = {"Empty": {}, "Error": {"properties": {"message
 
 
 @correct(RestAPI, "__init__")
-def new_api_has_two_models(original: Original, api: RestAPI, *positional: object, **named: object) -> None:
+def new_api_has_two_models(original: Original, api: RestAPI, *positional: object, **keywords: object) -> None:
     """https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html: Empty and Error.
 
     Their texts were recorded from the real service (the snapshots that aws-errors.tsv comes from).
     """
-    original(api, *positional, **named)
+    original(api, *positional, **keywords)
     for name, members in _MODELS.items():
         schema = {"$schema": _DRAFT_4, "title": f"{name} Schema", "type": "object", **members}
         api.add_model(name, f"This is a default {name.lower()} schema model", json.dumps(schema), "application/json")

@@ -21,7 +21,7 @@ from awslab.cloud.api_gateway.rest.openapi import (
     paths,
     request_models,
     request_parameters,
-    resolved,
+    resolve,
     response_models,
     schemas,
     security_schemes,
@@ -176,7 +176,7 @@ def _add_method(
         request_validator_id=validators.get(str(validator)),
     )
     for status, reference in (operation.document.get("responses") or {}).items():
-        response = resolved(document, reference or {})
+        response = resolve(document, reference or {})
         headers: Any = {f"method.response.header.{name}": False for name in response.get("headers") or {}} or None
         models: Any = response_models(document, operation, response) or None
         if str(status).isdigit():

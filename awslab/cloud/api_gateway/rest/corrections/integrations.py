@@ -37,7 +37,7 @@ def integration_has_its_defaults(original: Original, response: APIGatewayRespons
 
 @correct(Integration, "to_json")
 def integration_shows_what_is_set(original: Original, integration: StoredIntegration) -> JsonObject:
-    """As recorded from the real service: test_put_integration_validation."""
+    """The API shows only members that are set, as recorded from the real service: test_put_integration_validation."""
     members = {name: value for name, value in original(integration).items() if value is not None}
     connection = getattr(integration, "connection_id", None)
     return members | ({"connectionId": connection} if connection else {})

@@ -19,9 +19,11 @@ from awslab.cloud.ports.clock import CLOCK
 
 
 @correct(Stage, "__init__")
-def stage_has_times_and_settings(original: Original, stage: StoredStage, *positional: object, **named: object) -> None:
+def stage_has_times_and_settings(
+    original: Original, stage: StoredStage, *positional: object, **keywords: object
+) -> None:
     """https://docs.aws.amazon.com/apigateway/latest/api/API_Stage.html"""
-    original(stage, *positional, **named)
+    original(stage, *positional, **keywords)
     stage.canary_settings = None
     stage.documentation_version = None
     stage.client_certificate_id = None

@@ -66,18 +66,18 @@ class Authorizers:
         """Return a refusal, or None for a caller whom the authorizer's policy lets in."""
         authorizer = visit.stage.snapshot.authorizers.get(visit.method.authorizer_id or "")
         if authorizer is None:
-            return visit.refused("AUTHORIZER_CONFIGURATION_ERROR")
+            return visit.refusal("AUTHORIZER_CONFIGURATION_ERROR")
         try:
             grant = self._grant(visit, authorizer)
         except UnsupportedRuntimeError as error:
             return unsupported(f"a way to run the authorizer: {error}")
         except AuthorizerError as error:
-            return visit.refused(str(error))
+            return visit.refusal(str(error))
         effects = {str(statement.get("Effect")) for statement in grant.statements if _applies(statement, visit.arn)}
         if "Deny" in effects:
-            return visit.refused("ACCESS_DENIED", _EXPLICIT)
+            return visit.refusal("ACCESS_DENIED", _EXPLICIT)
         if "Allow" not in effects and resource_policies.verdict(visit) != "allowed":
-            return visit.refused("ACCESS_DENIED")
+            return visit.refusal("ACCESS_DENIED")
         visit.authorizer.update(grant.context)
         if grant.key:
             visit.identity["apiKey"] = grant.key

@@ -37,7 +37,7 @@ _FORM = "application/x-www-form-urlencoded"
 class _Target:
     region: str
     service: str
-    """As requests are signed for it."""
+    """The service's name in signatures."""
     form: str
     """`path` or `action`."""
     rest: str
@@ -50,7 +50,7 @@ def ask(visit: Visit, integration: Integration, backends: Backends) -> AwsRespon
     """
     target = _target(with_variables(integration.uri, visit))
     if target is None:
-        return visit.failed("Invalid endpoint address")
+        return visit.configuration_error("Invalid endpoint address")
     services = services_signed_as(target.service)
     if not services:
         return unsupported(f"AWS integrations with {target.service}")
@@ -68,7 +68,7 @@ def ask(visit: Visit, integration: Integration, backends: Backends) -> AwsRespon
             ),
         )
     except RoleError:
-        return visit.failed("API Gateway does not have permission to assume the provided role")
+        return visit.configuration_error("API Gateway does not have permission to assume the provided role")
     if isinstance(answer, AwsResponse):
         return answer
     if "query" in form.protocols and "json" in _header(request, "accept"):

@@ -58,7 +58,8 @@ class Caches:
     def flush(self, region: str, api: str, stage: str) -> None:
         """Forget the answers of a stage."""
         with self._lock:
-            self._answers = {key: kept for key, kept in self._answers.items() if key[:3] != (region, api, stage)}
+            others = [key for key in self._answers if key[:3] != (region, api, stage)]
+            self._answers = {key: self._answers[key] for key in others}
 
     def _cached(self, key: Key, seconds: float, ask: Ask) -> AwsResponse:
         with self._lock:
@@ -76,7 +77,7 @@ class Caches:
         settings = visit.stage.settings.of(visit.resource.path, visit.method.verb)
         match settings.get("unauthorizedCacheControlHeaderStrategy"):
             case "FAIL_WITH_403":
-                return visit.refused("ACCESS_DENIED", "Unauthorized")
+                return visit.refusal("ACCESS_DENIED", "Unauthorized")
             case "SUCCEED_WITHOUT_RESPONSE_HEADER":
                 return cached()
             case _:

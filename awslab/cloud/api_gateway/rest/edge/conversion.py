@@ -29,7 +29,7 @@ def request_payload(body: bytes, *, is_binary: bool, handling: str) -> bytes:
     ConversionError."""
     if is_binary:
         return base64.b64encode(body) if handling == TO_TEXT else body
-    return _decoded(body) if handling == TO_BINARY else _as_text(body)
+    return _decode(body) if handling == TO_BINARY else _as_text(body)
 
 
 def response_payload(body: bytes, *, is_binary: bool, wants_binary: bool, handling: str) -> bytes:
@@ -39,14 +39,14 @@ def response_payload(body: bytes, *, is_binary: bool, wants_binary: bool, handli
         keeps = handling == TO_BINARY or (wants_binary and not handling)
         return body if keeps else base64.b64encode(body)
     decodes = handling == TO_BINARY or (wants_binary and not handling)
-    return _decoded(body) if decodes else _as_text(body)
+    return _decode(body) if decodes else _as_text(body)
 
 
 def _as_text(body: bytes) -> bytes:
     return body.decode("utf-8", "replace").encode()
 
 
-def _decoded(body: bytes) -> bytes:
+def _decode(body: bytes) -> bytes:
     try:
         return base64.b64decode(body, validate=True)
     except binascii.Error as error:

@@ -109,7 +109,7 @@ class RestApiEdge:
 
     def _pass_gates(self, visit: Visit) -> AwsResponse:
         if len(visit.arrival.body) > LARGEST:
-            return visit.refused("REQUEST_TOO_LARGE")
+            return visit.refusal("REQUEST_TOO_LARGE")
         for gate in self._gates:
             response = gate(visit)
             if response is not None:

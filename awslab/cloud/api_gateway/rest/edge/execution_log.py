@@ -23,14 +23,14 @@ def lines(visit: Visit, response: AwsResponse, *, data: bool = True) -> list[str
     fails = any(line.startswith("Execution failed") for line in visit.log_lines)
     queries = {name: ",".join(values) for name, values in arrival.query_values.items()}
     request_lines = [
-        f"Method request path: {shown(visit.path_parameters)}",
-        f"Method request query string: {shown(queries)}",
-        f"Method request headers: {shown(dict(visit.request.lines))}",
+        f"Method request path: {java_map(visit.path_parameters)}",
+        f"Method request query string: {java_map(queries)}",
+        f"Method request headers: {java_map(dict(visit.request.lines))}",
         f"Method request body before transformations: {arrival.body.decode('utf-8', 'replace')}",
     ]
     response_lines = [
         f"Method response body after transformations: {response.body.decode('utf-8', 'replace')}",
-        f"Method response headers: {shown(dict([*response.headers.items(), *response.lines]))}",
+        f"Method response headers: {java_map(dict([*response.headers.items(), *response.lines]))}",
     ]
     return [
         f"Starting execution for request: {arrival.id}",
@@ -51,10 +51,10 @@ def errors(visit: Visit, response: AwsResponse) -> list[str]:
     return [*error_lines, f"Method completed with status: {response.status}"]
 
 
-def shown(values: Mapping[str, str]) -> str:
+def java_map(values: Mapping[str, str]) -> str:
     """Return a map as Java shows it, without secrets."""
-    return "{" + ", ".join(f"{name}={_hidden(name, value)}" for name, value in values.items()) + "}"
+    return "{" + ", ".join(f"{name}={_mask(name, value)}" for name, value in values.items()) + "}"
 
 
-def _hidden(name: str, value: str) -> str:
+def _mask(name: str, value: str) -> str:
     return "*" * max(len(value) - 6, 6) + value[-6:] if name.lower() in _SECRET and len(value) > 6 else value

@@ -87,12 +87,12 @@ def exchange(
         answer = ask_backend()
     except BackendTimeoutError:
         visit.log_lines.append("Execution failed due to a timeout error")
-        return visit.refused("INTEGRATION_TIMEOUT")
+        return visit.refusal("INTEGRATION_TIMEOUT")
     except UnreachableError as error:
         visit.log_lines.append("Execution failed due to a network error communicating with endpoint")
         visit.log_lines.append(f"(awslab: {error})")
         log.info("%s: %s: %s", visit.method_arn, request.url, error)
-        return visit.refused("INTEGRATION_FAILURE", NETWORK_ERROR)
+        return visit.refusal("INTEGRATION_FAILURE", NETWORK_ERROR)
     latency = int((CLOCK.monotonic() - start) * 1000)
     visit.log_values.update(
         {"integrationLatency": latency, "integration.latency": latency, "integration.status": answer.status}

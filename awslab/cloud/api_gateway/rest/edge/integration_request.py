@@ -49,7 +49,7 @@ def mapped_request(visit: Visit, integration: Integration, uri: str) -> BackendR
     if body:
         headers["Content-Type"] = visit.arrival.header("content-type") or "application/json"
     parameters = _mapped_parameters(visit, integration)
-    merged_headers = _merged(headers, parameters["header"])
+    merged_headers = _merge_headers(headers, parameters["header"])
     return BackendRequest(_verb(visit, integration), _url(visit, uri, parameters), merged_headers, body)
 
 
@@ -68,7 +68,7 @@ def proxied_request(visit: Visit, integration: Integration, uri: str) -> Backend
         handling=integration.content_handling,
     )
     url = _url(visit, uri, parameters, parse_qsl(arrival.query, keep_blank_values=True))
-    return BackendRequest(_verb(visit, integration), url, _merged(headers, parameters["header"]), body)
+    return BackendRequest(_verb(visit, integration), url, _merge_headers(headers, parameters["header"]), body)
 
 
 def _verb(visit: Visit, integration: Integration) -> str:
@@ -108,7 +108,7 @@ def _url(
     return with_query(path, parameters["querystring"], client_query or ())
 
 
-def _merged(headers: Mapping[str, str], mapped_headers: Mapping[str, Values]) -> dict[str, str]:
+def _merge_headers(headers: Mapping[str, str], mapped_headers: Mapping[str, Values]) -> dict[str, str]:
     mapped_names = {name.lower() for name in mapped_headers}
     client_headers = {name: value for name, value in headers.items() if name.lower() not in mapped_names}
     return client_headers | {name: ",".join(values) for name, values in mapped_headers.items()}

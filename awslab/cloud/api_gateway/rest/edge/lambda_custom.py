@@ -38,7 +38,7 @@ def ask(visit: Visit, integration: Integration, functions: Functions, arn: str) 
     try:
         json.loads(payload)
     except ValueError:
-        return visit.refused("BAD_REQUEST_BODY", NOT_JSON)
+        return visit.refusal("BAD_REQUEST_BODY", NOT_JSON)
     if _is_asynchronous(request.headers):
         return unsupported("asynchronous invocations (X-Amz-Invocation-Type) by AWS integrations with a function")
     try:
@@ -49,10 +49,10 @@ def ask(visit: Visit, integration: Integration, functions: Functions, arn: str) 
         return unsupported(str(error))
     except FunctionTimeoutError:
         visit.log_lines.append("Execution failed due to a timeout error")
-        return visit.refused("INTEGRATION_TIMEOUT")
+        return visit.refusal("INTEGRATION_TIMEOUT")
     except (NotPermittedError, NotRunnableError) as error:
         log.info("%s: could not invoke %s: %s", visit.method_arn, arn, error)
-        return visit.failed("Invalid permissions on Lambda function")
+        return visit.configuration_error("Invalid permissions on Lambda function")
     visit.log_lines.append(f"Endpoint response body before transformations: {outcome.payload}")
     answer = BackendAnswer(200, [("Content-Type", "application/json")], outcome.payload.encode())
     return response(visit, integration, answer, _selection_text(outcome))

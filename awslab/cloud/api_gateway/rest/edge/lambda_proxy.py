@@ -55,22 +55,22 @@ def ask(visit: Visit, integration: Integration, functions: Functions) -> AwsResp
             visit.log_lines.append(
                 f"Lambda execution failed with status 200 due to customer function error: {outcome.payload}"
             )
-            return visit.refused("DEFAULT_5XX")
+            return visit.refusal("DEFAULT_5XX")
         visit.log_lines.append(f"Endpoint response body before transformations: {outcome.payload}")
         return _answer(visit, described(outcome.payload, strict=True))
     except NotPermittedError:
         visit.log_lines.append("Execution failed due to configuration error: Invalid permissions on Lambda function")
         log.info("%s: invalid permissions on Lambda function %s", visit.method_arn, arn)
-        return visit.refused("API_CONFIGURATION_ERROR")
+        return visit.refusal("API_CONFIGURATION_ERROR")
     except FunctionTimeoutError:
         visit.log_lines.append("Execution failed due to a timeout error")
-        return visit.refused("INTEGRATION_TIMEOUT")
+        return visit.refusal("INTEGRATION_TIMEOUT")
     except UnsupportedRuntimeError as error:
         return unsupported(f"a way to run {arn}: {error}")
     except (MalformedResultError, NotRunnableError) as error:
         visit.log_lines.append("Execution failed due to configuration error: Malformed Lambda proxy response")
         log.info("%s: malformed Lambda proxy response: %s", visit.method_arn, error)
-        return visit.refused("DEFAULT_5XX")
+        return visit.refusal("DEFAULT_5XX")
 
 
 def refuse_verb(visit: Visit, integration: Integration) -> AwsResponse:
@@ -82,7 +82,7 @@ def refuse_verb(visit: Visit, integration: Integration) -> AwsResponse:
         f"Execution failed due to configuration error: Lambda is asked by {integration.verb}, not POST"
     )
     log.info("%s: the integration asks Lambda by %s, not POST", visit.method_arn, integration.verb)
-    return visit.refused("API_CONFIGURATION_ERROR")
+    return visit.refusal("API_CONFIGURATION_ERROR")
 
 
 def _event(visit: Visit) -> dict[str, object]:

@@ -21,7 +21,7 @@ from awslab.cloud.api_gateway.rest.edge.visit import Visit
 from awslab.cloud.api_gateway.rest.snapshot import Integration, Stage
 from awslab.cloud.edge.arrival import Arrival
 from awslab.cloud.edge.functions import Functions, function_arn
-from awslab.cloud.edge.routing import Candidate, chosen
+from awslab.cloud.edge.routing import Candidate, best_match
 from awslab.cloud.edge.unsupported import unsupported
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.request import AwsResponse
@@ -37,7 +37,7 @@ def visited(request: HttpRequest, arrival: Arrival, stage: Stage, account: str) 
         for resource in stage.snapshot.resources
         for method in resource.methods.values()
     }
-    match = chosen(methods, arrival.method, arrival.path)
+    match = best_match(methods, arrival.method, arrival.path)
     if match is None:
         return None
     candidate, parameters = match
@@ -64,19 +64,19 @@ class Integrations:
         """
         integration = visit.method.integration
         if integration is None:
-            return visit.failed("No integration defined for method")
+            return visit.configuration_error("No integration defined for method")
         if integration.connection == "VPC_LINK":
             return unsupported("private integrations (VPC links)")
         try:
             return self._ask(visit, integration)
         except UnsupportedMediaTypeError:
-            return visit.refused("UNSUPPORTED_MEDIA_TYPE")
+            return visit.refusal("UNSUPPORTED_MEDIA_TYPE")
         except UnsupportedTemplateError as error:
             return unsupported(str(error))
         except (TemplateError, ConversionError, ValueError) as error:
             visit.log_lines.append(f"(awslab: {error})")
             log.info("%s: %s", visit.method_arn, error)
-            return visit.failed("Unable to transform request")
+            return visit.configuration_error("Unable to transform request")
 
     def _ask(self, visit: Visit, integration: Integration) -> AwsResponse:
         match integration.kind:

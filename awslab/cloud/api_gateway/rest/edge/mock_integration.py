@@ -23,5 +23,5 @@ def ask(visit: Visit, integration: Integration) -> AwsResponse:
     """
     status = _STATUS.search(request_body(visit, integration).decode("utf-8", "replace"))
     if status is None:
-        return visit.failed("Unable to parse statusCode. It should be an integer")
+        return visit.configuration_error("Unable to parse statusCode. It should be an integer")
     return response(visit, integration, BackendAnswer(int(status[1]), [], b""), status[1])

@@ -76,9 +76,11 @@ def response(visit: Visit, integration: Integration, answer: BackendAnswer, text
     mapping = _integration_response(integration, text)
     if mapping is None:
         backend_status = f"Endpoint Response Status Code: {answer.status}"
-        return visit.failed(f"No match for output mapping and no default endpoint configured. {backend_status}")
+        return visit.configuration_error(
+            f"No match for output mapping and no default endpoint configured. {backend_status}"
+        )
     if mapping.status not in visit.method.responses:
-        return visit.failed(f"Output mapping refers to an invalid method response: {mapping.status}")
+        return visit.configuration_error(f"Output mapping refers to an invalid method response: {mapping.status}")
     content_type, body = _body(visit, mapping, answer)
     headers = {"content-type": ("Content-Type", content_type)}
     for target, source in mapping.parameters.items():

@@ -56,18 +56,18 @@ def refuse(visit: Visit) -> AwsResponse | None:
         return None
     policy_verdict = verdict(visit)
     if policy_verdict == "explicitDeny":
-        return denied(visit, " with an explicit deny")
+        return denial(visit, " with an explicit deny")
     alone = visit.method.authorization == "NONE"
-    return denied(visit) if alone and policy_verdict == "implicitDeny" else None
+    return denial(visit) if alone and policy_verdict == "implicitDeny" else None
 
 
-def denied(visit: Visit, ending: str = "") -> AwsResponse:
+def denial(visit: Visit, ending: str = "") -> AwsResponse:
     """Return API Gateway's answer to a caller whom the policy does not let in; it shows the end of the account's
     number."""
     user = visit.identity.get("userArn") or "anonymous"
     resource = visit.arn.replace(f":{visit.account}:", f":{'*' * 8}{visit.account[-4:]}:")
     message = f"User: {user} is not authorized to perform: execute-api:Invoke on resource: {resource}{ending}"
-    return visit.refused("ACCESS_DENIED", message, member="Message")
+    return visit.refusal("ACCESS_DENIED", message, member="Message")
 
 
 def _principal(visit: Visit) -> Principal:

@@ -28,13 +28,13 @@ def refuse(visit: Visit, caller: Caller | str) -> AwsResponse | None:
         return None
     match caller:
         case "missing":
-            return visit.refused("MISSING_AUTHENTICATION_TOKEN")
+            return visit.refusal("MISSING_AUTHENTICATION_TOKEN")
         case "unknown" | "token":
-            return visit.refused("ACCESS_DENIED", _BAD_KEY)
+            return visit.refusal("ACCESS_DENIED", _BAD_KEY)
         case "expired" | "skewed":
-            return visit.refused("EXPIRED_TOKEN", "Signature expired.")
+            return visit.refusal("EXPIRED_TOKEN", "Signature expired.")
         case _:
-            return visit.refused("INVALID_SIGNATURE")
+            return visit.refusal("INVALID_SIGNATURE")
 
 
 def refuse_unpermitted(visit: Visit, caller: Caller | str, allowed: Allowed) -> AwsResponse | None:
@@ -46,4 +46,4 @@ def refuse_unpermitted(visit: Visit, caller: Caller | str, allowed: Allowed) -> 
         return None
     if allowed(caller, _INVOKE, visit.arn, {}, ()):
         return None
-    return resource_policies.denied(visit, f" because no identity-based policy allows the {_INVOKE} action")
+    return resource_policies.denial(visit, f" because no identity-based policy allows the {_INVOKE} action")

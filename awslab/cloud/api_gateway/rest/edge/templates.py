@@ -15,7 +15,7 @@ from urllib.parse import quote_plus, unquote_plus
 from awslab.cloud.api_gateway.jsonpath import JsonPathError, document, lookup
 from awslab.cloud.api_gateway.rest.edge.velocity import TemplateError
 from awslab.cloud.api_gateway.rest.edge.velocity.parser import template as parse
-from awslab.cloud.api_gateway.rest.edge.velocity.renderer import Function, rendered
+from awslab.cloud.api_gateway.rest.edge.velocity.renderer import Function, block_text
 from awslab.cloud.api_gateway.rest.edge.velocity.values import text_of
 
 
@@ -41,7 +41,7 @@ def render(text: str, source: Input) -> str:
         "util": Function(_UTIL),
     }
     try:
-        return rendered(parse(text), variables)
+        return block_text(parse(text), variables)
     except RecursionError as error:
         raise TemplateError("the mapping template is nested too deeply") from error
 
@@ -75,15 +75,15 @@ def _escaped(value: object) -> str:
     return json.dumps(text_of(value))[1:-1].replace("'", "\\'").replace("/", "\\/")
 
 
-def _parsed(value: object) -> object:
+def _parse_json(value: object) -> object:
     try:
-        parsed_value: object = json.loads(text_of(value))
+        result: object = json.loads(text_of(value))
     except ValueError as error:
         raise TemplateError(f"$util.parseJson: {error}") from error
-    return parsed_value
+    return result
 
 
-def _decoded(value: object) -> str:
+def _decode_base64(value: object) -> str:
     try:
         return base64.b64decode(text_of(value)).decode("utf-8", "replace")
     except binascii.Error as error:
@@ -92,9 +92,9 @@ def _decoded(value: object) -> str:
 
 _UTIL: Mapping[str, Callable[..., object]] = {
     "escapeJavaScript": _escaped,
-    "parseJson": _parsed,
+    "parseJson": _parse_json,
     "urlEncode": lambda value: quote_plus(text_of(value)),
     "urlDecode": lambda value: unquote_plus(text_of(value)),
     "base64Encode": lambda value: base64.b64encode(text_of(value).encode()).decode(),
-    "base64Decode": _decoded,
+    "base64Decode": _decode_base64,
 }

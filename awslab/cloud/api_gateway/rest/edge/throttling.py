@@ -56,4 +56,4 @@ class StageLimits:
         if rate < 0 or burst < 0:
             return None
         name = (stage.region, stage.api, stage.name, visit.resource.path, visit.method.verb)
-        return None if self._buckets.take(name, rate=rate, burst=burst) else visit.refused("THROTTLED")
+        return None if self._buckets.take(name, rate=rate, burst=burst) else visit.refusal("THROTTLED")

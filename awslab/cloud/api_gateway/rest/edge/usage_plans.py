@@ -38,7 +38,7 @@ class UsagePlans:
         key = self._key(visit.stage.region, value or "")
         plan = self._plan(visit, key) if key is not None else None
         if key is None or plan is None:
-            return visit.refused("INVALID_API_KEY")
+            return visit.refusal("INVALID_API_KEY")
         visit.identity.update(apiKey=value, apiKeyId=str(key.id))
         with self._lock:
             return self._throttled(visit, key, plan) or self._exhausted(visit, key, plan)
@@ -66,14 +66,14 @@ class UsagePlans:
             return None
         rate, burst = float(limits.get("rateLimit") or 0), float(limits.get("burstLimit") or 0)
         bucket = (str(plan.id), str(key.id), method if method in method_limits else "")
-        return None if self._buckets.take(bucket, rate=rate, burst=burst) else visit.refused("THROTTLED")
+        return None if self._buckets.take(bucket, rate=rate, burst=burst) else visit.refusal("THROTTLED")
 
     def _exhausted(self, visit: Visit, key: StoredKey, plan: StoredUsagePlan) -> AwsResponse | None:
         if not plan.quota:
             return None
         counter = (str(plan.id), str(key.id), _period(str(plan.quota.get("period")), self._clock()))
         if self._requests[counter] >= int(plan.quota.get("limit") or 0):
-            return visit.refused("QUOTA_EXCEEDED")
+            return visit.refusal("QUOTA_EXCEEDED")
         self._requests[counter] += 1
         return None
 

@@ -21,8 +21,8 @@ def refuse(visit: Visit) -> AwsResponse | None:
     missing = _missing(visit) if parameters else []
     if missing:
         message = f"Missing required request parameters: [{', '.join(missing)}]"
-        return visit.refused("BAD_REQUEST_PARAMETERS", message)
-    return visit.refused("BAD_REQUEST_BODY") if body and not _fits(visit) else None
+        return visit.refusal("BAD_REQUEST_PARAMETERS", message)
+    return visit.refusal("BAD_REQUEST_BODY") if body and not _fits(visit) else None
 
 
 def _missing(visit: Visit) -> list[str]:

@@ -37,10 +37,10 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What every step of a request's way may look at, and what it leaves for the steps after it."""
+    """A request, what every step of its way may look at, and what each step leaves for those after it."""
 
     request: HttpRequest
-    """As it came, for its signature."""
+    """The request as it came, for its signature."""
     arrival: Arrival
     stage: Stage
     account: str
@@ -55,7 +55,7 @@ class Visit:
     """Lines for the execution log."""
     overrides: Overrides = field(default_factory=Overrides)
     log_values: MutableMapping[str, str | int] = field(default_factory=dict)
-    """What the access log may ask about the integration and the answer, by the names of `$context`."""
+    """Values for the access log, about the integration and the answer, by the names of `$context`."""
 
     @property
     def arn(self) -> str:
@@ -95,17 +95,17 @@ class Visit:
             deployment=self.stage.deployment,
         )
 
-    def refused(self, kind: str, message: str = "", member: str = "message") -> AwsResponse:
+    def refusal(self, kind: str, message: str = "", member: str = "message") -> AwsResponse:
         """Return the gateway response of this type, and note it for the access log."""
         variables = {f"stageVariables.{name}": value for name, value in self.stage.variables.items()}
         changed_responses = self.stage.snapshot.gateway_responses
         self.log_values.update({"error.responseType": kind, "error.message": message or default_message(kind)})
         return gateway_response(kind, self.arrival, changed_responses, self.context | variables, message, member)
 
-    def failed(self, reason: str) -> AwsResponse:
+    def configuration_error(self, reason: str) -> AwsResponse:
         """Return the answer to a fault of the API's configuration, whose reason only the execution log states."""
         self.log_lines.append(f"Execution failed due to configuration error: {reason}")
-        return self.refused("API_CONFIGURATION_ERROR")
+        return self.refusal("API_CONFIGURATION_ERROR")
 
     @property
     def context(self) -> dict[str, str]:

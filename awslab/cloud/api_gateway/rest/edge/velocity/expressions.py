@@ -57,16 +57,16 @@ class Expressions:
         self._depth = 0
 
     def expression(self, level: int = 0) -> Expression:
-        """The expression that begins here. Raises TemplateError when there is none."""
+        """Read the expression that begins here. Raises TemplateError when there is none."""
         if level == len(_LEVELS):
             return self._operand()
         left = self.expression(level + 1)
-        while (operator := self._matched(_LEVELS[level])) is not None:
+        while (operator := self._read(_LEVELS[level])) is not None:
             left = Operation(_SIGNS.get(operator[0], operator[0]), left, self.expression(level + 1))
         return left
 
     def reference(self) -> Reference | None:
-        """The reference that begins here; None, and nothing read, when it is only a dollar sign."""
+        """Read the reference that begins here; None, and nothing read, when it is only a dollar sign."""
         opening = _REFERENCE.match(self._text, self.position)
         if opening is None:
             return None
@@ -82,7 +82,7 @@ class Expressions:
         return Reference(opening["name"], tuple(steps))
 
     def needed_reference(self) -> Reference:
-        """The reference that has to stand here, after spaces. Raises TemplateError when there is none."""
+        """Read the reference that must stand here, after spaces. Raises TemplateError when there is none."""
         self._skip()
         reference = self.reference()
         if reference is None:
@@ -102,7 +102,7 @@ class Expressions:
         return is_here
 
     def error(self, problem: str) -> TemplateError:
-        """With the line that is read."""
+        """Return a TemplateError that names the line which is read."""
         line = self._text.count("\n", 0, self.position) + 1
         return TemplateError(f"line {line} of the mapping template: {problem}")
 
@@ -148,18 +148,18 @@ class Expressions:
             self._depth -= 1
 
     def _negation(self) -> Expression | None:
-        if self._text.startswith("!=", self.position) or not (self.has("!") or self._matched(re.compile(r"not\b"))):
+        if self._text.startswith("!=", self.position) or not (self.has("!") or self._read(re.compile(r"not\b"))):
             return None
         return Not(self._operand())
 
     def _literal(self) -> Expression | None:
-        if (number := self._matched(_NUMBER)) is not None:
+        if (number := self._read(_NUMBER)) is not None:
             return Literal(float(number[0]) if number[1] else int(number[0]))
-        if (word := self._matched(_WORD)) is not None:
+        if (word := self._read(_WORD)) is not None:
             return Literal({"true": True, "false": False, "null": None}[word[1]])
-        if (single := self._matched(_SINGLE)) is not None:
+        if (single := self._read(_SINGLE)) is not None:
             return Literal(single[1].replace("''", "'"))
-        if (double := self._matched(_DOUBLE)) is not None:
+        if (double := self._read(_DOUBLE)) is not None:
             text = _UNICODE.sub(lambda code: chr(int(code[1], 16)), double[1].replace('""', '"'))
             return Interpolated(self._template(text))
         return None
@@ -198,7 +198,7 @@ class Expressions:
             pairs.append((key, self.expression()))
         return MapOf(tuple(pairs))
 
-    def _matched(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def _read(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         self._skip()
         match = pattern.match(self._text, self.position)
         if match is not None:

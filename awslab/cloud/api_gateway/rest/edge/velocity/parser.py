@@ -39,7 +39,8 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-executi
 
 @lru_cache(maxsize=256)
 def template(text: str) -> Block:
-    """A template from its text. Raises TemplateError, and UnsupportedTemplateError for what awslab does not have."""
+    """Return a template from its text. Raises TemplateError, and UnsupportedTemplateError for what awslab does not
+    have."""
     reader = _Reader(text)
     if len(text.encode()) > _LARGEST:
         raise reader.source.error("it is larger than 300 KB")
@@ -57,7 +58,8 @@ class _Reader:
         self.source = Expressions(text, template)
 
     def block(self, ends: tuple[str, ...]) -> tuple[Block, str]:
-        """Everything up to a directive that ends this block, and which that is (empty: the end of the text)."""
+        """Read up to a directive that ends this block, and return the block with that directive (empty: the end of the
+        text)."""
         nodes: list[Node] = []
         while (special := _SPECIAL.search(self.text, self.source.position)) is not None:
             nodes.append(Text(self.text[self.source.position : special.start()]))
@@ -77,7 +79,7 @@ class _Reader:
         return _without_empty(nodes), ""
 
     def _after(self, escapes: str, sign: str, nodes: list[Node], ends: tuple[str, ...]) -> Node | str:
-        """A reference, a directive, the name of one that ends the block, or the sign itself.
+        """Read a reference, a directive, the name of one that ends the block, or the sign itself.
 
         Backslashes before one of the first two are halved, and an odd one makes it text.
         """

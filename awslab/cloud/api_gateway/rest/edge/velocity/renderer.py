@@ -32,7 +32,7 @@ from awslab.cloud.api_gateway.rest.edge.velocity.values import (
     LONGEST,
     MadeList,
     call,
-    computed,
+    compute,
     equal,
     is_true,
     member,
@@ -66,7 +66,7 @@ class Function:
         self.members = members or {}
 
 
-def rendered(body: Block, variables: Mapping[str, object]) -> str:
+def block_text(body: Block, variables: Mapping[str, object]) -> str:
     """Return the text. Raises TemplateError, and UnsupportedTemplateError for a method that awslab does not have."""
     rendering = _Rendering(dict(variables))
     try:
@@ -191,7 +191,7 @@ class _Rendering:
             case "!=":
                 return not equal(left, self._value(operation.right))
             case sign:
-                return computed(sign, left, self._value(operation.right))
+                return compute(sign, left, self._value(operation.right))
 
     def _range(self, expression: RangeOf) -> object:
         first, last = self._value(expression.first), self._value(expression.last)
@@ -212,10 +212,10 @@ class _Rendering:
                 case Index():
                     value = member(value, self._value(step.at))
                 case Call():
-                    value = self._called(value, step)
+                    value = self._call(value, step)
         return None if isinstance(value, Function) else value
 
-    def _called(self, value: object, step: Call) -> object:
+    def _call(self, value: object, step: Call) -> object:
         arguments = [self._value(argument) for argument in step.arguments]
         if not isinstance(value, Function):
             return call(value, step.name, arguments)

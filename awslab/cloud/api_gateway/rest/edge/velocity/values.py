@@ -61,7 +61,7 @@ def equal(left: object, right: object) -> bool:
     return text_of(left) == text_of(right)
 
 
-def computed(sign: str, left: object, right: object) -> object:
+def compute(sign: str, left: object, right: object) -> object:
     """Return the result of an operation on numbers; None when one operand is not a number, as in Velocity 1.7."""
     if not (_is_number(left) and _is_number(right)) or (sign in "/%" and right == 0):
         return None
@@ -152,8 +152,8 @@ def _add(values: list[object], *arguments: object) -> object:
     return True
 
 
-def _extended(values: list[object], more: list[object]) -> bool:
-    values.extend(more)
+def _extended(values: list[object], items: list[object]) -> bool:
+    values.extend(items)
     return True
 
 
@@ -168,11 +168,11 @@ _COMMON: Mapping[str, Callable[..., object]] = {
 }
 _TEXT: Mapping[str, Callable[..., object]] = {
     "charAt": lambda text, at: text[at],
-    "compareTo": lambda text, other: (text > other) - (text < other),
-    "concat": lambda text, other: text + other,
+    "compareTo": lambda text, operand: (text > operand) - (text < operand),
+    "concat": lambda text, suffix: text + suffix,
     "contains": lambda text, part: text_of(part) in text,
     "endsWith": lambda text, part: text.endswith(part),
-    "equalsIgnoreCase": lambda text, other: text.lower() == text_of(other).lower(),
+    "equalsIgnoreCase": lambda text, operand: text.lower() == text_of(operand).lower(),
     "indexOf": lambda text, part, begin=0: text.find(part, begin),
     "isEmpty": lambda text: not text,
     "lastIndexOf": lambda text, part: text.rfind(part),
@@ -198,7 +198,7 @@ _MAP: Mapping[str, Callable[..., object]] = {
     "isEmpty": lambda values: not values,
     "keySet": lambda values: MadeList(values),
     "put": _put,
-    "putAll": lambda values, more: values.update(more),
+    "putAll": lambda values, entries: values.update(entries),
     "remove": lambda values, key: values.pop(text_of(key), None),
     "size": len,
     "values": lambda values: MadeList(values.values()),
