@@ -15,12 +15,14 @@ ROOT = Path(awslab.__file__).parent
 LONGEST_FILE, LONGEST_FUNCTION = 300, 45
 ANY_PER_1000_LINES = 12
 TYPED_ROOMS: tuple[str, ...] = (
-    "cloud/api_gateway",
-    "cloud/edge",
+    *("cloud/api_gateway", "cloud/edge"),
     "cloud/inquiries",
     "cloud/logs",
     "cloud/network",
+    "cloud/s3",
+    "cloud/sns",
     "cloud/sqs",
+    "cloud/sts",
 )
 """Rooms in which `Any` is rare."""
 TOO_LONG_YET = frozenset({"cli/labs.py check"})

@@ -26,7 +26,6 @@ from awslab.cloud.lambda_.moto_streams import MotoStreams, keep_records
 from awslab.cloud.lambda_.moto_triggers import take_over
 from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.moto_messages import MotoMessages
-from awslab.cloud.s3.notifications import S3Triggers
 
 
 def assemble(context: GatewayContext) -> Sequence[Extension]:
@@ -62,5 +61,4 @@ def assemble(context: GatewayContext) -> Sequence[Extension]:
         mappings,
         streams,
         pushes,
-        S3Triggers(state, messages, runtime.run_later),
     ]
