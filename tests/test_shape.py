@@ -15,7 +15,9 @@ ROOT = Path(awslab.__file__).parent
 LONGEST_FILE, LONGEST_FUNCTION = 300, 45
 ANY_PER_1000_LINES = 12
 TYPED_ROOMS: tuple[str, ...] = (
+    "cloud/api_gateway",
     "cloud/ec2",
+    "cloud/edge",
     "cloud/inquiries",
     "cloud/logs",
     "cloud/network",
@@ -34,7 +36,6 @@ IMPURE_YET = frozenset(
     {
         "cloud/autoscaling/life/hooks.py",
         "cloud/autoscaling/life/tracking.py",
-        "cloud/edge/arrival.py",
         "cloud/lambda_/edge/function_url/configs.py",
     }
 )
