@@ -113,6 +113,7 @@ TOUCHED: Mapping[str, str] = {
     "moto.elbv2.models.FakeListener": "aa5464625563",
     "moto.elbv2.models.FakeListenerRule": "0749cfddd824",
     "moto.elbv2.models.FakeLoadBalancer": "8b305fb1e83e",
+    "moto.elbv2.models.FakeRule": "48995c43edd6",
     "moto.elbv2.models.FakeTargetGroup": "eec4c55a3bbe",
     "moto.elbv2.responses.ELBV2Response": "58480363d603",
     "moto.elbv2.ssl_policies.SSL_POLICIES": "0cb8aba4f2c0",

@@ -112,6 +112,11 @@ class Ec2State:
         found = self._backend.enis.values()
         return [each for each in list(found) if not each.instance or each.instance.state != "terminated"]
 
+    def interface_with(self, vpc_id: str, address: str) -> Any | None:
+        """A network interface of a VPC by its private address, also one of a terminated instance."""
+        inside = (nic for nic in list(self._backend.enis.values()) if nic.subnet.vpc_id == vpc_id)
+        return next((nic for nic in inside if nic.private_ip_address == address), None)
+
     def internet_gateway(self, gateway_id: str) -> Any | None:
         """An internet gateway."""
         return self._backend.internet_gateways.get(gateway_id)
