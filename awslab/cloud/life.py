@@ -52,13 +52,7 @@ def extensions(context: GatewayContext) -> Sequence[Extension]:
 
         return machines(context)
 
-    def scaling_groups() -> Extension:
-        from awslab.cloud.autoscaling.life.scaling import scaling_groups
-
-        return scaling_groups(context)
-
     return [
         OnFirstUse(("ec2", "autoscaling"), machines),
-        OnFirstUse(("autoscaling",), scaling_groups),
         OnFirstUse(("ecs",), containers),
     ]

@@ -31,6 +31,7 @@ TOUCHED: Mapping[str, str] = {
     "moto.autoscaling.models.AutoScalingBackend": "9253bab4e4d7",
     "moto.autoscaling.models.FakeAutoScalingGroup": "499eabb47522",
     "moto.autoscaling.models.FakeScalingPolicy": "e35564b57c42",
+    "moto.autoscaling.models.FakeScheduledAction": "9b3b55b57670",
     "moto.autoscaling.models.InstanceState": "d376784decb9",
     "moto.autoscaling.models.LifecycleHook": "c13a8bbde49b",
     "moto.autoscaling.responses.AutoScalingResponse": "953a99f6eef1",

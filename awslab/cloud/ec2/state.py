@@ -51,6 +51,12 @@ class Ec2State:
         """A key pair, by its name."""
         return self._backend.key_pairs.get(name)
 
+    def launch_template(self, specification: Mapping[str, Any]) -> Any | None:
+        """A launch template, by its id or name."""
+        name = specification.get("LaunchTemplateName", "")
+        identity = specification.get("LaunchTemplateId") or self._backend.launch_template_name_to_ids.get(name)
+        return self._backend.launch_templates.get(identity)
+
     def launch_template_data(self, specification: Mapping[str, Any]) -> Mapping[str, Any]:
         """What a version of a launch template says, by the members of RunInstances; nothing when there is none."""
         name = specification.get("LaunchTemplateName", "")

@@ -178,8 +178,6 @@ _UNPHASED = (
     "sns.guards.messages",
     "sns.guards.subscriptions",
     "sns.guards.texts",
-    "autoscaling.guards.groups",
-    "autoscaling.guards.parts",
     "ecs.guards.tasks",
     "ecs.guards.services",
     "ecr.guards.repositories",
