@@ -18,8 +18,6 @@ from awslab.cloud.autoscaling.moto_hooks import Hooks
 from awslab.cloud.autoscaling.moto_policies import Policies
 from awslab.cloud.autoscaling.state import Group, Member, ScheduledAction
 from awslab.cloud.ec2.life.moto_launches import attach_profile, check_profile
-from awslab.cloud.elbv2.state import TargetGroupRecord
-from awslab.cloud.gateway.state import State
 from awslab.cloud.ports.target_groups import TargetGroups
 
 
@@ -158,15 +156,10 @@ class Region:
         https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-load-balancer.html
         """
         ids = set(instance_ids)
-        elb = State(self._backend.account_id).elb(self._backend.region_name)
         for arn in {*group.target_group_arns, *group.registered_ids}:
-            target_group = elb.target_group(arn)
-            new_ids = ids if arn in group.target_group_arns and target_group is not None else set()
+            new_ids = ids if arn in group.target_group_arns and self._targets.exists(arn) else set()
             old_ids = group.registered_ids.pop(arn, set())
-            if target_group is not None:
-                self._targets.went(arn, old_ids - new_ids)
-                _exchange(target_group, new_ids - old_ids, old_ids - new_ids)
-                self._targets.came(arn, new_ids - old_ids)
+            self._targets.exchange(arn, new_ids - old_ids, old_ids - new_ids)
             if new_ids:
                 group.registered_ids[arn] = new_ids
 
@@ -204,9 +197,3 @@ def scaling_in_charge() -> Scaling:
 
 def _profile(name: str) -> dict[str, str | None]:
     return {"name": None, "arn": name} if name.startswith("arn:") else {"name": name, "arn": None}
-
-
-def _exchange(target_group: TargetGroupRecord, new_ids: set[str], old_ids: set[str]) -> None:
-    target_group.register([{"Id": instance_id, "Port": target_group.port or 0} for instance_id in sorted(new_ids)])
-    leavers = [instance_id for instance_id in sorted(old_ids) if instance_id in target_group.targets]
-    target_group.deregister([{"Id": instance_id} for instance_id in leavers])

@@ -1,9 +1,9 @@
-"""Everything that the edge and the health of targets read in moto, as plain values, and the one thing set there."""
+"""Everything that the edge and the health of targets read in moto, as plain values, and what is changed there."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Protocol, cast
 
 from moto.backends import get_backend
@@ -12,6 +12,7 @@ from awslab.cloud.elbv2.reach import Paths
 from awslab.cloud.elbv2.shapes import groups_of
 from awslab.cloud.elbv2.state import (
     BalancerRecord,
+    ElbBackend,
     ElbState,
     ListenerRecord,
     RuleRecord,
@@ -74,7 +75,7 @@ class Balancers:
     def using(self, group_arn: str) -> Balancer | None:
         """Return the load balancer whose listeners refer to a target group; there is one at most."""
         region = group_arn.split(":")[3]
-        for record in self._state.elb(region).load_balancers():
+        for record in self._elb(region).load_balancers():
             balancer = self._balancer(record, region)
             rules = (rule for listener in balancer.listeners for rule in listener.rules)
             if any(group_arn in groups_of(rule.actions) for rule in rules):
@@ -84,7 +85,7 @@ class Balancers:
     def target_group(self, arn: str) -> TargetGroup | None:
         """Return the target group of an ARN; None when there is none."""
         parts = arn.split(":")
-        record = self._state.elb(parts[3]).target_group(arn) if len(parts) == 6 else None
+        record = self._elb(parts[3]).target_group(arn) if len(parts) == 6 else None
         return None if record is None else _target_group(record)
 
     def machine(self, group: TargetGroup, target: Target) -> Machine | None:
@@ -107,15 +108,24 @@ class Balancers:
         They are off by default; moto has them on.
         https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html#enable-health-checks-lambda
         """
-        for record in self._state.elb(region).target_groups():
+        for record in self._elb(region).target_groups():
             if record.name == name:
                 record.health_check_enabled = enabled
+
+    def exchange(self, group_arn: str, joining_ids: Collection[str], leaving_ids: Collection[str]) -> None:
+        """Register instances on a target group's port, and deregister those others that are in it."""
+        record = self._elb(group_arn.split(":")[3]).target_group(group_arn)
+        if record is not None:
+            port = record.port or 0
+            record.register([{"Id": instance_id, "Port": port} for instance_id in sorted(joining_ids)])
+            leavers = [instance_id for instance_id in sorted(leaving_ids) if instance_id in record.targets]
+            record.deregister([{"Id": instance_id} for instance_id in leavers])
 
     def left_by(self, instance_id: str, region: str) -> Iterator[tuple[str, Target]]:
         """Yield the ARNs of the target groups that a terminated instance was in, with how it was registered there."""
         if "moto.elbv2.models" not in sys.modules:
             return
-        for group in self._state.elb(region).target_groups():
+        for group in self._elb(region).target_groups():
             if instance_id in group.terminated_targets:
                 yield group.arn, Target(instance_id, int(group.terminated_targets[instance_id]["Port"]))
 
@@ -128,7 +138,10 @@ class Balancers:
 
     def _regions(self) -> Iterator[tuple[str, ElbState]]:
         rest = [region for region in list(get_backend("elbv2")[self._account_id]) if region != self._region]
-        yield from ((region, self._state.elb(region)) for region in (self._region, *rest))
+        yield from ((region, self._elb(region)) for region in (self._region, *rest))
+
+    def _elb(self, region: str) -> ElbState:
+        return ElbState(cast("ElbBackend", get_backend("elbv2")[self._account_id][region]))
 
     def _balancer(self, record: BalancerRecord, region: str) -> Balancer:
         return Balancer(

@@ -43,9 +43,9 @@ class Calls:
 
     def answer(self, request: AwsRequest, http: HttpRequest) -> AwsResponse:
         """The answer to a call; `http` is the same request as it arrived, for moto."""
-        refused = guards.refuse(request, guards.State(request.caller.account_id))
-        if refused is not None:
-            return refused
+        denial = guards.refuse(request, guards.State(request.caller.account_id))
+        if denial is not None:
+            return denial
         start(request.service, self._context)
         if changes_state(request):
             self._journal.record(Turn(request, CLOCK.now(), self._random.getrandbits(64)))

@@ -42,7 +42,9 @@ class State:
     def instance_profile(self, *, name: str = "", arn: str = "") -> Any | None:
         """IAM's instance profile of that name or ARN, None when there is none."""
         profiles = list(self._global("iam").instance_profiles.values())
-        return next((each for each in profiles if (name and each.name == name) or (arn and each.arn == arn)), None)
+        return next(
+            (profile for profile in profiles if (name and profile.name == name) or (arn and profile.arn == arn)), None
+        )
 
     def elb(self, region: str) -> ElbState:
         """Elastic Load Balancing in a region, without the classic one."""
@@ -55,9 +57,9 @@ class State:
     def has_certificate(self, arn: str, region: str) -> bool:
         """Whether IAM or Certificate Manager has a certificate of that ARN."""
         if ":acm:" in arn:
-            loaded = "moto.acm.models" in sys.modules
-            return loaded and arn in self.backend("acm", region)._certificates
-        return any(each.arn == arn for each in list(self._global("iam").certificates.values()))
+            has_acm = "moto.acm.models" in sys.modules
+            return has_acm and arn in self.backend("acm", region)._certificates
+        return any(certificate.arn == arn for certificate in list(self._global("iam").certificates.values()))
 
     def load_balancers(self, region: str) -> list[Any]:
         """Application, Network and Gateway Load Balancers of a region."""
@@ -70,7 +72,7 @@ class State:
         if "moto.awslambda.models" not in sys.modules:
             return []
         groups = self.backend("lambda", region)._lambdas._functions.values()
-        return [each["latest"] for each in list(groups) if each["latest"]]
+        return [function["latest"] for function in list(groups) if function["latest"]]
 
     def bucket(self, name: str) -> Any | None:
         """S3's bucket of that name, None when there is none."""

@@ -12,7 +12,7 @@ its health.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from awslab.cloud.elbv2.life.registrations import Registrations, registrations
@@ -98,6 +98,16 @@ class TargetHealth:
         """Note that another service deregisters targets, which are still in their group."""
         if self._balancers.using(group_arn):
             self._registrations.went(group_arn, self.named(group_arn, target_ids))
+
+    def exists(self, group_arn: str) -> bool:
+        """Whether there is such a target group."""
+        return self._balancers.target_group(group_arn) is not None
+
+    def exchange(self, group_arn: str, joining_ids: Collection[str], leaving_ids: Collection[str]) -> None:
+        """Register instances for another service on the group's port, and deregister others."""
+        self.went(group_arn, leaving_ids)
+        self._balancers.exchange(group_arn, joining_ids, leaving_ids)
+        self.came(group_arn, joining_ids)
 
     def state(self, group_arn: str, target_id: str) -> str:
         """Return the state of a target; `unused` when there is no such group."""
