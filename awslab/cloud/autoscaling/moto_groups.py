@@ -17,6 +17,7 @@ from awslab.cloud.autoscaling.moto_announcements import Announcements
 from awslab.cloud.autoscaling.moto_hooks import Hooks
 from awslab.cloud.autoscaling.moto_policies import Policies
 from awslab.cloud.autoscaling.state import Group, Member, ScheduledAction
+from awslab.cloud.ec2.life import moto_ec2
 from awslab.cloud.ec2.life.moto_launches import attach_profile, check_profile
 from awslab.cloud.ports.target_groups import TargetGroups
 
@@ -134,6 +135,10 @@ class Region:
             attach_profile(self._backend.ec2_backend, [instance], profile["name"], profile["arn"])
         vars(instance)["autoscaling_group"] = group
         return instance
+
+    def settling_time(self, member: Member) -> float:
+        """Return when the instance is what it was last told to be: running, stopped or terminated."""
+        return moto_ec2.power(cast("Instance", member.instance)).settles
 
     def wait(self, group: Group, member: Member, transition: str, now: float) -> bool:
         """Let an instance wait for the hooks of a transition; False when there are none."""

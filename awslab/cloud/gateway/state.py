@@ -10,6 +10,8 @@ from moto.backends import get_backend
 from awslab.cloud.autoscaling.state import ScalingState
 from awslab.cloud.ec2.state import Ec2State
 from awslab.cloud.elbv2.state import ElbState
+from awslab.cloud.s3.moto_buckets import Buckets
+from awslab.cloud.s3.state import Bucket
 
 
 class State:
@@ -74,9 +76,9 @@ class State:
         groups = self.backend("lambda", region)._lambdas._functions.values()
         return [function["latest"] for function in list(groups) if function["latest"]]
 
-    def bucket(self, name: str) -> Any | None:
+    def bucket(self, name: str) -> Bucket | None:
         """S3's bucket of that name, None when there is none."""
-        return self._global("s3").buckets.get(name)
+        return Buckets(self.account_id).bucket(name)
 
     def backend(self, service: str, region: str) -> Any:
         """moto's backend of a regional service (boto3's name)."""

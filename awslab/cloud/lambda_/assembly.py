@@ -26,7 +26,6 @@ from awslab.cloud.lambda_.moto_streams import MotoStreams, keep_records
 from awslab.cloud.lambda_.moto_triggers import take_over
 from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.moto_messages import MotoMessages
-from awslab.cloud.s3.notifications import S3Triggers
 
 
 def assemble(context: GatewayContext) -> Sequence[Extension]:
@@ -47,11 +46,11 @@ def assemble(context: GatewayContext) -> Sequence[Extension]:
     remember_traces(lambda: loops.trace)
     pushes = PushTriggers(state, runtime.run_later)
     reach_functions(pushes.to_function, notification)
-    mappings = SqsMappings(state, MotoQueues(context.account_id), runtime.run_to_end)
-    streams = StreamMappings(MotoStreams(context.account_id), messages, runtime.run_to_end)
+    mappings = SqsMappings(state, MotoQueues(context.account_id), runtime.run)
+    streams = StreamMappings(MotoStreams(context.account_id), messages, runtime.run)
     keep_records()
     take_over(runtime.run_now, runtime.run_later)
-    context.functions.serve(runtime.run_to_end)
+    context.functions.serve(runtime)
     provisioned, account = ProvisionedConcurrency(state), AccountSettings(state)
     return [
         loops,
@@ -62,5 +61,4 @@ def assemble(context: GatewayContext) -> Sequence[Extension]:
         mappings,
         streams,
         pushes,
-        S3Triggers(state, messages, runtime.run_later),
     ]

@@ -10,7 +10,7 @@ from awslab.cloud.gateway.request import AwsRequest, AwsResponse
 
 _MAKES_FUNCTIONS = ("lambda", "cloudformation", "events")
 """Services through which a function can come to be: before that nothing can run, nor be triggered. And EventBridge,
-whose rules reach other targets too. Notifications of buckets are ours for the same reason."""
+whose rules reach other targets too."""
 
 
 class OnFirstUse:
@@ -23,7 +23,7 @@ class OnFirstUse:
 
     def answer(self, request: AwsRequest) -> AwsResponse | None:
         """The first answer that one of them has."""
-        if request.service in _MAKES_FUNCTIONS or request.operation == "PutBucketNotificationConfiguration":
+        if request.service in _MAKES_FUNCTIONS:
             with self._lock:
                 self._made = self._made or self._make()
         return next((response for part in self._made if (response := part.answer(request)) is not None), None)

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.backends import get_backend
 
-from awslab.cloud.lambda_.environment.output import Event
 from awslab.cloud.lambda_.function import Function, Package, Target
 from awslab.cloud.lambda_.moto_dead_letters import dead_letters
 from awslab.cloud.lambda_.moto_logging import logging_of
-from awslab.cloud.ports.functions import NotRunnableError
+from awslab.cloud.ports.functions import Event, NotRunnableError
 
 _NAME = re.compile(
     r"(?:arn:aws[a-z-]*:lambda:)?(?:(?P<region>[a-z]{2}(?:-[a-z]+)+-\d):)?(?:(?P<account>\d{12}):)?(?:function:)?"
@@ -29,30 +27,8 @@ _MOST_EVENT_CHARACTERS = 1_048_000
 """CloudWatch Logs takes 1 MB per event."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredObject:
-    """What an S3 notification tells of an object."""
-
-    size: int
-    etag: str
-    version_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """One entry of a bucket's notification configuration."""
-
-    id: str
-    arn: str
-    """The function, queue or topic."""
-    events: tuple[str, ...]
-    """With the prefix `s3:`, wildcards as given."""
-    prefix: str = ""
-    suffix: str = ""
-
-
 class MotoState:
-    """One account's functions, logs, roles and buckets."""
+    """One account's functions and logs."""
 
     def __init__(self, account_id: str) -> None:
         self.account_id = account_id
@@ -85,7 +61,7 @@ class MotoState:
         parsed = _parsed(region, name)
         return parsed["name"], parsed["qualifier"]
 
-    def policy_statements(self, arn: str) -> Iterable[Mapping[str, Any]] | None:
+    def policy_statements(self, arn: str) -> Sequence[Mapping[str, Any]] | None:
         """The resource-based policy of the function that an ARN names; None when there is no such function."""
         parsed = _NAME.fullmatch(arn)
         group = self._lambda(parsed["region"])._lambdas._functions.get(parsed["name"]) if parsed else None
@@ -100,11 +76,6 @@ class MotoState:
         if listed:
             backend.put_log_events(group, stream, listed)
 
-    def role_id(self, name: str) -> str:
-        """The unique id of a role, as CloudTrail and S3 events show it; the name itself when it is gone."""
-        roles = get_backend("iam")[self.account_id]["aws"].roles.values()
-        return next((str(role.id) for role in roles if role.name == name), name)
-
     def usage(self, region: str) -> tuple[list[int], int]:
         """The size in bytes of every function's code, and how much concurrency is reserved in all."""
         groups = self._lambda(region)._lambdas._functions.values()
@@ -112,39 +83,6 @@ class MotoState:
         return [int(each.code_size or 0) for each in latest], sum(
             int(each.reserved_concurrency or 0) for each in latest
         )
-
-    def subscriptions(self, bucket: str) -> tuple[Subscription, ...]:
-        """The functions, queues and topics that a bucket tells about events."""
-        found = self._buckets().get(bucket)
-        configuration = getattr(found, "notification_configuration", None)
-        if configuration is None:
-            return ()
-        entries = (*configuration.cloud_function, *configuration.queue, *configuration.topic)
-        return tuple(_subscription(entry) for entry in entries)
-
-    def tells_event_bridge(self, bucket: str) -> bool:
-        """Whether a bucket sends its events to EventBridge."""
-        configuration = getattr(self._buckets().get(bucket), "notification_configuration", None)
-        return configuration is not None and configuration.event_bridge is not None
-
-    def bucket_region(self, bucket: str) -> str:
-        """Where a bucket is."""
-        return str(self._buckets()[bucket].region_name)
-
-    def stored_object(self, bucket: str, key: str) -> StoredObject | None:
-        """The current object of a key; None when there is none, or a delete marker."""
-        found = self._buckets()[bucket].keys.get(key) if bucket in self._buckets() else None
-        if found is None or not hasattr(found, "etag"):
-            return None
-        version = found.version_id if self._buckets()[bucket].is_versioned else None
-        return StoredObject(int(found.size), str(found.etag).strip('"'), None if version is None else str(version))
-
-    def has_version(self, bucket: str, key: str, version: str | None) -> bool:
-        """Whether a key (or that version of it) exists, be it as a delete marker."""
-        if bucket not in self._buckets():
-            return False
-        listed = self._buckets()[bucket].keys.getlist(key, [])
-        return any(version is None or str(entry.version_id) == version for entry in listed)
 
     def published(self, region: str, name: str) -> None:
         """After PublishVersion: an unchanged function is not published again (moto misses that the first time)."""
@@ -190,10 +128,6 @@ class MotoState:
     def _lambda(self, region: str) -> LambdaBackend:
         return get_backend("lambda")[self.account_id][region]
 
-    def _buckets(self) -> Mapping[str, Any]:
-        buckets: Mapping[str, Any] = get_backend("s3")[self.account_id]["aws"].buckets
-        return buckets
-
 
 def _parsed(region: str, name: str) -> re.Match[str]:
     parsed = _NAME.fullmatch(name)
@@ -225,15 +159,3 @@ def _version(group: Mapping[str, Any], version: str) -> LambdaFunction | None:
 
 def _package(content: bytes) -> Package:
     return Package(hashlib.sha256(content).hexdigest(), content)
-
-
-def _subscription(entry: Any) -> Subscription:
-    rules = (entry.filters.get("S3Key") or {}).get("FilterRule") or []
-    filters = {str(rule["Name"]).lower(): str(rule["Value"] or "") for rule in rules}
-    return Subscription(
-        id=entry.id,
-        arn=entry.arn,
-        events=tuple(entry.events),
-        prefix=filters.get("prefix", ""),
-        suffix=filters.get("suffix", ""),
-    )

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import moto.events.notifications
-import moto.s3.notifications
 from moto.awslambda.models import LambdaBackend, LambdaFunction
 
 RunNow = Callable[[str, str, str], str]
@@ -19,7 +18,7 @@ def take_over(run_now: RunNow, run_later: RunLater) -> None:
     """Replace moto's own ways to run a function (Docker) in this process, which is the gateway's alone.
 
     SQS mappings and secret rotation wait for the function and look at its error; SNS, EventBridge, streams and log
-    subscriptions do not wait. S3's notifications are ours (s3_triggers.py), whomever they are for.
+    subscriptions do not wait.
     """
 
     def invoke_and_wait(
@@ -42,11 +41,6 @@ def take_over(run_now: RunNow, run_later: RunLater) -> None:
     def invoke_from_events(account_id: str, fn_arn: str, event: Any) -> None:
         run_later(fn_arn.split(":")[3], fn_arn, json.dumps(event))
 
-    def nothing(*_: Any, **__: Any) -> None:
-        """s3_triggers.py does it."""
-
     LambdaBackend.invoke = invoke_and_wait  # type: ignore[assignment, method-assign]
     LambdaFunction.invoke = invoke_later  # type: ignore[assignment, method-assign]
     moto.events.notifications._invoke_lambda = invoke_from_events
-    moto.s3.notifications.send_event = nothing
-    moto.s3.notifications.send_test_event = nothing

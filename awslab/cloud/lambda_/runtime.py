@@ -1,7 +1,6 @@
 """Lambda functions really run: each in a local process of its own, with AWS's life cycle, errors and logs.
 
 invoke.py        the API: Invoke, InvokeAsync                      an extension of the gateway
-s3_triggers.py   what follows a change in a bucket                 an extension of the gateway
 sqs_mappings.py  event source mappings of queues                  an extension of the gateway
   sqs_poller.py  reads one queue for one function; sqs_events.py is its event (pure); moto_queues.py is moto's part
 stream_mappings.py   event source mappings of DynamoDB streams   an extension of the gateway
@@ -20,7 +19,6 @@ async_settings.py  how those are treated: retries, age, destinations    an exten
 log_lines.py, log_records.py   what Lambda itself logs, as text and as JSON (pure); log_settings.py says which
 bootstrap.py     the other side: inside the process
   handler.py     finding and calling the handler, its errors, its result
-new_buckets.py, moto_objects.py, bucket_settings.py   what S3 knows and moto does not        extensions of the gateway
 node.py          the same for Node.js: bootstrap.mjs is its other side
 """
 
@@ -31,17 +29,14 @@ from collections.abc import Sequence
 from awslab.cloud.gateway.extension import Extension
 from awslab.cloud.lambda_.first_use import OnFirstUse
 from awslab.cloud.ports.context import GatewayContext
-from awslab.cloud.s3.answers import BucketSettings
-from awslab.cloud.s3.moto_objects import ObjectFacts
-from awslab.cloud.s3.new_buckets import NewBuckets
 
 
 def extensions(context: GatewayContext) -> Sequence[Extension]:
-    """The gateway's extensions for Lambda, S3 notifications and new buckets; called once, in the gateway's process."""
+    """The gateway's extensions for Lambda; called once, in the gateway's process."""
 
     def assemble() -> Sequence[Extension]:
         from awslab.cloud.lambda_.assembly import assemble
 
         return assemble(context)
 
-    return [NewBuckets(), ObjectFacts(), BucketSettings(), OnFirstUse(assemble)]
+    return [OnFirstUse(assemble)]

@@ -1,11 +1,24 @@
-"""Running Lambda functions, for every service that calls one: the port, and what may come of a run."""
+"""Running Lambda functions, for every service that calls one: the port, and what may come of a run.
+
+S3's notifications, topics, rules, APIs and load balancers all go through `context.functions`; the Lambda room serves
+it. None of them imports that room.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from awslab.cloud.lambda_.environment.output import Event
+from awslab.cloud.iam.function_permissions import permits
+
+log = logging.getLogger(__name__)
+
+Event = tuple[int, str]
+"""Of a function's log: milliseconds since the epoch, text without its line end."""
+Statement = Mapping[str, object]
+"""One statement of a resource-based policy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +56,72 @@ class NotRunnableError(Exception):
         """The `Reason` member of TooManyRequestsException."""
 
 
-RunFunction = Callable[[str, str, str], Outcome]
-"""`(region, name or ARN, payload as JSON)` → the outcome."""
+class FunctionRuntime(Protocol):
+    """Whoever runs functions: the Lambda room."""
+
+    @property
+    def account_id(self) -> str:
+        """The account of its functions."""
+
+    def run(self, region: str, name: str, payload: str) -> Outcome:
+        """Run a function to its end. Raises NotRunnableError."""
+
+    def run_later(self, region: str, name: str, payload: str) -> None:
+        """Put an event into Lambda's queue of asynchronous invocations; it retries, and drops what cannot run."""
+
+    def policy_statements(self, arn: str) -> Sequence[Statement] | None:
+        """Return the statements of the policy of the function that an ARN names; None when there is no such
+        function."""
 
 
 class Functions:
-    """Lambda functions for those who have one run without a call to its API: edges, which ask its policy themselves."""
+    """Lambda functions for those who have one run without a call to its API; they ask its policy themselves.
+
+    Before the Lambda room serves the port no function can exist, and it answers accordingly.
+    """
 
     def __init__(self) -> None:
-        self._run: RunFunction | None = None
+        self._runtime: FunctionRuntime | None = None
 
-    def serve(self, run: RunFunction) -> None:
-        """The runtime is there."""
-        self._run = run
+    def serve(self, runtime: FunctionRuntime) -> None:
+        """Let a runtime answer from now on."""
+        self._runtime = runtime
 
     def run(self, region: str, name: str, payload: str) -> Outcome:
         """Run a function (its name or ARN, either with a qualifier) to its end; the payload and the result are JSON.
 
         Raises NotRunnableError, with the API's error, for what is not there, is throttled or cannot run here.
         """
-        if self._run is None:
+        if self._runtime is None:
             raise NotRunnableError("ResourceNotFoundException", f"Function not found: {name}", 404)
-        return self._run(region, name, payload)
+        return self._runtime.run(region, name, payload)
+
+    def run_later(self, region: str, arn: str, payload: str) -> None:
+        """Invoke a function asynchronously, as Lambda's event queue does; what cannot run is dropped after its
+        retries."""
+        if self._runtime is None:
+            log.warning("event dropped: there is no function %s", arn)
+            return
+        self._runtime.run_later(region, arn, payload)
+
+    def policy_statements(self, arn: str) -> Sequence[Statement] | None:
+        """Return the statements of a function's resource-based policy (ARN with or without a qualifier); None when
+        there is no such function."""
+        return None if self._runtime is None else self._runtime.policy_statements(arn)
+
+    def admits(self, arn: str, *, service: str, source_arn: str) -> bool:
+        """Say whether a function is there and its policy lets a service (`s3.amazonaws.com`) invoke it for a source
+        of the same account."""
+        statements = self.policy_statements(arn)
+        if self._runtime is None or statements is None:
+            return False
+        account = self._runtime.account_id
+        return permits(statements, service=service, resource=arn, source_arn=source_arn, source_account=account)
+
+    def push(self, arn: str, payload: str, *, service: str, source_arn: str) -> None:
+        """Invoke a function asynchronously for a service, when its policy lets that service do so for the source;
+        otherwise the event is dropped, and the sandbox's log says so."""
+        if self.admits(arn, service=service, source_arn=source_arn):
+            self.run_later(arn.split(":")[3], arn, payload)
+        else:
+            log.warning("%s may not invoke %s for %s: it was not invoked", service, arn, source_arn)

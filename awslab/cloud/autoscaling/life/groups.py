@@ -13,7 +13,6 @@ from awslab.cloud.autoscaling.life.activities import Activity
 from awslab.cloud.autoscaling.life.leaving import first_to_leave
 from awslab.cloud.autoscaling.moto_groups import LaunchError, Region
 from awslab.cloud.autoscaling.state import Group, Member
-from awslab.cloud.ec2.life import moto_ec2
 from awslab.cloud.ports.clock import FASTER
 
 RETRY = 10.0
@@ -43,12 +42,12 @@ def hold(region: Region, group: Group, now: float) -> None:
         region.follow(group, serving_ids)
 
 
-def due(group: Group, now: float) -> Iterator[float]:
+def due(region: Region, group: Group, now: float) -> Iterator[float]:
     """Yield when something happens next, as far as that is known."""
     for member in group.instance_states:
-        settles = moto_ec2.power(member.instance).settles
-        if settles > now:
-            yield settles
+        settling_time = region.settling_time(member)
+        if settling_time > now:
+            yield settling_time
         yield from hooks.open_due(member.waits)
     if group.retry > now:
         yield group.retry

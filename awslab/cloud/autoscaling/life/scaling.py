@@ -40,7 +40,7 @@ class ScalingGroups:
                     refreshes.go_on(region, group, now)
                     notifications.announce(region, group, now)
                     due += [
-                        *groups.due(group, now),
+                        *groups.due(region, group, now),
                         *schedules.due(region, group, now),
                         *refreshes.due(group, now),
                     ]

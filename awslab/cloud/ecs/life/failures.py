@@ -12,7 +12,7 @@ from typing import Any
 from awslab.cloud.ecs.life import breaker, tasks
 from awslab.cloud.ecs.life.events import tell
 from awslab.cloud.ecs.moto_services import Services
-from awslab.cloud.lambda_.execution.event_queue import FASTER
+from awslab.cloud.ports.clock import FASTER
 
 
 def stop_unhealthy(services: Services, service: Any, now: float) -> None:

@@ -6,7 +6,7 @@ import base64
 import json
 import random
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from awslab.cloud.lambda_.execution.event_queue import EventQueue
 from awslab.cloud.lambda_.execution.log_lines import tail
 from awslab.cloud.lambda_.function import Invocation, Target
 from awslab.cloud.lambda_.moto_functions import MotoState
-from awslab.cloud.ports.functions import NotRunnableError, Outcome
+from awslab.cloud.ports.functions import NotRunnableError, Outcome, Statement
 
 SYNCHRONOUS_LIMIT = 6_291_456
 ASYNCHRONOUS_LIMIT = 1_048_576
@@ -74,7 +74,16 @@ class Runtime:
         except NotRunnableError as error:
             return error.code
 
-    def run_to_end(self, region: str, name: str, payload: str, trace: str = "") -> Outcome:
+    @property
+    def account_id(self) -> str:
+        """The account whose functions run here."""
+        return self._state.account_id
+
+    def policy_statements(self, arn: str) -> Sequence[Statement] | None:
+        """Return the resource-based policy of the function that an ARN names; None when there is no such function."""
+        return self._state.policy_statements(arn)
+
+    def run(self, region: str, name: str, payload: str, trace: str = "") -> Outcome:
         """For edges and pollers: what came of it. Raises NotRunnableError. `trace` as for `run_later`."""
         target = self._state.target(region, name, None, self._draw)
         return self._engine.run(target, self._caused(payload, trace)).outcome
@@ -96,9 +105,9 @@ class Runtime:
         if kind == "Event":
             self._queue.put(lambda: self._target(request), invocation)
             return AwsResponse(202, {"x-amzn-RequestId": request.id})
-        return self._run(request, target, invocation)
+        return self._run_and_answer(request, target, invocation)
 
-    def _run(self, request: AwsRequest, target: Target, invocation: Invocation) -> AwsResponse:
+    def _run_and_answer(self, request: AwsRequest, target: Target, invocation: Invocation) -> AwsResponse:
         ran = self._engine.run(target, invocation)
         result: dict[str, Any] = {
             "Payload": ran.outcome.payload.encode(errors="surrogatepass"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from awslab.cloud.ports.functions import Event
+
 FRAME_START = "\x1e"
 FRAME_END = "\x1f\n"
 """Around a record of several lines (a logged exception), which Lambda keeps in one event."""
 
 LIMIT = 10_000_000
 """Bytes of one invocation that are kept."""
-
-Event = tuple[int, str]
-"""Milliseconds since the epoch, text without its line end."""
 
 
 class Output:

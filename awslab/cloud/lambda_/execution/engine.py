@@ -12,7 +12,6 @@ from itertools import count
 
 from awslab.cloud.lambda_.answers.recursion import Loops
 from awslab.cloud.lambda_.environment.node import ADDRESS_SPACE, is_node, module_folders, program
-from awslab.cloud.lambda_.environment.output import Event
 from awslab.cloud.lambda_.execution.environment import ExecutionEnvironment
 from awslab.cloud.lambda_.execution.log_lines import init_start, invocation_log
 from awslab.cloud.lambda_.execution.log_permission import may_log
@@ -22,7 +21,7 @@ from awslab.cloud.lambda_.execution.variables import variables
 from awslab.cloud.lambda_.function import Function, Invocation, Target
 from awslab.cloud.lambda_.moto_functions import MotoState
 from awslab.cloud.ports.context import GatewayContext
-from awslab.cloud.ports.functions import NotRunnableError, Outcome
+from awslab.cloud.ports.functions import Event, NotRunnableError, Outcome
 from awslab.cloud.ports.processes import EnvironmentSpec
 
 log = logging.getLogger(__name__)

@@ -8,18 +8,16 @@ from __future__ import annotations
 import heapq
 import logging
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
 
 from awslab.cloud.lambda_.function import Invocation, Target
+from awslab.cloud.ports.clock import CLOCK, FASTER
 from awslab.cloud.ports.functions import NotRunnableError, Outcome
 
 log = logging.getLogger(__name__)
 
-FASTER = 60
-"""Waits are this much shorter than AWS's: one minute is one second here, six hours are six minutes."""
 RETRY_WAITS = (60.0, 120.0)
 """AWS's seconds before the first and the second retry of a function that failed."""
 LONGEST_THROTTLE_WAIT = 300.0
@@ -88,7 +86,7 @@ class EventQueue:
         ended: Ended,
         *,
         faster: float = FASTER,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = CLOCK.monotonic,
     ) -> None:
         self._run = run
         self._limits = limits

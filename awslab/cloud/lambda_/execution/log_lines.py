@@ -9,10 +9,9 @@ from __future__ import annotations
 import math
 import sys
 
-from awslab.cloud.lambda_.environment.output import Event
 from awslab.cloud.lambda_.execution import log_records
 from awslab.cloud.lambda_.function import Function, Invocation
-from awslab.cloud.ports.functions import Outcome
+from awslab.cloud.ports.functions import Event, Outcome
 
 INTERPRETER_MEGABYTES = 34
 """What a Python function that does nothing shows as `Max Memory Used` on AWS, about."""

@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from awslab.cloud.lambda_.environment.output import Event
 from awslab.cloud.lambda_.function import Function, Invocation
-from awslab.cloud.ports.functions import Outcome
+from awslab.cloud.ports.functions import Event, Outcome
 
 
 def record(function: Function, level: str, kind: str, at: int, told: Mapping[str, Any]) -> list[Event]:
