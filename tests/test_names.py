@@ -17,7 +17,7 @@ ROOT = Path(awslab.__file__).parent
 FINISHED_ROOMS: tuple[str, ...] = (
     *("authoring", "content", "errors.py", "lab", "paths.py"),
     *("cloud/autoscaling", "cloud/elbv2", "cloud/ports/alarm.py", "cloud/ports/target_groups.py"),
-    *("cloud/logs", "cloud/s3", "cloud/sns", "cloud/sqs", "cloud/sts"),
+    *("cloud/ec2", "cloud/logs", "cloud/network", "cloud/s3", "cloud/sns", "cloud/sqs", "cloud/sts"),
 )
 """Rooms whose names have been gone through."""
 

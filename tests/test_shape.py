@@ -16,6 +16,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 45
 ANY_PER_1000_LINES = 12
 TYPED_ROOMS: tuple[str, ...] = (
     "cloud/autoscaling",
+    "cloud/ec2",
     "cloud/elbv2",
     "cloud/inquiries",
     "cloud/logs",

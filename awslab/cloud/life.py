@@ -6,11 +6,6 @@ only what must happen unasked (a service that replaces a task) is done by a thre
 ports/alarm.py   the thread
 first_use.py     none of this costs a sandbox anything before its first call to the service
 waiters.py       boto3's waiters look more often, since everything is quicker here
-machines.py      EC2 instances
-  power.py       their states (pure)
-  console.py     their console output (pure)
-  metadata_options.py  which options they are launched with (pure)
-  moto_ec2.py    everything of moto's EC2 that is read, written or replaced; moto_launches.py, that of launches
 containers.py    ECS, brought up to date before and after each call
   tasks.py       its tasks; pace.py says how long each state lasts (pure)
   services.py    its services; scheduling.py decides how many tasks to start and stop (pure); events.py, what they tell
@@ -37,12 +32,6 @@ def extensions(context: GatewayContext) -> Sequence[Extension]:
 
         return containers(context)
 
-    def machines() -> Extension:
-        from awslab.cloud.ec2.life.machines import machines
-
-        return machines(context)
-
     return [
-        OnFirstUse(("ec2", "autoscaling"), machines),
         OnFirstUse(("ecs",), containers),
     ]

@@ -17,8 +17,8 @@ from awslab.cloud.autoscaling.moto_announcements import Announcements
 from awslab.cloud.autoscaling.moto_hooks import Hooks
 from awslab.cloud.autoscaling.moto_policies import Policies
 from awslab.cloud.autoscaling.state import Group, Member, ScheduledAction
-from awslab.cloud.ec2.life import moto_ec2
-from awslab.cloud.ec2.life.moto_launches import attach_profile, check_profile
+from awslab.cloud.ec2 import moto_ec2
+from awslab.cloud.ec2.moto_launches import attach_profile, check_profile
 from awslab.cloud.ports.target_groups import TargetGroups
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from moto.backends import get_backend
 
 from awslab.cloud.autoscaling.state import ScalingState
-from awslab.cloud.ec2.state import Ec2State
+from awslab.cloud.ec2.moto_state import Ec2State
+from awslab.cloud.ec2.state import Subnet
 from awslab.cloud.elbv2.state import ElbState
 from awslab.cloud.s3.moto_buckets import Buckets
 from awslab.cloud.s3.state import Bucket
@@ -32,10 +33,9 @@ class State:
         group = self.backend("lambda", parts[3])._lambdas._functions.get(parts[6])
         return group["latest"] if group else None
 
-    def subnet(self, subnet_id: str, region: str) -> Any | None:
+    def subnet(self, subnet_id: str, region: str) -> Subnet | None:
         """EC2's subnet of that id, None when there is none."""
-        zones = self.backend("ec2", region).subnets.values()
-        return next((zone[subnet_id] for zone in zones if subnet_id in zone), None)
+        return self.ec2(region).subnet(subnet_id)
 
     def ec2(self, region: str) -> Ec2State:
         """EC2 and VPC of a region."""

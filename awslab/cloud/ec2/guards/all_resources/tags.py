@@ -1,4 +1,4 @@
-"""What tags refuse.
+"""What EC2 refuses of tags.
 
 Codes: https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html. That page has no words; these are the ones
 of public reports, except where a rule says otherwise.
@@ -6,7 +6,7 @@ of public reports, except where a rule says otherwise.
 
 from __future__ import annotations
 
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
 
 _TAGS = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html"
@@ -15,8 +15,8 @@ _TAGGED = {
     "RunInstances": {"instance", "volume", "network-interface", "spot-instances-request"},
     "CreateImage": {"image", "snapshot"},
     **{
-        f"Create{name}": {told}
-        for name, told in (
+        f"Create{name}": {kind}
+        for name, kind in (
             *(("Vpc", "vpc"), ("Subnet", "subnet"), ("SecurityGroup", "security-group"), ("RouteTable", "route-table")),
             *(("InternetGateway", "internet-gateway"), ("NatGateway", "natgateway"), ("NetworkAcl", "network-acl")),
             *(("NetworkInterface", "network-interface"), ("Volume", "volume"), ("Snapshot", "snapshot")),
@@ -26,12 +26,12 @@ _TAGGED = {
     },
     "AllocateAddress": {"elastic-ip"},
 }
-"""Operation → the types of what it makes."""
+"""Operation → the types of the resources that it creates."""
 
 
-@guard("ec2", "CreateTags", "DeleteTags", source=_TAGS)
-def tag_keys_are_ones_own(request: AwsRequest, _: State) -> Refusal | None:
-    """What begins with aws: is AWS's own; keys have up to 128 characters, values 256 (the words for which are ours)."""
+@guard("ec2", "CreateTags", "DeleteTags", phase=Phase.SHAPE, source=_TAGS)
+def tags_are_within_the_rules(request: AwsRequest, _: State) -> Refusal | None:
+    """Keys that begin with aws: are reserved; keys have up to 128 characters, values up to 256 (our words)."""
     for tag in request.parameters.get("Tags") or ():
         key, value = tag.get("Key") or "", tag.get("Value") or ""
         if key.lower().startswith("aws:"):
@@ -43,11 +43,11 @@ def tag_keys_are_ones_own(request: AwsRequest, _: State) -> Refusal | None:
     return None
 
 
-@guard("ec2", *_TAGGED, source=_TAGS)
-def tags_are_for_what_is_made(request: AwsRequest, _: State) -> Refusal | None:
-    """A call tags what it makes, and nothing else. (The words: moto's authors recorded them.)"""
-    for each in request.parameters.get("TagSpecifications") or ():
-        kind = each.get("ResourceType")
+@guard("ec2", *_TAGGED, phase=Phase.SHAPE, source=_TAGS)
+def tag_specification_is_for_a_created_type(request: AwsRequest, _: State) -> Refusal | None:
+    """A call tags what it creates, and nothing else. (moto's authors recorded the words.)"""
+    for specification in request.parameters.get("TagSpecifications") or ():
+        kind = specification.get("ResourceType")
         if kind and kind not in _TAGGED[request.operation]:
             sentence = f"'{kind}' is not a valid taggable resource type for this operation."
             return Refusal("InvalidParameterValue", sentence, 400)
