@@ -16,8 +16,10 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 45
 ANY_PER_1000_LINES = 12
 TYPED_ROOMS: tuple[str, ...] = (
     "cloud/api_gateway",
+    "cloud/autoscaling",
     "cloud/ec2",
     "cloud/edge",
+    "cloud/elbv2",
     "cloud/inquiries",
     "cloud/logs",
     "cloud/network",
@@ -34,8 +36,6 @@ PURE = re.compile(r"\(pure(?!,? but)")
 """What the first line of a module's docstring says of one that computes on plain values only."""
 IMPURE_YET = frozenset(
     {
-        "cloud/autoscaling/life/hooks.py",
-        "cloud/autoscaling/life/tracking.py",
         "cloud/lambda_/edge/function_url/configs.py",
     }
 )

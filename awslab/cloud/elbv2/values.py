@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from awslab.cloud.elbv2.edge.reach import Paths
+from awslab.cloud.elbv2.reach import Paths
+from awslab.cloud.elbv2.shapes import Action, Condition, Transform
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A listener rule; the default one comes last and has no conditions."""
 
-    conditions: Sequence[Mapping[str, Any]]
-    actions: Sequence[Mapping[str, Any]]
+    conditions: Sequence[Condition]
+    actions: Sequence[Action]
     """In their order, in the API's form."""
-    transforms: Sequence[Mapping[str, Any]] = ()
+    transforms: Sequence[Transform] = ()
     """What is rewritten before a request is forwarded."""
 
 
@@ -28,7 +28,7 @@ class Listener:
     protocol: str
     """`HTTP` or `HTTPS`, or a Network Load Balancer's."""
     rules: tuple[Rule, ...]
-    """In the order in which they are asked."""
+    """In the order in which they are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +98,4 @@ class Machine:
     """The id of its network interface; of an instance, the primary one."""
     user_data: str
     facts: Mapping[str, str]
-    """Of the instance's metadata, by path below `meta-data/`."""
-
-
-def groups_of(actions: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The target groups that actions forward to."""
-    return [str(each["TargetGroupArn"]) for action in actions for each in weighted(action)]
-
-
-def weighted(action: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The target groups of a forward action with their weights; empty for another action."""
-    if action.get("Type") != "forward":
-        return []
-    listed = (action.get("ForwardConfig") or {}).get("TargetGroups") or ()
-    return [dict(each) for each in listed] or [{"TargetGroupArn": action.get("TargetGroupArn", ""), "Weight": 1}]
+    """The instance's metadata, by path below `meta-data/`."""

@@ -1,4 +1,4 @@
-"""Whether packets get to a load balancer, and from it to a target: asked of the packet tracer.
+"""Whether packets get to a load balancer, and from it to a target, as the packet tracer finds.
 
 https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
 """
@@ -29,20 +29,18 @@ class Paths:
 
     def leads_to(self, interface: str, port: int) -> bool:
         """Whether TCP gets from every node to a network interface, and back."""
-        found = self._network.interfaces.get(interface)
-        if found is None:
+        target = self._network.interfaces.get(interface)
+        if target is None:
             return False
-        trace = self._trace(self._end, End(found.name, ((Place(found.name, found),),), AMAZON_LINUX), port)
+        trace = self._trace(self._end, End(target.name, ((Place(target.name, target),),), AMAZON_LINUX), port)
         return trace is not None and trace.reachable
 
     def closed_to_clients(self, port: int) -> str:
-        """Why TCP gets from no client at all to every node, a sentence; empty when it does from one.
+        """Return a sentence why TCP gets from no client at all to every node; empty when it does from one.
 
-        The sandbox's client may stand for any.
-
-        An internal load balancer's clients are somewhere in its VPC or connected to it, so only its groups are asked,
-        which a Network Load Balancer may have none of.
-        A group that only lets its own members in (as the VPC's default group does) lets no client in.
+        The sandbox's client may stand for any client. Clients of an internal load balancer are somewhere in its VPC or
+        connected to it, so only its security groups decide (a Network Load Balancer may have none). A group that only
+        lets its own members in, as the VPC's default group does, lets no client in.
         """
         balancer = self._network.balancers[self._arn]
         rules = [rule for rule in self._inbound(balancer) if _is_for(rule, port)]
@@ -51,14 +49,14 @@ class Paths:
         if not balancer.faces_internet:
             is_open = any(not rule.group or rule.group not in (balancer.groups or ()) for rule in rules)
             return "" if is_open else "no security group of the load balancer lets clients in."
-        clients = ("internet", *(rule.cidr for rule in rules if rule.cidr), *self._listed(rules))
-        first: str | None = None
-        for each in clients:
-            found = self._trace(self._names.end(each, (), is_far=False), self._end, port)
-            if found is not None and found.reachable:
+        clients = ("internet", *(rule.cidr for rule in rules if rule.cidr), *self._prefix_list_cidrs(rules))
+        first_reason = ""
+        for client in clients:
+            trace = self._trace(self._names.end(client, (), is_far=False), self._end, port)
+            if trace is not None and trace.reachable:
                 return ""
-            first = first or _reason(found)
-        return first or ""
+            first_reason = first_reason or _reason(trace)
+        return first_reason
 
     def _trace(self, source: End, target: End, port: int) -> Trace | None:
         try:
@@ -68,10 +66,10 @@ class Paths:
             return None
 
     def _inbound(self, balancer: Balancer) -> Iterator[GroupRule]:
-        for each in balancer.groups or ():
-            yield from self._network.groups[each].inbound
+        for group in balancer.groups or ():
+            yield from self._network.groups[group].inbound
 
-    def _listed(self, rules: list[GroupRule]) -> Iterator[str]:
+    def _prefix_list_cidrs(self, rules: list[GroupRule]) -> Iterator[str]:
         for rule in rules:
             if rule.prefix_list in self._network.prefix_lists:
                 yield from self._network.prefix_lists[rule.prefix_list].cidrs

@@ -1,8 +1,8 @@
 """What an instance or an address behind a load balancer answers.
 
-An instance whose user data installs a web server (see user_data.py) answers as that server would: its files, on port
-80. Any other machine stands for an application of the learner's: a small page on every port and path, which tells the
-machine, its zone and the port.
+An instance whose user data installs a web server (see edge/user_data.py) answers as that server would: its files, on
+port 80. Any other machine stands for an application of the learner's: a small page on every port and path, which tells
+the machine, its zone and the port.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import html
 from enum import Enum
 
-from awslab.cloud.elbv2.edge.configured import Balancer, Machine
 from awslab.cloud.elbv2.edge.user_data import Reply, web_server
+from awslab.cloud.elbv2.values import Balancer, Machine
 
 WEB_PORT = 80
 
@@ -20,11 +20,11 @@ class NoReply(Enum):
     """Why a target gives no answer."""
 
     TIMED_OUT = "nothing comes back: a group, a network ACL or a route is in the way, or nobody has the address"
-    REFUSED = "the machine is there, but nothing listens on the port"
+    PORT_CLOSED = "the machine is there, but nothing listens on the port"
 
 
 def ask(balancer: Balancer, machine: Machine | None, port: int, path: str) -> Reply | NoReply:
-    """The answer to a GET (any method gets it) that a load balancer sends; the path without its query.
+    """Return the answer to a GET (any method gets it) that a load balancer sends; the path is without its query.
 
     https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
     """
@@ -34,7 +34,7 @@ def ask(balancer: Balancer, machine: Machine | None, port: int, path: str) -> Re
     if server is None:
         return Reply(200, "text/html", _page(machine, port))
     if port != WEB_PORT or not server.runs:
-        return NoReply.REFUSED
+        return NoReply.PORT_CLOSED
     return server.reply(path)
 
 
