@@ -15,9 +15,13 @@ ROOT = Path(awslab.__file__).parent
 LONGEST_FILE, LONGEST_FUNCTION = 300, 45
 ANY_PER_1000_LINES = 12
 TYPED_ROOMS: tuple[str, ...] = (
+    "cloud/api_gateway",
+    "cloud/autoscaling",
     "cloud/ec2",
     "cloud/ecr",
     "cloud/ecs",
+    "cloud/edge",
+    "cloud/elbv2",
     "cloud/iam",
     "cloud/inquiries",
     "cloud/logs",
@@ -35,9 +39,6 @@ PURE = re.compile(r"\(pure(?!,? but)")
 """What the first line of a module's docstring says of one that computes on plain values only."""
 IMPURE_YET = frozenset(
     {
-        "cloud/autoscaling/life/hooks.py",
-        "cloud/autoscaling/life/tracking.py",
-        "cloud/edge/arrival.py",
         "cloud/lambda_/edge/function_url/configs.py",
     }
 )

@@ -33,6 +33,7 @@ from awslab.cloud.ec2.state import (
 
 if TYPE_CHECKING:
     from moto.ec2.models import EC2Backend
+    from moto.ec2.models.launch_templates import LaunchTemplate
 
 
 class Ec2State:
@@ -78,11 +79,15 @@ class Ec2State:
         """Return a key pair by its name."""
         return self._backend.key_pairs.get(name)
 
-    def launch_template_data(self, specification: Parameters) -> Parameters:
-        """Return what a version of a launch template says, by the members of RunInstances; empty when there is none."""
+    def launch_template(self, specification: Parameters) -> LaunchTemplate | None:
+        """Return the launch template of an id or a name."""
         name = specification.get("LaunchTemplateName", "")
         template_id = specification.get("LaunchTemplateId") or self._backend.launch_template_name_to_ids.get(name)
-        template = self._backend.launch_templates.get(str(template_id))
+        return self._backend.launch_templates.get(str(template_id))
+
+    def launch_template_data(self, specification: Parameters) -> Parameters:
+        """Return what a version of a launch template says, by the members of RunInstances; empty when there is none."""
+        template = self.launch_template(specification)
         if template is None:
             return {}
         version = str(specification.get("Version") or "$Default")
@@ -137,6 +142,11 @@ class Ec2State:
     def interface(self, interface_id: str) -> NetworkInterface | None:
         """Return a network interface."""
         return self._backend.enis.get(interface_id)
+
+    def interface_with(self, vpc_id: str, address: str) -> NetworkInterface | None:
+        """Return the network interface of a VPC with a private address, also one of a terminated instance."""
+        interfaces = [interface for interface in list(self._backend.enis.values()) if interface.subnet.vpc_id == vpc_id]
+        return next((interface for interface in interfaces if interface.private_ip_address == address), None)
 
     def interfaces(self) -> list[NetworkInterface]:
         """Return the network interfaces, but for those of instances that have been terminated."""

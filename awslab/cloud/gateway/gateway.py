@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from awslab.cloud import life
 from awslab.cloud.gateway.access import Admission, admit, host_denial
 from awslab.cloud.gateway.calls import Calls
 from awslab.cloud.gateway.chunked import dechunked, is_aws_chunked, plain_headers
@@ -92,7 +91,6 @@ class Gateway:
         extensions: Sequence[Extension] = (
             RolePermissions(self._enforcement.role_may),
             *runtime.extensions(context),
-            *life.extensions(context),
             *(edge.extension for edge in self._edges if isinstance(edge, Extended)),
         )
         self._calls = Calls(context, port, extensions)

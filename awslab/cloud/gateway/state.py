@@ -7,6 +7,7 @@ from typing import Any
 
 from moto.backends import get_backend
 
+from awslab.cloud.autoscaling.state import ScalingState
 from awslab.cloud.ec2.moto_state import Ec2State
 from awslab.cloud.ec2.state import Subnet
 from awslab.cloud.elbv2.state import ElbState
@@ -50,6 +51,10 @@ class State:
     def elb(self, region: str) -> ElbState:
         """Elastic Load Balancing in a region, without the classic one."""
         return ElbState(self.backend("elbv2", region))
+
+    def scaling(self, region: str) -> ScalingState:
+        """Auto Scaling in a region."""
+        return ScalingState(self.backend("autoscaling", region))
 
     def has_certificate(self, arn: str, region: str) -> bool:
         """Whether IAM or Certificate Manager has a certificate of that ARN."""
