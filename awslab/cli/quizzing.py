@@ -12,7 +12,7 @@ from awslab.cli.opening import in_terminal, new_seed, now, open_library, open_st
 
 if TYPE_CHECKING:
     from awslab.content.library import Library
-    from awslab.progress.kept_quiz import KeptQuiz
+    from awslab.progress.quiz_recorder import QuizRecorder
     from awslab.progress.store import ProgressStore
     from awslab.quiz.selection import Wanted
     from awslab.quiz.session import QuizSession
@@ -100,7 +100,7 @@ def _quiz(
         click.get_current_context().exit(open_quiz(library, wanted, seed))
     warn_about_content(library)
     store = open_store()
-    session, kept = _session(library, store, wanted, new_seed() if seed is None else seed)
+    session, recorder = _session(library, store, wanted, new_seed() if seed is None else seed)
     if as_json:
         from awslab.cli.quiz_json import ask_as_json
 
@@ -109,14 +109,14 @@ def _quiz(
         from awslab.cli.quiz_plain import ask_in_plain
 
         ask_in_plain(session, library, due=wanted.choosing == "due")
-    kept.end(now())
+    recorder.end(now())
 
 
-def _session(library: Library, store: ProgressStore, wanted: Wanted, seed: int) -> tuple[QuizSession, KeptQuiz]:
-    from awslab.progress.kept_quiz import KeptQuiz
+def _session(library: Library, store: ProgressStore, wanted: Wanted, seed: int) -> tuple[QuizSession, QuizRecorder]:
+    from awslab.progress.quiz_recorder import QuizRecorder
     from awslab.quiz.selection import choose
     from awslab.quiz.session import QuizSession
 
     ids = choose(library.entries, wanted, seed=seed, cards=store.cards(), now=now())
-    kept = KeptQuiz(store, seed=seed, wanted=wanted.as_json())
-    return QuizSession(ids, load=library.question, seed=seed, record=kept.record), kept
+    recorder = QuizRecorder(store, seed=seed, selection=wanted.as_json())
+    return QuizSession(ids, load=library.question, seed=seed, record=recorder.record), recorder

@@ -77,11 +77,22 @@ class QuizSession:
 
         When recording fails, its ProgressError is passed on, nothing has happened, and the answer may be given again.
         """
-        presented, question = self._open()
+        answered = self.grade_answer(answer, at=at, guessed=guessed, seconds=seconds)
+        return self.accept(answered, self._record(answered))
+
+    def grade_answer(self, answer: Answer, *, at: datetime, guessed: bool = False, seconds: float = 0.0) -> Answered:
+        """Return the graded answer to the current question; the session does not change."""
+        _, question = self._open()
         verdict = grade(question, answer)
         rating = rating_for(correct=verdict.correct, guessed=guessed)
-        answered = Answered(question, answer, verdict, rating, guessed, at, seconds)
-        self.outcome = Outcome(presented, answered, self._record(answered))
+        return Answered(question, answer, verdict, rating, guessed, at, seconds)
+
+    def accept(self, answered: Answered, card: CardState | None) -> Outcome:
+        """Make a recorded answer the outcome of the current question; `card` is None when nothing is scheduled."""
+        presented, question = self._open()
+        if answered.question is not question:
+            raise ValueError(f"{answered.question.id} is not the question being asked")
+        self.outcome = Outcome(presented, answered, card)
         self.outcomes.append(self.outcome)
         return self.outcome
 

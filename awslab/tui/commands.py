@@ -53,8 +53,9 @@ class AwslabCommands(Provider):
         from awslab.tui.screens.page import Page
 
         screen = self.screen
-        if isinstance(screen, Page) and hasattr(screen, "action_reset") and screen.check_action("reset", ()):
-            yield Command("Reset this lab", partial(screen.run_action, "reset"), "New names, the starter again")
+        if isinstance(screen, Page) and hasattr(screen, "action_restart") and screen.check_action("restart", ()):
+            restart = partial(screen.run_action, "restart")
+            yield Command("Restart this lab", restart, "New names and the starter program")
 
     def _of_library(self) -> Iterator[Command]:
         app = self._awslab

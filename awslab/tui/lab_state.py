@@ -71,7 +71,7 @@ class LabState:
     phase: Phase = Phase.STARTING
     trouble: str = ""
     """Why there is no sandbox, or why the last run could not be judged."""
-    ended: str = ""
+    ending: str = ""
     """How the learner's program ended last, a sentence."""
     exports: tuple[tuple[str, str], ...] = field(default=())
     """The environment variables for another terminal."""
@@ -103,7 +103,7 @@ def lab_state(
     hints_shown: Mapping[str, int] | None = None,
     phase: Phase = Phase.STARTING,
     trouble: str = "",
-    ended: str = "",
+    ending: str = "",
     exports: Mapping[str, str] | None = None,
     addresses: Sequence[tuple[str, str]] = (),
 ) -> LabState:
@@ -121,7 +121,7 @@ def lab_state(
         steps=tuple(steps),
         phase=phase,
         trouble=trouble,
-        ended=ended,
+        ending=ending,
         exports=tuple((exports or {}).items()),
         addresses=tuple(addresses),
     )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from awslab.content.library import Library
     from awslab.progress.statistics import Statistics
     from awslab.progress.store import ProgressStore
+    from awslab.quiz.outcome import Answered
+    from awslab.quiz.schedule import CardState
     from awslab.quiz.selection import Wanted
     from awslab.quiz.session import QuizSession
 
@@ -58,16 +60,20 @@ class Quiz:
     """A session, and its place in the progress file."""
 
     def __init__(self, study: Study, ids: Sequence[str], seed: int, wanted: dict[str, Any]) -> None:
-        from awslab.progress.kept_quiz import KeptQuiz
+        from awslab.progress.quiz_recorder import QuizRecorder
         from awslab.quiz.session import QuizSession
 
         self._study = study
-        self._kept = KeptQuiz(study.store, seed=seed, wanted=wanted)
-        self.session: QuizSession = QuizSession(ids, load=study.library.question, seed=seed, record=self._kept.record)
+        self._recorder = QuizRecorder(study.store, seed=seed, selection=wanted)
+        self.session: QuizSession = QuizSession(ids, load=study.library.question, seed=seed, record=self.record)
+
+    def record(self, answered: Answered) -> CardState:
+        """Record an answer and return the new state of its card; the session does not change. Raises ProgressError."""
+        return self._recorder.record(answered)
 
     def end(self) -> None:
-        """Note the end; without effect when nothing was answered. Raises ProgressError."""
-        self._kept.end(self._study.services.now())
+        """Record when the quiz ended; without effect when nothing was answered. Raises ProgressError."""
+        self._recorder.end(self._study.services.now())
 
 
 def open_study(services: Services) -> Study:

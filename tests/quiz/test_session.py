@@ -199,3 +199,15 @@ def test_a_presentation_does_not_depend_on_the_questions_before_it() -> None:
     while (presented := after_others.next()) is not None:
         last = presented
     assert alone.next() == last
+
+
+def test_grading_an_answer_leaves_the_session_as_it_is_until_the_answer_is_accepted() -> None:
+    session = _session(SINGLE.id, NUMBER.id)
+    session.next()
+    graded = session.grade_answer(RIGHT[SINGLE.id], at=NOON)
+    assert (graded.grade.correct, session.outcome, session.outcomes) == (True, None, [])
+    outcome = session.accept(graded, None)
+    assert (session.outcome, session.outcomes, outcome.card) == (outcome, [outcome], None)
+    session.next()
+    with pytest.raises(ValueError, match="is not the question being asked"):
+        session.accept(graded, None)

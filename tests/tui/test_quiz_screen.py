@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -366,3 +367,38 @@ async def test_nothing_changes_after_the_verdict(tmp_path: Path, question: str) 
         await pilot.press("b", "space")
         assert screen._view.answer == before
     assert len(store.history()) == 1
+
+
+class Held(ProgressStore):
+    """A store that records an answer only when the test lets it."""
+
+    release: threading.Event
+    recording_thread: threading.Thread | None = None
+
+    def record_answer(self, answered: Answered, quiz: int | None = None) -> CardState:
+        self.recording_thread = threading.current_thread()
+        self.release.wait()
+        return super().record_answer(answered, quiz)
+
+
+async def test_the_quiz_changes_only_when_the_screen_hears_that_the_answer_is_recorded(tmp_path: Path) -> None:
+    store = Held.open(":memory:")
+    store.release = threading.Event()
+    app = app_for(tmp_path, store=store)
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await quiz_of(pilot, "s3-delete-marker")
+        assert screen._quiz is not None
+        session = screen._quiz.session
+        try:
+            await pilot.press(label(screen, "marker"), "enter", "escape")
+            assert app.screen is screen
+            assert (screen.phase, session.outcome, session.outcomes) == ("recording", None, [])
+        finally:
+            store.release.set()
+        await settle(pilot)
+        assert len(session.outcomes) == 1
+        assert "✓ Right." in sentence(screen)
+        await pilot.press("escape")
+        await settle(pilot)
+    assert store.recording_thread is not threading.current_thread()
+    assert store.quizzes()[0].ended is not None

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Static
 
-from awslab.errors import ProgressError
 from awslab.tui.screens.page import Page
+from awslab.tui.screens.statistics import StatisticsRead, read_statistics
 from awslab.tui.widgets.bars import bar
 from awslab.tui.widgets.heat_map import HeatMap
 from awslab.tui.widgets.notice import Notice
@@ -46,21 +45,6 @@ class HomeScreen(Page):
     study: var[Study | None] = var(None)
     """None until the library and the progress file are open."""
 
-    class Counted(Message):
-        """The learner's numbers are there."""
-
-        def __init__(self, statistics: Statistics, advice: tuple[Advice, ...]) -> None:
-            super().__init__()
-            self.statistics = statistics
-            self.advice = advice
-
-    class Refused(Message):
-        """The progress file could not be read."""
-
-        def __init__(self, error: ProgressError) -> None:
-            super().__init__()
-            self.error = error
-
     def __init__(self) -> None:
         super().__init__()
         self._advice: tuple[Advice, ...] = ()
@@ -86,11 +70,11 @@ class HomeScreen(Page):
 
     def watch_study(self) -> None:
         if self.study is not None and self.is_current:
-            self.refresh_numbers()
+            read_statistics(self, self.study)
 
     def on_screen_resume(self) -> None:
         if self.study is not None:
-            self.refresh_numbers()
+            read_statistics(self, self.study)
 
     def action_review(self) -> None:
         """Answer what is due."""
@@ -108,31 +92,14 @@ class HomeScreen(Page):
         """See what was done so far."""
         self.app.opening.progress()
 
-    @work(thread=True, exclusive=True, group="numbers", exit_on_error=False)
-    def refresh_numbers(self) -> None:
-        """Read the numbers anew."""
+    def on_statistics_read(self, message: StatisticsRead) -> None:
         from awslab.progress.advice import what_next
 
-        study = self.study
-        if study is None:
-            return
-        try:
-            numbers = study.statistics()
-            topics = [topic.id for topic in study.library.topics]
-            advice = what_next(numbers, topics, study.library.labs)
-        except ProgressError as error:
-            self.post_message(self.Refused(error))
-        else:
-            self.post_message(self.Counted(numbers, advice))
-
-    def on_home_screen_refused(self, message: Refused) -> None:
-        self.notify(message.error.hint, title=message.error.message, severity="error", timeout=15)
-
-    def on_home_screen_counted(self, message: Counted) -> None:
         if self.study is None:
             return
         is_first = not self._advice and not self.query_one("#topics", Rows).rows
-        self._advice = message.advice
+        library = self.study.library
+        self._advice = what_next(message.statistics, [topic.id for topic in library.topics], library.labs)
         self._show_next()
         self._show_topics(message.statistics)
         self._show_labs(message.statistics)

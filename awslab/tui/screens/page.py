@@ -14,6 +14,7 @@ from awslab.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from awslab.tui.app import AwslabApp
+    from awslab.tui.screens.statistics import StatisticsRefused
 
 log = logging.getLogger(__name__)
 WIDTHS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]
@@ -56,6 +57,9 @@ class Page(Screen[None]):
             log.error("a worker of %s failed", type(self).__name__, exc_info=fault)
             self.notify(f"{type(fault).__name__}: {fault}", title="awslab made a mistake", severity="error", timeout=20)
             self.worker_failed()
+
+    def on_statistics_refused(self, message: StatisticsRefused) -> None:
+        self.notify(message.error.hint, title=message.error.message, severity="error", timeout=15)
 
     def worker_failed(self) -> None:
         """Something that was set going will not come to its end."""

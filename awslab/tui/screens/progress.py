@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
-from awslab.errors import ProgressError
 from awslab.tui.screens.page import Page
+from awslab.tui.screens.statistics import StatisticsRead, read_statistics
 from awslab.tui.widgets.bars import bar
 from awslab.tui.widgets.heat_map import HeatMap
 from awslab.tui.widgets.rows import Column, Row, Rows
@@ -33,13 +32,6 @@ class ProgressScreen(Page):
 
     CSS_PATH = "progress.tcss"
     PLACE = "Progress"
-
-    class Counted(Message):
-        """The learner's numbers are there."""
-
-        def __init__(self, statistics: Statistics) -> None:
-            super().__init__()
-            self.statistics = statistics
 
     def __init__(self, study: Study) -> None:
         super().__init__()
@@ -62,16 +54,9 @@ class ProgressScreen(Page):
                 yield Rows(_TOPICS, id="topics")
 
     def on_screen_resume(self) -> None:
-        self._count()
+        read_statistics(self, self.study)
 
-    @work(thread=True, exclusive=True, group="numbers", exit_on_error=False)
-    def _count(self) -> None:
-        try:
-            self.post_message(self.Counted(self.study.statistics()))
-        except ProgressError as error:
-            self.app.call_from_thread(self.notify, error.hint, title=error.message, severity="error")
-
-    def on_progress_screen_counted(self, message: Counted) -> None:
+    def on_statistics_read(self, message: StatisticsRead) -> None:
         numbers = message.statistics
         heat_map = self.query_one(HeatMap)
         heat_map.today, heat_map.days = numbers.today, numbers.days

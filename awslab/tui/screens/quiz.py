@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -13,7 +14,15 @@ from textual.reactive import var
 from textual.widgets import Input, Static
 
 from awslab.errors import ProgressError
-from awslab.tui.screens.quiz_work import Chosen, QuizWork, Recorded, Refused
+from awslab.tui.screens.page import Page
+from awslab.tui.screens.quiz_jobs import (
+    AnswerRecorded,
+    QuestionsChosen,
+    Refused,
+    choose_questions,
+    load_scheduler,
+    record_answer,
+)
 from awslab.tui.screens.verdict_words import verdict_sentence
 from awslab.tui.widgets.action_bar import ActionBar
 from awslab.tui.widgets.answers import AnswerArea
@@ -23,6 +32,7 @@ from awslab.tui.wording import LEVELS, counted
 
 if TYPE_CHECKING:
     from awslab.content.model import Question
+    from awslab.quiz.answers import Answer
     from awslab.quiz.selection import Wanted
     from awslab.tui.study import Quiz, Study
 
@@ -31,7 +41,7 @@ _READING = 0.7
 """Seconds in which nobody answers yet."""
 
 
-class QuizScreen(QuizWork):
+class QuizScreen(Page):
     """Asks, records, explains, and goes on."""
 
     CSS_PATH = "quiz.tcss"
@@ -53,9 +63,12 @@ class QuizScreen(QuizWork):
     """The learner says that the answer is a guess."""
 
     def __init__(self, study: Study, choose: Callable[[], Quiz], title: str) -> None:
-        super().__init__(study, choose)
-        self.title_words = title
+        super().__init__()
+        self.study = study
         self.place = title
+        self._choose = choose
+        self._quiz: Quiz | None = None
+        self._question_start = study.services.now()
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="done")
@@ -63,12 +76,12 @@ class QuizScreen(QuizWork):
         yield ActionBar()
 
     def on_mount(self) -> None:
-        self.choose_questions()
+        choose_questions(self, self._choose)
 
-    async def on_chosen(self, message: Chosen) -> None:
+    async def on_questions_chosen(self, message: QuestionsChosen) -> None:
         self._quiz = message.quiz
         await self._ask_next()
-        self.set_timer(_READING, self.warm_up)
+        self.set_timer(_READING, partial(load_scheduler, self))
 
     async def _ask_next(self) -> None:
         assert self._quiz is not None
@@ -83,7 +96,7 @@ class QuizScreen(QuizWork):
         await place.remove_children()
         await place.mount(view)
         self.guessed, self.phase = False, "asking"
-        self._asked_at = self.study.services.now()
+        self._question_start = self.study.services.now()
         view.focus_area()
         self._draw()
 
@@ -96,7 +109,7 @@ class QuizScreen(QuizWork):
         self._end()
         session = self._quiz.session
         if session.outcomes or session.skipped:
-            self.app.opening.results(self._quiz, self.title_words)
+            self.app.opening.results(self._quiz, self.place)
             return
         self.phase = "empty"
         sentence = "There is no question that fits; nothing is due, or the choice is too narrow."
@@ -144,11 +157,19 @@ class QuizScreen(QuizWork):
             view.show_part(view.first_incomplete)
             self._draw()
         elif (answer := view.answer) is not None:
-            self.phase = "recording"
-            self.record(answer, self.guessed)
+            self._record(answer)
 
-    async def on_recorded(self, message: Recorded) -> None:
-        outcome = message.outcome
+    def _record(self, answer: Answer) -> None:
+        assert self._quiz is not None
+        now = self.study.services.now()
+        seconds = (now - self._question_start).total_seconds()
+        graded = self._quiz.session.grade_answer(answer, at=now, guessed=self.guessed, seconds=seconds)
+        self.phase = "recording"
+        record_answer(self, self._quiz, graded)
+
+    async def on_answer_recorded(self, message: AnswerRecorded) -> None:
+        assert self._quiz is not None
+        outcome = self._quiz.session.accept(message.answered, message.card)
         await self._view.reveal(outcome.question, outcome.answered.answer, outcome.grade)
         self.phase = "answered"
         self._draw()
@@ -188,12 +209,13 @@ class QuizScreen(QuizWork):
 
     def action_leave(self) -> None:
         """Stop here; what was answered is kept, and the result so far is shown."""
+        if self.phase == "recording":
+            return  # the verdict comes in a moment, and the quiz has its end recorded after it
+        self._end()
         if self._quiz is None or not self._quiz.session.outcomes:
-            self._end()
             self.dismiss()
-        elif self.phase != "recording":
-            self._end()
-            self.app.opening.results(self._quiz, self.title_words)
+        else:
+            self.app.opening.results(self._quiz, self.place)
 
     def watch_phase(self) -> None:
         self.refresh_bindings()

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from awslab.tui.markup import plain
 from awslab.tui.screens.page import Page
 from awslab.tui.widgets.bars import bar
-from awslab.tui.widgets.rows import Column, Row, Rows
+from awslab.tui.widgets.rows import Column, Row, Rows, action_row
 from awslab.tui.wording import RIGHT, SKIPPED, WRONG, counted, percent
 
 if TYPE_CHECKING:
@@ -92,14 +92,14 @@ class ResultsScreen(Page):
         rows = []
         if self.result.missed or self.result.skipped:
             again = len(self.result.missed) + len(self.result.skipped)
-            rows.append(_action("repeat", "Again", f"{counted(again, 'question')} missed or skipped"))
+            rows.append(action_row("repeat", "Again", f"{counted(again, 'question')} missed or skipped"))
         if self._missed_skills:
-            rows.append(_action("weak", "Practise", f"{counted(len(self._missed_skills), 'skill')} missed"))
+            rows.append(action_row("weak", "Practise", f"{counted(len(self._missed_skills), 'skill')} missed"))
             skill = self._missed_skills[0]
-            rows.append(_action("notes", "Read", f"the notes: {self.study.skill_says(skill)}"))
+            rows.append(action_row("notes", "Read", f"the notes: {self.study.skill_says(skill)}"))
         if self._lab:
-            rows.append(_action("lab", "Build", self._lab.title))
-        rows.append(_action("leave", "Done", "back to where you came from"))
+            rows.append(action_row("lab", "Build", self._lab.title))
+        rows.append(action_row("leave", "Done", "back to where you came from"))
         return rows
 
     def _tallies(self) -> Content:
@@ -164,10 +164,6 @@ class ResultsScreen(Page):
         """The lab that exercises what was missed."""
         if self._lab is not None:
             self.app.opening.lab(self._lab.id)
-
-
-def _action(key: str, verb: str, what: str) -> Row:
-    return Row(key, (Content(verb).stylize("bold $accent"), what))
 
 
 def _tally_line(name: str, tally: Tally, style: str) -> Content:

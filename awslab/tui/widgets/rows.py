@@ -39,6 +39,11 @@ class Row:
     cells: tuple[Cell, ...]
 
 
+def action_row(key: str, verb: str, description: str) -> Row:
+    """Return a row for something to do: the verb stands out in the first column."""
+    return Row(key, (Content(verb).stylize("bold $accent"), description))
+
+
 class Rows(Widget, can_focus=True):
     """Rows to move through with the arrow keys, and to choose with Enter or a click."""
 

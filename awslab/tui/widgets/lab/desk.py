@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,7 +11,6 @@ from textual.containers import Container, Vertical
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from awslab.sandbox.protocol import TrailEntry
 from awslab.tui.lab_state import LabState
 from awslab.tui.widgets.lab.connect import ConnectPane
 from awslab.tui.widgets.lab.editor import ProgramEditor
@@ -19,6 +19,9 @@ from awslab.tui.widgets.lab.steps import StepsPane
 from awslab.tui.widgets.lab.trail import TrailPane
 from awslab.tui.widgets.pane_tabs import PaneTabs
 from awslab.tui.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from awslab.tui.lab_bench import LabBench
 
 RESULTS = (("output", "Output"), ("trail", "Trail"), ("connect", "Connect"))
 _ALL = (("steps", "F2 Steps"), ("program", "F3 Program"), ("output", "F4 Output"), *RESULTS[1:])
@@ -104,10 +107,12 @@ class LabDesk(Container):
         self.trail.restart()
         self.pane = "output"
 
-    def show_trail(self, entries: Sequence[TrailEntry]) -> None:
-        """The calls made before the screen was opened."""
-        for entry in entries:
+    def attach(self, bench: LabBench) -> None:
+        """Show the output and the calls that the bench has, and those that come."""
+        self.output.feed(bench.output)
+        for entry in bench.trail():
             self.trail.feed(entry)
+        bench.on_output, bench.on_call = self.output.feed, self.trail.feed
 
     def lead_on(self, rows: Sequence[Row]) -> None:
         """Where to go once the lab is solved."""
