@@ -29,17 +29,13 @@ class LabTables:
         self._writing, self._rows = writing, rows
 
     def begin(self, lab: str, *, variables: Mapping[str, Any], at: datetime) -> LabAttempt:
-        """A new attempt; one that was open is ended."""
+        """Begin an attempt and end the one that was open; another program may end this one at any time."""
+        stored = json.dumps(variables)
+        insert = "insert into lab_attempt (lab, started, variables) values (?, ?, ?) returning id"
         with self._writing() as connection:
             connection.execute("update lab_attempt set ended = ? where lab = ? and ended is null", (text(at), lab))
-            connection.execute(
-                "insert into lab_attempt (lab, started, variables) values (?, ?, ?)",
-                (lab, text(at), json.dumps(variables)),
-            )
-        attempt = self.open_attempt(lab)
-        if attempt is None:
-            raise ValueError("another program ended the attempt at once")
-        return attempt
+            ((attempt_id,),) = connection.execute(insert, (lab, text(at), stored)).fetchall()
+        return LabAttempt(attempt_id, lab, moment(text(at)), None, json.loads(stored), frozenset(), {})
 
     def open_attempt(self, lab: str) -> LabAttempt | None:
         """The attempt to go on with; None when there is none."""

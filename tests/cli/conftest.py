@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+HANG = 600
+"""Seconds after which a command counts as hanging; no command may be judged by its speed."""
 Awslab = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -33,7 +35,7 @@ def awslab(home: Path, tmp_path: Path, shared_cache: Path) -> Awslab:
             input=stdin,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=HANG,
             check=False,
             cwd=cwd or tmp_path,
             env={**os.environ, "AWSLAB_HOME": str(home), "PYTHONWARNINGS": "error", **variables},

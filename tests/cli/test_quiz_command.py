@@ -115,4 +115,4 @@ def test_an_exam_limits_the_questions(awslab: Awslab) -> None:
 
 def test_a_kill_at_any_moment_loses_no_answer_that_was_shown(tmp_path: Path) -> None:
     kills = int(os.environ.get("AWSLAB_TEST_KILLS", "8"))
-    assert kill_at_random_moments(tmp_path, kills=kills, rng=random.Random(9)) > 0
+    assert kill_at_random_moments(tmp_path, kills=kills, rng=random.Random(9)) >= kills - kills // 4

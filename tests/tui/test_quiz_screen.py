@@ -26,7 +26,7 @@ from awslab.tui.screens.quiz import QuizScreen
 from awslab.tui.screens.results import ResultsScreen
 from awslab.tui.widgets.answers.row import MarkedRow
 from awslab.tui.widgets.pane_tabs import PaneTabs
-from tests.tui.stage import MEDIUM, SMALL, app_for, quiz_of, sentence, settle, text_of
+from tests.tui.stage import MEDIUM, SMALL, app_for, quiz_of, sentence, settle, text_of, until
 
 
 def label(screen: QuizScreen, option: str, part: int = 0) -> str:
@@ -347,8 +347,7 @@ async def test_a_fault_of_ours_is_told_and_leaves_the_screen_alive(tmp_path: Pat
     async with app.run_test(size=SMALL, notifications=True) as pilot:
         screen = await quiz_of(pilot, "s3-delete-marker")
         await pilot.press(label(screen, "marker"), "enter")
-        await pilot.pause(0.2)
-        assert any("awslab made a mistake" in note.title for note in app._notifications)
+        await until(pilot, lambda: any("awslab made a mistake" in note.title for note in app._notifications))
         await pilot.press("escape")
         await settle(pilot)
         assert app.screen is not screen

@@ -74,7 +74,8 @@ def test_lab(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> No
         screen = pilot.app.screen
         assert isinstance(screen, LabScreen)
         recorded_lab(screen)
-        await pilot.pause(0.2)
+        screen.desk.output.drain()
+        screen.desk.trail.drain()
         await settle(pilot)
 
     assert snap_compare(app_for(tmp_path, StartLab("versioned-bucket")), terminal_size=size, run_before=show)
