@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-from awslab.cli.opening import open_library
+from awslab.cli.opening import LOCAL_ZONE, now, open_library
 from awslab.errors import AwslabError, UsageError
 
 _SHELLS = ("bash", "zsh", "fish")
@@ -38,6 +38,10 @@ def complete_exam(ctx: click.Context, _: click.Parameter, incomplete: str) -> li
         exams = open_library(ctx.find_root().params.get("extra_packs") or ()).exams
     except AwslabError:
         return []
+    from awslab.quiz.exams import current_exams
+    from awslab.quiz.schedule import local_day
+
+    exams = current_exams(exams, local_day(now(), LOCAL_ZONE))
     return [CompletionItem(exam.code, help=exam.title) for exam in exams if exam.code.startswith(incomplete.upper())]
 
 

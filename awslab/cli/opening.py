@@ -13,11 +13,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from awslab import paths
+from awslab.cli.plain_output import is_unicode_output
 from awslab.errors import UsageError
 
 if TYPE_CHECKING:
     from awslab.content.library import Library
     from awslab.progress.store import ProgressStore
+
+
+LOCAL_ZONE: dt.tzinfo | None = None
+"""The zone of this machine; None has datetime use the offset that the zone has at each moment, summer time included."""
 
 
 def open_library(extra_packs: Sequence[Path] = ()) -> Library:
@@ -50,8 +55,8 @@ def in_terminal() -> bool:
 
 
 def print_json(value: Any) -> None:
-    """One JSON object on a line of stdout, at once: the reader may be waiting for it."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    """Print one JSON object on a line of stdout, at once: the reader may be waiting for it."""
+    click.echo(json.dumps(value, ensure_ascii=not is_unicode_output()))
     sys.stdout.flush()
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from awslab.cli.opening import now, open_library, open_store, print_json
+from awslab.cli.opening import LOCAL_ZONE, now, open_library, open_store, print_json
 
 if TYPE_CHECKING:
     from awslab.content.library import Library
@@ -25,8 +24,7 @@ def progress(extra_packs: tuple[Path, ...], as_json: bool) -> None:
     from awslab.progress.statistics import gather, statistics_json
 
     library = open_library(extra_packs)
-    zone = dt.datetime.now().astimezone().tzinfo or dt.UTC
-    statistics = gather(open_store(), library.entries, now=now(), zone=zone)
+    statistics = gather(open_store(), library.entries, now=now(), zone=LOCAL_ZONE)
     if as_json:
         print_json(statistics_json(statistics))
     else:

@@ -37,7 +37,7 @@ def ask_in_plain(session: QuizSession, library: Library, *, due: bool = False) -
 
 def _nothing(due: bool) -> str:
     if due:
-        return "Nothing is due. “awslab quiz” asks something new."
+        return "Nothing is due today. “awslab quiz” asks something new."
     return "No question fits. Leave out an option, or look at “awslab content stats”."
 
 

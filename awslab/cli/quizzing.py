@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from awslab.cli.completing import complete_exam, complete_topic
-from awslab.cli.opening import in_terminal, new_seed, now, open_library, open_store, refuse_both, warn_about_content
+from awslab.cli.exams import refuse_unusable_exam
+from awslab.cli.opening import (
+    LOCAL_ZONE,
+    in_terminal,
+    new_seed,
+    now,
+    open_library,
+    open_store,
+    refuse_both,
+    warn_about_content,
+)
 
 if TYPE_CHECKING:
     from awslab.content.library import Library
@@ -89,11 +99,13 @@ def _quiz(
     as_json: bool,
     topics: tuple[str, ...],
 ) -> None:
+    from awslab.quiz.schedule import local_day
+
     library = open_library(extra_packs)
     for topic in topics:
         library.topic(topic)
     if wanted.exam:
-        library.exam(wanted.exam.partition("/")[0])
+        refuse_unusable_exam(library, wanted.exam.partition("/")[0], local_day(now(), LOCAL_ZONE))
     if not (plain or as_json) and in_terminal():
         from awslab.cli.interface import open_quiz
 
@@ -117,6 +129,6 @@ def _session(library: Library, store: ProgressStore, wanted: Wanted, seed: int) 
     from awslab.quiz.selection import choose
     from awslab.quiz.session import QuizSession
 
-    ids = choose(library.entries, wanted, seed=seed, cards=store.cards(), now=now())
+    ids = choose(library.entries, wanted, seed=seed, cards=store.cards(), now=now(), zone=LOCAL_ZONE)
     recorder = QuizRecorder(store, seed=seed, selection=wanted.as_json())
     return QuizSession(ids, load=library.question, seed=seed, record=recorder.record), recorder

@@ -59,7 +59,7 @@ def what_next(
 def _all_advice(statistics: Statistics, topics: Sequence[str], labs: Sequence[LabEntry]) -> Iterator[Advice]:
     solved = {lab.lab for lab in statistics.labs.values() if lab.passed}
     if statistics.due:
-        yield Advice(Action.REVIEW, f"{_counted(statistics.due, 'question is', 'questions are')} due.")
+        yield Advice(Action.REVIEW, f"{_counted(statistics.due, 'question is', 'questions are')} due today.")
     for lab in labs:
         if lab.id in statistics.labs and lab.id not in solved:
             passed = len(statistics.labs[lab.id].passed_steps)

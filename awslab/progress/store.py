@@ -92,11 +92,6 @@ class ProgressStore:
         """Every card by question id."""
         return {row[0]: to_card(row) for row in self._rows(_CARD)}
 
-    def due(self, until: datetime) -> tuple[str, ...]:
-        """Ids of the questions that are due by then, most overdue first."""
-        rows = self._rows("select question from card where due <= ? order by due, question", (text(until),))
-        return tuple(row[0] for row in rows)
-
     def history(self, *, question: str | None = None, limit: int = 100) -> tuple[Review, ...]:
         """The last answers, latest first; of one question, or of all."""
         chosen = " where ? is null or question = ? order by id desc limit ?"

@@ -7,7 +7,7 @@ Fuzzing is off, so that the same answers at the same times always give the same 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import IntEnum, StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
@@ -83,6 +83,16 @@ def in_utc(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError(f"{at} has no time zone")
     return at.astimezone(UTC)
+
+
+def local_day(moment: datetime, zone: tzinfo | None) -> date:
+    """Return the learner's day at a moment; None is this machine's zone, with the offset that it has at that moment."""
+    return moment.astimezone(zone).date()
+
+
+def is_due_today(card: CardState, now: datetime, zone: tzinfo | None) -> bool:
+    """Whether the question comes back today, where the learner is, or should have come back before."""
+    return local_day(card.due, zone) <= local_day(now, zone)
 
 
 @cache

@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from awslab.quiz.mastery import Mastery, mastery_by_skill, strength
-from awslab.quiz.schedule import CardState
+from awslab.quiz.schedule import CardState, is_due_today
 
 if TYPE_CHECKING:
     from awslab.content.library import Entry
@@ -28,7 +28,7 @@ class Choosing(StrEnum):
     DRAWN = "drawn"
     """By the seed alone, whatever the learner did before: what `--seed` promises."""
     DUE = "due"
-    """Those whose time has come, most overdue first."""
+    """Those that are due today, most overdue first."""
     WEAK = "weak"
     """From the skills answered worst so far, three of each in turn; skills never tried come last."""
 
@@ -56,11 +56,18 @@ class Wanted:
 
 
 def choose(
-    entries: Iterable[Entry], wanted: Wanted, *, seed: int, cards: Mapping[str, CardState], now: datetime
+    entries: Iterable[Entry],
+    wanted: Wanted,
+    *,
+    seed: int,
+    cards: Mapping[str, CardState],
+    now: datetime,
+    zone: tzinfo | None = UTC,
 ) -> tuple[str, ...]:
-    """Question ids in the order to ask them; fewer than wanted when there are not more.
+    """Return question ids in the order to ask them; fewer than wanted when there are not more.
 
-    The same entries, seed, cards and time give the same questions; without cards the time does not matter.
+    The same entries, seed, cards and time give the same questions; without cards the time does not matter. `zone` is
+    where the learner's day ends; None is this machine's.
     """
     fitting = sorted(_fitting(entries, wanted))
     count = len(fitting) if wanted.count is None else max(0, wanted.count)
@@ -71,7 +78,7 @@ def choose(
         case Choosing.DRAWN:
             return tuple(rng.sample([entry.id for entry in fitting], min(count, len(fitting))))
         case Choosing.DUE:
-            return _due(fitting, cards, now)[:count]
+            return due_today(fitting, cards, now, zone)[:count]
         case Choosing.WEAK:
             return _weak(fitting, count, cards, now, rng)
 
@@ -103,9 +110,16 @@ def _mixed(entries: Sequence[Entry], count: int, cards: Mapping[str, CardState],
     return tuple(chosen)
 
 
-def _due(entries: Iterable[Entry], cards: Mapping[str, CardState], now: datetime) -> tuple[str, ...]:
-    due = ((cards[entry.id].due, entry.id) for entry in entries if entry.id in cards)
-    return tuple(question for moment, question in sorted(due) if moment <= now)
+def due_today(
+    entries: Iterable[Entry], cards: Mapping[str, CardState], now: datetime, zone: tzinfo | None
+) -> tuple[str, ...]:
+    """Return the ids of the questions that are due today, most overdue first: the one definition of “due today”."""
+    seen = (cards[entry.id] for entry in entries if entry.id in cards)
+    return tuple(
+        card.question
+        for card in sorted(seen, key=lambda card: (card.due, card.question))
+        if is_due_today(card, now, zone)
+    )
 
 
 def _weak(

@@ -175,6 +175,23 @@ class AwslabApp(App[int]):
         except ProgressError as error:
             self.notify(error.message, title="The theme was not kept", severity="warning")
 
+    def deliver_screenshot(
+        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
+    ) -> str | None:
+        """Save a picture of the screen, in the Downloads folder without a path; say where it is or why it is not."""
+        from platformdirs import user_downloads_path
+
+        folder = Path(path) if path else user_downloads_path()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            file = self.save_screenshot(filename, str(folder), time_format)
+        except OSError as error:
+            reason = f"{folder}: {error.strerror}. Make this folder, or make it writable, and try again."
+            self.notify(reason, title="The screenshot was not saved", severity="error", timeout=15)
+        else:
+            self.notify(f"It is saved as {file}.", title="Screenshot")
+        return None
+
     def _name_terminal(self) -> None:
         if self._driver is not None and not self.is_headless:
             self._driver.write("\x1b]2;awslab\x07")

@@ -58,6 +58,9 @@ class AwslabCommands(Provider):
             yield Command("Restart this lab", restart, "New names and the starter program")
 
     def _of_library(self) -> Iterator[Command]:
+        from awslab.quiz.exams import current_exams
+        from awslab.quiz.schedule import local_day
+
         app = self._awslab
         if app.study is None:
             return
@@ -68,6 +71,7 @@ class AwslabCommands(Provider):
             yield Command(f"Notes: {topic.title}", partial(opening.notes, topic.id), "The study notes")
         for lab in library.labs:
             yield Command(f"Lab: {lab.title}", partial(opening.lab, lab.id), f"{lab.id}, {lab.minutes} minutes")
-        for exam in library.exams:
+        today = local_day(app.services.now(), app.services.zone)
+        for exam in current_exams(library.exams, today):
             quiz = partial(opening.exam_quiz, exam.code)
             yield Command(f"Quiz for {exam.code}: {exam.title}", quiz, "Ten questions tagged for this exam")

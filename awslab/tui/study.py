@@ -38,9 +38,10 @@ class Study:
         """A quiz of questions chosen now; it may have none."""
         from awslab.quiz.selection import choose
 
-        drawn = self.services.seed() if seed is None else seed
-        ids = choose(self.library.entries, wanted, seed=drawn, cards=self.store.cards(), now=self.services.now())
-        return Quiz(self, ids, drawn, wanted.as_json())
+        quiz_seed = self.services.seed() if seed is None else seed
+        now, zone = self.services.now(), self.services.zone
+        ids = choose(self.library.entries, wanted, seed=quiz_seed, cards=self.store.cards(), now=now, zone=zone)
+        return Quiz(self, ids, quiz_seed, wanted.as_json())
 
     def repeat(self, ids: Sequence[str]) -> Quiz:
         """A quiz of these questions."""

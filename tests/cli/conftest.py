@@ -28,13 +28,13 @@ def awslab(home: Path, tmp_path: Path, shared_cache: Path) -> Awslab:
     (home / "cache").symlink_to(shared_cache)
 
     def run(
-        *arguments: str, stdin: str = "", cwd: Path | None = None, **variables: str
+        *arguments: str, stdin: str = "", cwd: Path | None = None, encoding: str = "utf-8", **variables: str
     ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "awslab", *arguments],
             input=stdin,
             capture_output=True,
-            text=True,
+            encoding=encoding,
             timeout=HANG,
             check=False,
             cwd=cwd or tmp_path,

@@ -45,15 +45,6 @@ def test_a_card_is_scheduled_from_the_answers_before(store: ProgressStore) -> No
     assert store.card("another") is None
 
 
-def test_due_gives_the_most_overdue_first(store: ProgressStore) -> None:
-    store.record_answer(answered("b", right=False, at=NOON))
-    store.record_answer(answered("a", right=False, at=NOON + timedelta(minutes=1)))
-    store.record_answer(answered("later", at=NOON))
-    assert store.due(NOON + timedelta(minutes=9)) == ()
-    assert store.due(NOON + timedelta(minutes=10)) == ("b",)
-    assert store.due(NOON + timedelta(hours=1)) == ("b", "a")
-
-
 def test_history_is_latest_first_and_can_be_of_one_question(store: ProgressStore) -> None:
     for question in ("a", "b", "a"):
         store.record_answer(answered(question))

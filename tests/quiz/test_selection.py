@@ -95,7 +95,7 @@ def test_due_asks_what_is_due_most_overdue_first() -> None:
     cards = _cards(q010=Rating.HARD, q005=Rating.AGAIN, q001=Rating.AGAIN, q002=Rating.GOOD)
     assert _chosen(Wanted(choosing=Choosing.DUE), cards=cards) == ("q005", "q001", "q010")
     assert _chosen(Wanted(choosing=Choosing.DUE, count=1), cards=cards) == ("q005",)
-    assert _chosen(Wanted(choosing=Choosing.DUE), cards=cards, later=timedelta(0)) == ()
+    assert _chosen(Wanted(choosing=Choosing.DUE), cards=cards, later=timedelta(days=-1)) == ()
 
 
 def test_due_leaves_out_questions_that_are_gone() -> None:

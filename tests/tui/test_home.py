@@ -32,7 +32,7 @@ async def test_home_shows_topics_labs_and_what_is_due(tmp_path: Path, size: tupl
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         shown = text_of(app.screen)
-        assert "1 question is due." in shown
+        assert "1 question is due today." in shown
         assert "Amazon S3" in shown
         assert "2/3 seen" in shown
         assert "0 % not begun" in shown
@@ -197,3 +197,25 @@ async def test_the_theme_is_remembered(tmp_path: Path) -> None:
     async with again.run_test(size=SMALL) as pilot:
         await settle(pilot)
         assert again.theme == "awslab-light"
+
+
+async def test_a_screenshot_makes_its_folder_or_says_why_it_was_not_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    downloads = tmp_path / "home" / "Downloads"
+    monkeypatch.setattr("platformdirs.user_downloads_path", lambda: downloads)
+    app = app_for(tmp_path)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await settle(pilot)
+        app.deliver_screenshot()
+        await pilot.pause()
+        (picture,) = downloads.glob("*.svg")
+        assert "Amazon" in picture.read_text("utf-8")
+        assert any(str(picture) in note.message for note in app._notifications)
+        picture.unlink()
+        downloads.rmdir()
+        downloads.write_text("a file in place of the folder")
+        app.deliver_screenshot()
+        await pilot.pause()
+        assert any("The screenshot was not saved" in note.title for note in app._notifications)
+        assert any(f"{downloads}: File exists." in note.message for note in app._notifications)

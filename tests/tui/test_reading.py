@@ -29,7 +29,7 @@ async def test_a_topic_shows_its_skills_and_leads_on(tmp_path: Path) -> None:
         await settle(pilot)
         shown = text_of(app.screen)
         assert "keep every version of an object" in shown
-        assert "1 question due" in shown
+        assert "1 question due today" in shown
         assert "A bucket that keeps every version" in shown
         for key, screen in (("q", QuizScreen), ("n", NotesScreen), ("w", QuizScreen)):
             await pilot.press(key)

@@ -110,7 +110,7 @@ class HomeScreen(Page):
 
     def _show_next(self) -> None:
         rows = self.query_one("#next", Rows)
-        rows.empty = "Nothing is due. Choose a topic below, or press q for a quiz on everything."
+        rows.empty = "Nothing is due today. Choose a topic below, or press q for a quiz on everything."
         rows.rows = tuple(
             Row(str(index), (Content(_VERBS[advice.action]).stylize("bold $accent"), self._advise(advice)))
             for index, advice in enumerate(self._advice)

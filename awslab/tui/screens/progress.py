@@ -87,7 +87,7 @@ def _totals(numbers: Statistics) -> Content:
         (f"{numbers.seen} of {numbers.questions}", "questions seen"),
         (counted(solved, "lab"), f"solved, {begun} begun"),
         (counted(numbers.streak, "day"), f"in a row, {numbers.longest_streak} at most"),
-        (counted(numbers.due, "question"), "due now"),
+        (counted(numbers.due, "question"), "due today"),
     )
     width = max(len(figure) for figure, _ in lines)
     return Content("\n").join(

@@ -82,7 +82,7 @@ class TopicScreen(Page):
             Row(lab.id, (lab_state(numbers.labs.get(lab.id)), lab.title, f"{lab.minutes} min")) for lab in self._labs
         )
         topic = numbers.topics.get(self.topic.id)
-        due = f" · {counted(topic.due, 'question')} due" if topic and topic.due else ""
+        due = f" · {counted(topic.due, 'question')} due today" if topic and topic.due else ""
         mastery = topic.mastery if topic else None
         self.say_status(f"{percent(mastery.value if mastery else 0.0)} {mastery_word(mastery)}{due}")
 
