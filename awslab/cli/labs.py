@@ -20,14 +20,12 @@ from awslab.cli.opening import (
     refuse_both,
     warn_about_content,
 )
+from awslab.cli.shell_variables import LAB_VARIABLE
 from awslab.errors import UsageError
 
 if TYPE_CHECKING:
     from awslab.content.library import LabEntry, Library
     from awslab.sandbox.workspace import Workspace
-
-LAB_VARIABLE = "AWSLAB_LAB"
-"""Names the lab inside `awslab lab shell`."""
 
 
 @click.group()

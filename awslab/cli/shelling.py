@@ -23,16 +23,13 @@ from typing import Any
 import click
 
 from awslab import paths
-from awslab.cli.labs import LAB_VARIABLE
+from awslab.cli.shell_variables import LAB_VARIABLE, SOCKET_VARIABLE
 from awslab.content.model import Lab
 from awslab.errors import AwslabError, SandboxError
 from awslab.lab.verdict import Report, report, verdict_from_message, verdict_to_message
 from awslab.sandbox.attempt import LabAttempt
 from awslab.sandbox.process import SandboxHost
 from awslab.sandbox.workspace import Workspace
-
-SOCKET_VARIABLE = "AWSLAB_LAB_SOCKET"
-"""Where the shell around us listens for `awslab lab check`."""
 
 
 def run_shell(lab: Lab, workspace: Workspace, command: str | None) -> int:
