@@ -12,7 +12,7 @@ from awslab.tui.services import Services, Start, StartLab, StartNotes, StartQuiz
 
 if TYPE_CHECKING:
     from awslab.content.library import Library
-    from awslab.quiz.selection import Wanted
+    from awslab.quiz.selection import QuizRequest
     from awslab.sandbox.process import SandboxHost
 
 
@@ -21,9 +21,9 @@ def open_home(extra_packs: tuple[Path, ...]) -> int:
     return _open(None, lambda: open_library(extra_packs))
 
 
-def open_quiz(library: Library, wanted: Wanted, seed: int | None) -> int:
+def open_quiz(library: Library, request: QuizRequest, seed: int | None) -> int:
     """The interface at a quiz; its exit status."""
-    return _open(StartQuiz(wanted, seed), lambda: library)
+    return _open(StartQuiz(request, seed), lambda: library)
 
 
 def open_notes(library: Library, topic: str) -> int:

@@ -75,6 +75,6 @@ def warn_about_content(library: Library) -> None:
 
 def refuse_both(**options: bool) -> None:
     """Raises UsageError when more than one of the options is given."""
-    given = [f"--{name}" for name, is_given in options.items() if is_given]
-    if len(given) > 1:
-        raise UsageError(f"{' and '.join(given)} do not go together.", "Choose one of them.")
+    flags = [f"--{name}" for name, is_given in options.items() if is_given]
+    if len(flags) > 1:
+        raise UsageError(f"{' and '.join(flags)} do not go together.", "Choose one of them.")

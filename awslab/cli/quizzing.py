@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from awslab.content.library import Library
     from awslab.progress.quiz_recorder import QuizRecorder
     from awslab.progress.store import ProgressStore
-    from awslab.quiz.selection import Wanted
+    from awslab.quiz.selection import QuizRequest
     from awslab.quiz.session import QuizSession
 
 
@@ -75,25 +75,25 @@ def quiz(
 def review(extra_packs: tuple[Path, ...], count: int | None, plain: bool, as_json: bool) -> None:
     """Answer what is due today, most overdue first."""
     refuse_both(plain=plain, json=as_json)
-    from awslab.quiz.selection import Choosing, Wanted
+    from awslab.quiz.selection import Choosing, QuizRequest
 
-    _quiz(extra_packs, Wanted(count=count, choosing=Choosing.DUE), None, plain, as_json, ())
+    _quiz(extra_packs, QuizRequest(count=count, choosing=Choosing.DUE), None, plain, as_json, ())
 
 
 def _wanted(
     topics: tuple[str, ...], exam: str, count: int, level: int | None, seed: int | None, due: bool, weak: bool
-) -> Wanted:
-    from awslab.quiz.selection import Choosing, Wanted
+) -> QuizRequest:
+    from awslab.quiz.selection import Choosing, QuizRequest
 
     choosing = (
         Choosing.DUE if due else Choosing.WEAK if weak else Choosing.DRAWN if seed is not None else Choosing.MIXED
     )
-    return Wanted(frozenset(topics), exam=exam.upper(), level=level, count=count, choosing=choosing)
+    return QuizRequest(frozenset(topics), exam=exam.upper(), level=level, count=count, choosing=choosing)
 
 
 def _quiz(
     extra_packs: tuple[Path, ...],
-    wanted: Wanted,
+    request: QuizRequest,
     seed: int | None,
     plain: bool,
     as_json: bool,
@@ -104,15 +104,15 @@ def _quiz(
     library = open_library(extra_packs)
     for topic in topics:
         library.topic(topic)
-    if wanted.exam:
-        refuse_unusable_exam(library, wanted.exam.partition("/")[0], local_day(now(), LOCAL_ZONE))
+    if request.exam:
+        refuse_unusable_exam(library, request.exam.partition("/")[0], local_day(now(), LOCAL_ZONE))
     if not (plain or as_json) and in_terminal():
         from awslab.cli.interface import open_quiz
 
-        click.get_current_context().exit(open_quiz(library, wanted, seed))
+        click.get_current_context().exit(open_quiz(library, request, seed))
     warn_about_content(library)
     store = open_store()
-    session, recorder = _session(library, store, wanted, new_seed() if seed is None else seed)
+    session, recorder = _session(library, store, request, new_seed() if seed is None else seed)
     if as_json:
         from awslab.cli.quiz_json import ask_as_json
 
@@ -120,15 +120,17 @@ def _quiz(
     else:
         from awslab.cli.quiz_plain import ask_in_plain
 
-        ask_in_plain(session, library, due=wanted.choosing == "due")
+        ask_in_plain(session, library, due=request.choosing == "due")
     recorder.end(now())
 
 
-def _session(library: Library, store: ProgressStore, wanted: Wanted, seed: int) -> tuple[QuizSession, QuizRecorder]:
+def _session(
+    library: Library, store: ProgressStore, request: QuizRequest, seed: int
+) -> tuple[QuizSession, QuizRecorder]:
     from awslab.progress.quiz_recorder import QuizRecorder
     from awslab.quiz.selection import choose
     from awslab.quiz.session import QuizSession
 
-    ids = choose(library.entries, wanted, seed=seed, cards=store.cards(), now=now(), zone=LOCAL_ZONE)
-    recorder = QuizRecorder(store, seed=seed, selection=wanted.as_json())
+    ids = choose(library.entries, request, seed=seed, cards=store.cards(), now=now(), zone=LOCAL_ZONE)
+    recorder = QuizRecorder(store, seed=seed, selection=request.as_json())
     return QuizSession(ids, load=library.question, seed=seed, record=recorder.record), recorder

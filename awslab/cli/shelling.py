@@ -59,7 +59,7 @@ def ask_shell(lab: Lab) -> Report:
         ) from error
     if "verdicts" not in answer:
         raise SandboxError(str(answer.get("error") or "The lab shell could not judge."))
-    return report(lab, [verdict_from_message(each) for each in answer["verdicts"]])
+    return report(lab, [verdict_from_message(verdict_message) for verdict_message in answer["verdicts"]])
 
 
 @contextmanager
@@ -82,7 +82,7 @@ def _listening(attempt: LabAttempt) -> Iterator[str]:
 
 def _judged(attempt: LabAttempt) -> dict[str, Any]:
     try:
-        return {"verdicts": [verdict_to_message(each) for each in attempt.judge().wait()]}
+        return {"verdicts": [verdict_to_message(verdict) for verdict in attempt.judge().wait()]}
     except AwslabError as error:
         return {"error": error.message}
 

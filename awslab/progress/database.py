@@ -66,25 +66,25 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 def set_aside(path: Path) -> ProgressError:
     """Move a damaged file away, with its journal, and say so. Its last change names it, so no clock is needed."""
     try:
-        kept = _free_name(path)
+        damaged_file = _free_name(path)
         for suffix in ("-wal", "-shm", ""):
             if (part := path.with_name(path.name + suffix)).exists():
-                part.rename(kept.with_name(kept.name + suffix))
+                part.rename(damaged_file.with_name(damaged_file.name + suffix))
     except OSError as exc:
         return ProgressError(f"The progress file {path} is damaged.", f"Move it away by hand ({exc.strerror}).")
     return ProgressError(
-        f"The progress file was damaged. It is kept as {kept}.",
+        f"The progress file was damaged. It is saved as {damaged_file}.",
         f"The next start begins a new one; to use a backup, copy it to {path} first.",
     )
 
 
 def _free_name(path: Path) -> Path:
-    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    first = path.with_name(f"{path.name}.corrupt-{changed:%Y%m%dT%H%M%SZ}")
-    kept, number = first, 2
-    while kept.exists():
-        kept, number = first.with_name(f"{first.name}-{number}"), number + 1
-    return kept
+    changed_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    first = path.with_name(f"{path.name}.corrupt-{changed_at:%Y%m%dT%H%M%SZ}")
+    damaged_file, number = first, 2
+    while damaged_file.exists():
+        damaged_file, number = first.with_name(f"{first.name}-{number}"), number + 1
+    return damaged_file
 
 
 def _refuse_what_is_no_database(path: Path) -> None:
@@ -126,14 +126,15 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _refuse_newer_or_foreign(connection: sqlite3.Connection, path: Path, known: int) -> None:
+def _refuse_newer_or_foreign(connection: sqlite3.Connection, path: Path, known_version: int) -> None:
     version, application = _number(connection, "pragma user_version"), _number(connection, "pragma application_id")
     is_empty = _number(connection, "select count(*) from sqlite_schema") == 0
     if application != APPLICATION_ID and not is_empty:
         raise ProgressError(f"{path} is a database of another program.", "Name another folder in AWSLAB_HOME.")
-    if version > known:
+    if version > known_version:
         raise ProgressError(
-            f"The progress file {path} was written by a newer awslab (version {version}; this one knows {known}).",
+            f"The progress file {path} was written by a newer awslab (version {version}; this one knows "
+            f"{known_version}).",
             "Update awslab, or name another folder in AWSLAB_HOME. The file was left as it is.",
         )
 

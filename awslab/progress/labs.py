@@ -30,12 +30,12 @@ class LabTables:
 
     def begin(self, lab: str, *, variables: Mapping[str, Any], at: datetime) -> LabAttempt:
         """Begin an attempt and end the one that was open; another program may end this one at any time."""
-        stored = json.dumps(variables)
+        variables_json = json.dumps(variables)
         insert = "insert into lab_attempt (lab, started, variables) values (?, ?, ?) returning id"
         with self._writing() as connection:
             connection.execute("update lab_attempt set ended = ? where lab = ? and ended is null", (text(at), lab))
-            ((attempt_id,),) = connection.execute(insert, (lab, text(at), stored)).fetchall()
-        return LabAttempt(attempt_id, lab, moment(text(at)), None, json.loads(stored), frozenset(), {})
+            ((attempt_id,),) = connection.execute(insert, (lab, text(at), variables_json)).fetchall()
+        return LabAttempt(attempt_id, lab, moment(text(at)), None, json.loads(variables_json), frozenset(), {})
 
     def open_attempt(self, lab: str) -> LabAttempt | None:
         """The attempt to go on with; None when there is none."""
@@ -92,7 +92,7 @@ class LabTables:
         return furthest
 
     def _attempt(self, row: Any) -> LabAttempt:
-        id_, lab, started, ended, variables = row
+        id_, lab, started_at, ended_at, variables = row
         steps = self._rows(
             "select distinct step from step_result join lab_run on run = id where attempt = ? and step_result.passed",
             (id_,),
@@ -100,8 +100,8 @@ class LabTables:
         return LabAttempt(
             id=id_,
             lab=lab,
-            started=moment(started),
-            ended=perhaps(ended),
+            started_at=moment(started_at),
+            ended_at=perhaps(ended_at),
             variables=json.loads(variables),
             passed_steps=frozenset(step for (step,) in steps),
             hints_shown=dict(self._rows("select step, count from hints_shown where attempt = ?", (id_,))),
@@ -113,8 +113,8 @@ def _insert_step(connection: sqlite3.Connection, run: int, step: StepReport) -> 
     connection.executemany(
         "insert into check_verdict values (?, ?, ?, ?, ?, ?)",
         [
-            (run, step.id, each.check, each.outcome.value, _storable(each.rationale), each.seconds)
-            for each in step.verdicts
+            (run, step.id, verdict.check, verdict.outcome.value, _storable(verdict.rationale), verdict.seconds)
+            for verdict in step.verdicts
         ],
     )
 

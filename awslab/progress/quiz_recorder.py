@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from awslab.progress.store import ProgressStore
-    from awslab.quiz.outcome import Answered
+    from awslab.quiz.outcome import GradedAnswer
     from awslab.quiz.schedule import CardState
 
 
@@ -19,11 +19,11 @@ class QuizRecorder:
         self._store, self._seed, self._selection = store, seed, selection
         self._quiz_id: int | None = None
 
-    def record(self, answered: Answered) -> CardState:
+    def record(self, graded_answer: GradedAnswer) -> CardState:
         """Record an answer and return the new state of its card. Raises ProgressError."""
         if self._quiz_id is None:
-            self._quiz_id = self._store.begin_quiz(seed=self._seed, wanted=self._selection, at=answered.at)
-        return self._store.record_answer(answered, self._quiz_id)
+            self._quiz_id = self._store.begin_quiz(seed=self._seed, request=self._selection, at=graded_answer.at)
+        return self._store.record_answer(graded_answer, self._quiz_id)
 
     def end(self, at: datetime) -> None:
         """Record when the quiz ended; without effect when nothing was answered. Raises ProgressError."""

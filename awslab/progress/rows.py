@@ -16,14 +16,14 @@ def text(at: datetime) -> str:
     return in_utc(at).isoformat(timespec="microseconds")
 
 
-def moment(stored: str) -> datetime:
+def moment(stored_text: str) -> datetime:
     """The moment that `text` stored."""
-    return datetime.fromisoformat(stored)
+    return datetime.fromisoformat(stored_text)
 
 
-def perhaps(stored: str | None) -> datetime | None:
+def perhaps(stored_text: str | None) -> datetime | None:
     """The same for a column that may be null."""
-    return moment(stored) if stored else None
+    return moment(stored_text) if stored_text else None
 
 
 def to_card(row: Any) -> CardState:
@@ -34,8 +34,8 @@ def to_card(row: Any) -> CardState:
 
 def to_review(row: Any) -> Review:
     """From the columns of review in their order."""
-    id_, quiz, question, topic, skill, at, answer, correct, points, guessed, rating, seconds = row
-    given = answer_from_json(json.loads(answer))
+    id_, quiz, question, topic, skill, at, answer, correct, points, is_guess, rating, seconds = row
+    learner_answer = answer_from_json(json.loads(answer))
     return Review(
         id=id_,
         quiz=quiz,
@@ -43,10 +43,10 @@ def to_review(row: Any) -> Review:
         topic=topic,
         skill=skill,
         at=moment(at),
-        answer=given,
+        answer=learner_answer,
         correct=bool(correct),
         points=points,
-        guessed=bool(guessed),
+        is_guess=bool(is_guess),
         rating=Rating(rating),
         seconds=seconds,
     )
@@ -54,5 +54,5 @@ def to_review(row: Any) -> Review:
 
 def to_quiz(row: Any) -> QuizSummary:
     """From id, started, ended, wanted, answered, correct."""
-    id_, started, ended, wanted, answered, correct = row
-    return QuizSummary(id_, moment(started), perhaps(ended), json.loads(wanted), answered, correct)
+    id_, started_at, ended_at, request, answer_count, correct = row
+    return QuizSummary(id_, moment(started_at), perhaps(ended_at), json.loads(request), answer_count, correct)

@@ -44,7 +44,7 @@ class Statistics:
     """Answers to questions of the library and to ones since removed."""
     questions: int
     """In the library."""
-    seen: int
+    seen_count: int
     """Questions of the library answered at least once."""
     due: int
     """Questions of the library that are due today; what is overdue counts today."""
@@ -76,9 +76,11 @@ def gather(store: ProgressStore, entries: Iterable[Entry], *, now: datetime, zon
     return Statistics(
         at=now,
         today=today,
-        count=Count(sum(each.answered for each in counts.values()), sum(each.correct for each in counts.values())),
+        count=Count(
+            sum(count.answer_count for count in counts.values()), sum(count.correct for count in counts.values())
+        ),
         questions=len(entries),
-        seen=len(cards),
+        seen_count=len(cards),
         due=sum(due.values()),
         streak=streak(days, today),
         longest_streak=longest_streak(days),
@@ -139,17 +141,17 @@ def statistics_json(statistics: Statistics) -> dict[str, Any]:
     return {
         "at": statistics.at.isoformat(),
         "questions": statistics.questions,
-        "seen": statistics.seen,
+        "seen": statistics.seen_count,
         "due": statistics.due,
         **_count_json(statistics.count),
         "streak": statistics.streak,
         "longest_streak": statistics.longest_streak,
         "days": {day.isoformat(): count for day, count in statistics.days.items()},
         "forecast": {day.isoformat(): count for day, count in statistics.forecast},
-        "topics": {topic: _topic_json(each) for topic, each in statistics.topics.items()},
-        "skills": {skill: _mastery_json(each) for skill, each in statistics.skills.items()},
-        "labs": {lab: _lab_json(each) for lab, each in statistics.labs.items()},
-        "quizzes": [_quiz_json(each) for each in statistics.quizzes],
+        "topics": {topic: _topic_json(value) for topic, value in statistics.topics.items()},
+        "skills": {skill: _mastery_json(value) for skill, value in statistics.skills.items()},
+        "labs": {lab: _lab_json(value) for lab, value in statistics.labs.items()},
+        "quizzes": [_quiz_json(value) for value in statistics.quizzes],
     }
 
 
@@ -163,14 +165,14 @@ def _due_by_topic(
 def _count_json(count: Count) -> dict[str, Any]:
     accuracy = count.accuracy
     return {
-        "answered": count.answered,
+        "answered": count.answer_count,
         "correct": count.correct,
         "accuracy": None if accuracy is None else round(accuracy, 4),
     }
 
 
 def _mastery_json(mastery: Mastery) -> dict[str, Any]:
-    return {"mastery": round(mastery.value, 4), "questions": mastery.questions, "seen": mastery.seen}
+    return {"mastery": round(mastery.value, 4), "questions": mastery.questions, "seen": mastery.seen_count}
 
 
 def _topic_json(topic: TopicProgress) -> dict[str, Any]:
@@ -191,9 +193,9 @@ def _lab_json(lab: LabProgress) -> dict[str, Any]:
 def _quiz_json(quiz: QuizSummary) -> dict[str, Any]:
     return {
         "id": quiz.id,
-        "started": quiz.started.isoformat(),
-        "ended": quiz.ended and quiz.ended.isoformat(),
-        "wanted": dict(quiz.wanted),
-        "answered": quiz.answered,
+        "started": quiz.started_at.isoformat(),
+        "ended": quiz.ended_at and quiz.ended_at.isoformat(),
+        "wanted": dict(quiz.request),
+        "answered": quiz.answer_count,
         "correct": quiz.correct,
     }

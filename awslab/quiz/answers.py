@@ -99,7 +99,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         case TextAnswer():
             return {"text": answer.text}
         case CaseAnswer():
-            return {"parts": {part: given and answer_to_json(given) for part, given in answer.parts}}
+            return {"parts": {part: part_answer and answer_to_json(part_answer) for part, part_answer in answer.parts}}
 
 
 def answer_from_json(data: Mapping[str, Any]) -> Answer:
@@ -107,7 +107,7 @@ def answer_from_json(data: Mapping[str, Any]) -> Answer:
     match data:
         case {"parts": Mapping() as parts}:
             return CaseAnswer.of(
-                {part: None if given is None else _part_answer(given) for part, given in parts.items()}
+                {part: None if part_data is None else _part_answer(part_data) for part, part_data in parts.items()}
             )
         case _:
             return _part_answer(data)

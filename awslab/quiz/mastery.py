@@ -34,7 +34,7 @@ class Mastery:
     """0 to 1, with questions never answered as 0."""
     questions: int
     """How many questions there are."""
-    seen: int
+    seen_count: int
     """How many of them were answered at least once."""
     strength: float
     """0 to 1, the mean over the questions seen alone; 0 when there are none."""
@@ -70,11 +70,11 @@ def _mastery(questions: int, strengths: list[float]) -> Mastery:
 
 
 def _together(skills: list[Mastery]) -> Mastery:
-    seen = sum(skill.seen for skill in skills)
-    known = sum(skill.strength * skill.seen for skill in skills)
+    seen_count = sum(skill.seen_count for skill in skills)
+    strength_sum = sum(skill.strength * skill.seen_count for skill in skills)
     return Mastery(
         value=sum(skill.value for skill in skills) / len(skills),
         questions=sum(skill.questions for skill in skills),
-        seen=seen,
-        strength=known / seen if seen else 0.0,
+        seen_count=seen_count,
+        strength=strength_sum / seen_count if seen_count else 0.0,
     )

@@ -56,11 +56,11 @@ class CardState:
     """UTC."""
 
 
-def rating_for(*, correct: bool, guessed: bool) -> Rating:
+def rating_for(*, correct: bool, is_guess: bool) -> Rating:
     """Wrong is Again, right is Good, right by a guess is Hard."""
     if not correct:
         return Rating.AGAIN
-    return Rating.HARD if guessed else Rating.GOOD
+    return Rating.HARD if is_guess else Rating.GOOD
 
 
 def review(question: str, card: CardState | None, rating: Rating, at: datetime) -> CardState:

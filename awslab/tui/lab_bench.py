@@ -203,13 +203,13 @@ class LabBench:
             return None
         return status.st_mtime_ns, status.st_size
 
-    def save_at_leaving(self, text: str, known: tuple[int, int] | None) -> None:
+    def save_at_leaving(self, text: str, known_stamp: tuple[int, int] | None) -> None:
         """Save the text; as `main.mine.py` when another program has written the file since `known`.
 
         An error goes to the log only, since the screen that could show it is gone; the text is lost then.
         """
         try:
-            if self.file_stamp() in (known, None):
+            if self.file_stamp() in (known_stamp, None):
                 self.write_script(text)
             else:
                 self.workspace.script.with_name("main.mine.py").write_text(text, "utf-8")

@@ -97,10 +97,10 @@ class LabJobs:
         self._post(message)
         self._post(messages.SandboxReady())
 
-    def save_program(self, bench: LabBench, text: str, known: FileStamp, purpose: SavePurpose) -> None:
+    def save_program(self, bench: LabBench, text: str, known_stamp: FileStamp, purpose: SavePurpose) -> None:
         """Write the learner's text, unless another program has written other text since `known`."""
         try:
-            if bench.file_stamp() not in (known, None) and (disk_text := bench.read_script()) != text:
+            if bench.file_stamp() not in (known_stamp, None) and (disk_text := bench.read_script()) != text:
                 self._post(messages.FileChanged(disk_text, bench.file_stamp(), purpose))
                 return
         except AwslabError as error:
@@ -117,10 +117,10 @@ class LabJobs:
         else:
             self._post(messages.ProgramSaved(text, bench.file_stamp(), purpose))
 
-    def look_at_file(self, bench: LabBench, known: FileStamp) -> None:
+    def look_at_file(self, bench: LabBench, known_stamp: FileStamp) -> None:
         """Post FileChanged when another program has written the learner's file since `known`."""
         stamp = bench.file_stamp()
-        if stamp in (known, None):
+        if stamp in (known_stamp, None):
             return
         try:
             self._post(messages.FileChanged(bench.read_script(), stamp, None))

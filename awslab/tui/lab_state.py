@@ -108,11 +108,13 @@ def lab_state(
     addresses: Sequence[tuple[str, str]] = (),
 ) -> LabState:
     """The state after these verdicts; steps that passed earlier in the attempt stay open."""
-    found = {(verdict.step, verdict.check): verdict for verdict in verdicts}
+    verdict_by_check = {(verdict.step, verdict.check): verdict for verdict in verdicts}
     steps: list[StepView] = []
     is_open = True
     for step in lab.steps:
-        view = _step(step, values, found, step.id in passed_earlier, (hints_shown or {}).get(step.id, 0), is_open)
+        view = _step(
+            step, values, verdict_by_check, step.id in passed_earlier, (hints_shown or {}).get(step.id, 0), is_open
+        )
         steps.append(view)
         is_open = is_open and _done(view)
     return LabState(
@@ -134,13 +136,15 @@ def _done(step: StepView) -> bool:
 def _step(
     step: Step,
     values: Mapping[str, Any],
-    found: Mapping[tuple[str, str], Verdict],
+    verdict_by_check: Mapping[tuple[str, str], Verdict],
     earlier: bool,
     hints: int,
     is_open: bool,
 ) -> StepView:
-    checks = tuple(_check(found.get((step.id, check.id)), fill_known(check.says, values)) for check in step.checks)
-    judged = any(check.outcome is not None for check in checks)
+    checks = tuple(
+        _check(verdict_by_check.get((step.id, check.id)), fill_known(check.says, values)) for check in step.checks
+    )
+    is_judged = any(check.outcome is not None for check in checks)
     passed = all(check.outcome is Outcome.PASSED for check in checks)
     return StepView(
         id=step.id,
@@ -151,7 +155,7 @@ def _step(
         hints_left=max(0, len(step.hints) - hints),
         is_open=is_open,
         passed=passed,
-        passed_earlier=earlier and not judged,
+        passed_earlier=earlier and not is_judged,
     )
 
 

@@ -11,7 +11,7 @@ from awslab.tui.services import Start, StartLab, StartNotes, StartProgress, Star
 if TYPE_CHECKING:
     from awslab.errors import ProgressError
     from awslab.quiz.outcome import Outcome
-    from awslab.quiz.selection import Wanted
+    from awslab.quiz.selection import QuizRequest
     from awslab.tui.app import AwslabApp
     from awslab.tui.study import Quiz, Study
 
@@ -32,7 +32,7 @@ class Opening:
         """What the program was started for; nothing for the home screen."""
         match start:
             case StartQuiz():
-                self.quiz(start.wanted, start.seed)
+                self.quiz(start.request, start.seed)
             case StartNotes():
                 self.notes(start.topic, start.section)
             case StartLab():
@@ -40,36 +40,38 @@ class Opening:
             case StartProgress():
                 self.progress()
 
-    def quiz(self, wanted: Wanted, seed: int | None = None) -> None:
+    def quiz(self, request: QuizRequest, seed: int | None = None) -> None:
         """Ask questions."""
         from awslab.tui.screens.quiz import QuizScreen, quiz_title
 
         if study := self._study:
-            self._app.push_screen(QuizScreen(study, lambda: study.begin_quiz(wanted, seed), quiz_title(study, wanted)))
+            self._app.push_screen(
+                QuizScreen(study, lambda: study.begin_quiz(request, seed), quiz_title(study, request))
+            )
 
     def topic_quiz(self, *topics: str) -> None:
         """Ask questions on these topics; on all without any."""
-        from awslab.quiz.selection import Wanted
+        from awslab.quiz.selection import QuizRequest
 
-        self.quiz(Wanted(frozenset(topics)))
+        self.quiz(QuizRequest(frozenset(topics)))
 
     def exam_quiz(self, exam: str) -> None:
         """Ask questions that prepare for this exam."""
-        from awslab.quiz.selection import Wanted
+        from awslab.quiz.selection import QuizRequest
 
-        self.quiz(Wanted(exam=exam))
+        self.quiz(QuizRequest(exam=exam))
 
     def review(self) -> None:
         """Ask what is due."""
-        from awslab.quiz.selection import Choosing, Wanted
+        from awslab.quiz.selection import Choosing, QuizRequest
 
-        self.quiz(Wanted(choosing=Choosing.DUE, count=None))
+        self.quiz(QuizRequest(choosing=Choosing.DUE, count=None))
 
     def weak(self, *skills: str) -> None:
         """Ask questions on the skills that are answered worst; on these if any are named."""
-        from awslab.quiz.selection import Choosing, Wanted
+        from awslab.quiz.selection import Choosing, QuizRequest
 
-        self.quiz(Wanted(skills=frozenset(skills), choosing=Choosing.WEAK))
+        self.quiz(QuizRequest(skills=frozenset(skills), choosing=Choosing.WEAK))
 
     def repeat(self, ids: Sequence[str]) -> None:
         """Ask these questions again."""
@@ -109,13 +111,15 @@ class Opening:
 
         if not (study := self._study):
             return
-        known = any(each.id == topic for each in study.library.topics)
-        notes = study.library.notes(topic) if known else None
+        is_known = any(entry.id == topic for entry in study.library.topics)
+        notes = study.library.notes(topic) if is_known else None
         if notes is None:
             self._app.notify(f"There are no notes on {study.topic_title(topic)} yet.", severity="warning")
             return
-        found = section or next((each.slug for each in notes.sections if skill and each.skill == skill), "")
-        self._app.push_screen(NotesScreen(study, notes, found))
+        slug = section or next(
+            (notes_section.slug for notes_section in notes.sections if skill and notes_section.skill == skill), ""
+        )
+        self._app.push_screen(NotesScreen(study, notes, slug))
 
     def lab(self, lab: str) -> None:
         """A lab."""
@@ -124,11 +128,11 @@ class Opening:
         if not (study := self._study):
             return
         try:
-            found, entry = study.library.lab(lab), study.library.lab_entry(lab)
+            requested_lab, entry = study.library.lab(lab), study.library.lab_entry(lab)
         except NotFound as error:
             self._app.notify(error.hint, title=error.message, severity="error")
             return
-        self._app.push_screen(LabScreen(study, found, entry, self._app.sandboxes))
+        self._app.push_screen(LabScreen(study, requested_lab, entry, self._app.sandboxes))
 
     def progress(self) -> None:
         """What was done so far."""

@@ -25,12 +25,12 @@ class Sandboxes:
         self._host: SandboxHost | None = None
         self._benches: dict[str, LabBench] = {}
         self._lock = threading.Lock()
-        self._closed = False
+        self._is_closed = False
 
     def start(self) -> SandboxHost:
         """The host, started now if it is not yet. Raises SandboxError."""
         with self._lock:
-            if self._closed:
+            if self._is_closed:
                 raise SandboxError("awslab is being closed.")
             if self._host is None:
                 self._host = self._start_host()
@@ -54,7 +54,7 @@ class Sandboxes:
     def close(self) -> None:
         """Stop the host and everything in it."""
         with self._lock:
-            self._closed = True
+            self._is_closed = True
             host, self._host = self._host, None
         if host is not None:
             host.close()

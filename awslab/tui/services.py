@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from awslab.content.library import Library
     from awslab.progress.store import ProgressStore
-    from awslab.quiz.selection import Wanted
+    from awslab.quiz.selection import QuizRequest
     from awslab.sandbox.process import SandboxHost
 
 
@@ -44,7 +44,7 @@ class Home:
 class StartQuiz:
     """Begin with a quiz; with `Choosing.DUE` it is a review."""
 
-    wanted: Wanted
+    request: QuizRequest
     seed: int | None = None
     """None draws one."""
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from awslab.content.library import Library
     from awslab.progress.statistics import Statistics
     from awslab.progress.store import ProgressStore
-    from awslab.quiz.outcome import Answered
+    from awslab.quiz.outcome import GradedAnswer
     from awslab.quiz.schedule import CardState
-    from awslab.quiz.selection import Wanted
+    from awslab.quiz.selection import QuizRequest
     from awslab.quiz.session import QuizSession
 
 
@@ -34,14 +34,14 @@ class Study:
 
         return gather(self.store, self.library.entries, now=self.services.now(), zone=self.services.zone)
 
-    def begin_quiz(self, wanted: Wanted, seed: int | None = None) -> Quiz:
+    def begin_quiz(self, request: QuizRequest, seed: int | None = None) -> Quiz:
         """A quiz of questions chosen now; it may have none."""
         from awslab.quiz.selection import choose
 
         quiz_seed = self.services.seed() if seed is None else seed
         now, zone = self.services.now(), self.services.zone
-        ids = choose(self.library.entries, wanted, seed=quiz_seed, cards=self.store.cards(), now=now, zone=zone)
-        return Quiz(self, ids, quiz_seed, wanted.as_json())
+        ids = choose(self.library.entries, request, seed=quiz_seed, cards=self.store.cards(), now=now, zone=zone)
+        return Quiz(self, ids, quiz_seed, request.as_json())
 
     def repeat(self, ids: Sequence[str]) -> Quiz:
         """A quiz of these questions."""
@@ -49,28 +49,28 @@ class Study:
 
     def skill_says(self, skill: str) -> str:
         """What a learner with that skill can do; its id when the library does not know it."""
-        known = self.library.skills.get(skill)
-        return known.can if known else skill
+        skill_record = self.library.skills.get(skill)
+        return skill_record.can if skill_record else skill
 
     def topic_title(self, topic: str) -> str:
         """The topic's title; its id when the library does not know it."""
-        return next((each.title for each in self.library.topics if each.id == topic), topic)
+        return next((entry.title for entry in self.library.topics if entry.id == topic), topic)
 
 
 class Quiz:
     """A session, and its place in the progress file."""
 
-    def __init__(self, study: Study, ids: Sequence[str], seed: int, wanted: dict[str, Any]) -> None:
+    def __init__(self, study: Study, ids: Sequence[str], seed: int, request: dict[str, Any]) -> None:
         from awslab.progress.quiz_recorder import QuizRecorder
         from awslab.quiz.session import QuizSession
 
         self._study = study
-        self._recorder = QuizRecorder(study.store, seed=seed, selection=wanted)
+        self._recorder = QuizRecorder(study.store, seed=seed, selection=request)
         self.session: QuizSession = QuizSession(ids, load=study.library.question, seed=seed, record=self.record)
 
-    def record(self, answered: Answered) -> CardState:
+    def record(self, graded_answer: GradedAnswer) -> CardState:
         """Record an answer and return the new state of its card; the session does not change. Raises ProgressError."""
-        return self._recorder.record(answered)
+        return self._recorder.record(graded_answer)
 
     def end(self) -> None:
         """Record when the quiz ended; without effect when nothing was answered. Raises ProgressError."""

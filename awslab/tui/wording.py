@@ -26,9 +26,9 @@ def percent(value: float) -> str:
 
 def mastery_word(mastery: Mastery | None) -> str:
     """How well something is known, in a word."""
-    if mastery is None or mastery.seen == 0:
+    if mastery is None or mastery.seen_count == 0:
         return "not begun"
-    return next(word for least, word in _MASTERY if mastery.value >= least)
+    return next(word for threshold, word in _MASTERY if mastery.value >= threshold)
 
 
 def until(moment: datetime, now: datetime) -> str:

@@ -31,11 +31,11 @@ def kill_at_random_moments(home: Path, *, kills: int, rng: random.Random) -> int
     subprocess.run([sys.executable, "-m", "awslab"], env=_environment(home), check=True, stdout=subprocess.DEVNULL)
     for seed in range(kills):
         with ProgressStore.open(home / "progress.sqlite") as store:
-            before = sum(count.answered for count in store.counts_by_topic().values())
+            before = sum(count.answer_count for count in store.counts_by_topic().values())
         is_early = seed % _EARLY == _EARLY - 1
         verdicts = _killed_quiz(home, seed=seed, count=0 if is_early else rng.randint(*_VERDICTS), rng=rng)
         with ProgressStore.open(home / "progress.sqlite") as store:
-            after = sum(count.answered for count in store.counts_by_topic().values())
+            after = sum(count.answer_count for count in store.counts_by_topic().values())
             known = store.cards()
         missing = [question for question in verdicts if question not in known]
         assert not missing, f"shown as answered, and not there: {missing}"

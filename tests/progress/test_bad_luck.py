@@ -99,7 +99,7 @@ def test_damage_found_while_reading_sets_the_file_aside_too(path: Path) -> None:
     store = ProgressStore.open(path)
     with pytest.raises(ProgressError) as raised:
         store.history(limit=1000)
-    assert "is kept as" in raised.value.message
+    assert "is saved as" in raised.value.message
     assert not path.exists()
     (kept,) = path.parent.glob("progress.sqlite.corrupt-*")
     assert kept.read_bytes() == content

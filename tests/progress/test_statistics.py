@@ -16,7 +16,7 @@ from awslab.progress.advice import Action, what_next
 from awslab.progress.records import Count
 from awslab.progress.statistics import days_with_work, forecast, gather, longest_streak, statistics_json, streak
 from awslab.progress.store import ProgressStore
-from awslab.quiz.selection import Choosing, Wanted, choose
+from awslab.quiz.selection import Choosing, QuizRequest, choose
 from tests.progress.samples import answered, lab_report
 from tests.quiz.samples import NOON
 
@@ -37,7 +37,7 @@ def store() -> Iterator[ProgressStore]:
 
 def test_nothing_done_is_all_zeros(store: ProgressStore) -> None:
     statistics = gather(store, ENTRIES, now=NOON)
-    assert (statistics.questions, statistics.seen, statistics.due) == (3, 0, 0)
+    assert (statistics.questions, statistics.seen_count, statistics.due) == (3, 0, 0)
     assert (statistics.count, statistics.count.accuracy) == (Count(0, 0), None)
     assert (statistics.streak, statistics.longest_streak, statistics.days) == (0, 0, {})
     assert statistics.topics["lambda"].mastery.value == 0
@@ -50,16 +50,16 @@ def test_answers_are_counted_by_topic_with_what_is_due(store: ProgressStore) -> 
     store.record_answer(answered("lambda-b"))
     store.record_answer(answered("gone"))
     statistics = gather(store, ENTRIES, now=NOON + timedelta(minutes=30))
-    assert (statistics.questions, statistics.seen, statistics.due) == (3, 2, 1)
+    assert (statistics.questions, statistics.seen_count, statistics.due) == (3, 2, 1)
     assert statistics.topics["lambda"].count == Count(3, 2)
     assert (statistics.topics["lambda"].due, statistics.topics["s3"].due) == (1, 0)
-    assert statistics.topics["lambda"].mastery.seen == 2
+    assert statistics.topics["lambda"].mastery.seen_count == 2
     assert 0 < statistics.topics["lambda"].mastery.value < 0.5
     assert statistics.count.accuracy == pytest.approx(2 / 3)
 
 
 def test_json_has_what_the_screens_have(store: ProgressStore) -> None:
-    quiz = store.begin_quiz(seed=1, wanted={"topics": ["lambda"]}, at=NOON)
+    quiz = store.begin_quiz(seed=1, request={"topics": ["lambda"]}, at=NOON)
     store.record_answer(answered("lambda-a"), quiz)
     attempt = store.labs.begin("s3-lambda-trigger", variables={}, at=NOON)
     store.labs.record_run(attempt.id, lab_report(bucket=True), NOON)
@@ -114,7 +114,7 @@ def test_due_today_is_one_number_everywhere(answers: list[timedelta], later: tim
         for entry, away in zip(ENTRIES, answers, strict=False):
             store.record_answer(answered(entry.id, right=away.days % 2 == 0, at=NOON + away))
         numbers = gather(store, ENTRIES, now=moment, zone=zone)
-        wanted = Wanted(choosing=Choosing.DUE, count=None)
+        wanted = QuizRequest(choosing=Choosing.DUE, count=None)
         review = choose(ENTRIES, wanted, seed=1, cards=store.cards(), now=moment, zone=zone)
     advice = [advice.why for advice in what_next(numbers, (), ()) if advice.action is Action.REVIEW]
     assert dict(numbers.forecast)[numbers.today] == numbers.due == len(review)

@@ -11,7 +11,7 @@ from textual.widgets import Button
 
 from awslab.errors import ProgressError
 from awslab.progress.store import ProgressStore
-from awslab.quiz.selection import Wanted
+from awslab.quiz.selection import QuizRequest
 from awslab.tui.app import AwslabApp
 from awslab.tui.screens.confirm import ConfirmScreen
 from awslab.tui.screens.home import HomeScreen
@@ -103,7 +103,7 @@ async def test_keys_of_home(tmp_path: Path, key: str, screen: type) -> None:
     ("start", "screen"),
     [
         (Home(), HomeScreen),
-        (StartQuiz(Wanted(topics=frozenset({"s3"})), seed=1), QuizScreen),
+        (StartQuiz(QuizRequest(topics=frozenset({"s3"})), seed=1), QuizScreen),
         (StartNotes("s3", "names"), NotesScreen),
         (StartProgress(), ProgressScreen),
     ],

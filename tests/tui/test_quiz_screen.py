@@ -20,7 +20,7 @@ from awslab.quiz.answers import (
     OrderAnswer,
     TextAnswer,
 )
-from awslab.quiz.outcome import Answered
+from awslab.quiz.outcome import GradedAnswer
 from awslab.quiz.schedule import CardState
 from awslab.tui.screens.quiz import QuizScreen
 from awslab.tui.screens.results import ResultsScreen
@@ -32,9 +32,9 @@ from tests.tui.stage import MEDIUM, SMALL, app_for, quiz_of, sentence, settle, t
 def label(screen: QuizScreen, option: str, part: int = 0) -> str:
     """The letter that this option has in this presentation."""
     assert screen._quiz is not None
-    presented = screen._quiz.session.current
-    assert presented is not None
-    shown = presented.parts[part] if presented.parts else presented
+    presentation = screen._quiz.session.current
+    assert presentation is not None
+    shown = presentation.parts[part] if presentation.parts else presentation
     return shown.option_labels()[option]
 
 
@@ -220,7 +220,7 @@ async def test_short_answer_is_typed(tmp_path: Path) -> None:
         await settle(pilot)
         assert "✓ Right, by a guess." in sentence(screen)
     assert store.history()[0].answer == TextAnswer("memorysize")
-    assert store.history()[0].guessed
+    assert store.history()[0].is_guess
 
 
 async def test_case_goes_through_its_parts_and_is_graded_as_one(tmp_path: Path) -> None:
@@ -265,7 +265,7 @@ async def test_a_guess_comes_back_sooner(tmp_path: Path) -> None:
         await pilot.press(label(screen, "marker"), "enter")
         await settle(pilot)
         assert "It comes back in 15 minutes." in sentence(screen)
-    assert store.history()[0].guessed
+    assert store.history()[0].is_guess
 
 
 async def test_skipped_and_stopped_quizzes_show_the_result_so_far(tmp_path: Path) -> None:
@@ -284,8 +284,8 @@ async def test_skipped_and_stopped_quizzes_show_the_result_so_far(tmp_path: Path
         await settle(pilot)
         results = app.screen
         assert isinstance(results, ResultsScreen)
-        assert (results.result.correct, results.result.asked) == (1, 3)
-    assert store.quizzes()[0].ended is not None
+        assert (results.result.correct, results.result.question_count) == (1, 3)
+    assert store.quizzes()[0].ended_at is not None
 
 
 async def test_leaving_before_the_first_answer_leaves_no_trace(tmp_path: Path) -> None:
@@ -314,7 +314,7 @@ class FullDisk(ProgressStore):
 
     is_full = True
 
-    def record_answer(self, answered: Answered, quiz: int | None = None) -> CardState:
+    def record_answer(self, answered: GradedAnswer, quiz: int | None = None) -> CardState:
         if self.is_full:
             raise ProgressError("The disk is full; this was not recorded.", "Free some space.")
         return super().record_answer(answered, quiz)
@@ -338,7 +338,7 @@ async def test_an_answer_that_cannot_be_recorded_is_not_shown_as_given(tmp_path:
 class Faulty(ProgressStore):
     """A store with a fault of ours in it."""
 
-    def record_answer(self, answered: Answered, quiz: int | None = None) -> CardState:
+    def record_answer(self, answered: GradedAnswer, quiz: int | None = None) -> CardState:
         raise RuntimeError("a fault")
 
 
@@ -374,7 +374,7 @@ class Held(ProgressStore):
     release: threading.Event
     recording_thread: threading.Thread | None = None
 
-    def record_answer(self, answered: Answered, quiz: int | None = None) -> CardState:
+    def record_answer(self, answered: GradedAnswer, quiz: int | None = None) -> CardState:
         self.recording_thread = threading.current_thread()
         self.release.wait()
         return super().record_answer(answered, quiz)
@@ -400,4 +400,4 @@ async def test_the_quiz_changes_only_when_the_screen_hears_that_the_answer_is_re
         await pilot.press("escape")
         await settle(pilot)
     assert store.recording_thread is not threading.current_thread()
-    assert store.quizzes()[0].ended is not None
+    assert store.quizzes()[0].ended_at is not None

@@ -137,7 +137,7 @@ class HomeScreen(Page):
                     topic.id,
                     (
                         topic.title,
-                        f"{mastery.seen if mastery else 0}/{counts.get(topic.id, 0)} seen",
+                        f"{mastery.seen_count if mastery else 0}/{counts.get(topic.id, 0)} seen",
                         bar(value, 8),
                         f"{percent(value):>4} {mastery_word(mastery)}",
                     ),
@@ -157,9 +157,9 @@ class HomeScreen(Page):
     def _show_days(self, numbers: Statistics) -> None:
         heat_map = self.query_one(HeatMap)
         heat_map.today, heat_map.days = numbers.today, numbers.days
-        answered = counted(numbers.count.answered, "answer")
-        seen = f"{numbers.seen} of {counted(numbers.questions, 'question')} seen"
-        self.query_one("#totals", Static).update(f"{answered}, {seen}.")
+        answer_words = counted(numbers.count.answer_count, "answer")
+        seen_words = f"{numbers.seen_count} of {counted(numbers.questions, 'question')} seen"
+        self.query_one("#totals", Static).update(f"{answer_words}, {seen_words}.")
         streak = f"{counted(numbers.streak, 'day')} in a row · " if numbers.streak > 1 else ""
         self.say_status(f"{streak}{numbers.today:%a} {numbers.today.day} {numbers.today:%b}")
 

@@ -66,11 +66,11 @@ class ProgressScreen(Page):
         for topic in self.study.library.topics:
             if progress := numbers.topics.get(topic.id):
                 mastery = progress.mastery
-                seen = f"{mastery.seen}/{mastery.questions} seen"
+                seen_words = f"{mastery.seen_count}/{mastery.questions} seen"
                 words = f"{percent(mastery.value):>4} {mastery_word(mastery)}"
-                rows.append(Row(topic.id, (topic.title, seen, bar(mastery.value, 8), words)))
+                rows.append(Row(topic.id, (topic.title, seen_words, bar(mastery.value, 8), words)))
         self.query_one("#topics", Rows).rows = tuple(rows)
-        self.say_status(counted(numbers.count.answered, "answer"))
+        self.say_status(counted(numbers.count.answer_count, "answer"))
 
     @on(Rows.Chosen, "#topics")
     def _open_topic(self, message: Rows.Chosen) -> None:
@@ -81,11 +81,11 @@ def _totals(numbers: Statistics) -> Content:
     accuracy = numbers.count.accuracy
     right = f"{percent(accuracy)} of them right" if accuracy is not None else "none yet"
     solved = sum(lab.passed for lab in numbers.labs.values())
-    begun = len(numbers.labs) - solved
+    begun_count = len(numbers.labs) - solved
     lines = (
-        (counted(numbers.count.answered, "answer"), right),
-        (f"{numbers.seen} of {numbers.questions}", "questions seen"),
-        (counted(solved, "lab"), f"solved, {begun} begun"),
+        (counted(numbers.count.answer_count, "answer"), right),
+        (f"{numbers.seen_count} of {numbers.questions}", "questions seen"),
+        (counted(solved, "lab"), f"solved, {begun_count} begun"),
         (counted(numbers.streak, "day"), f"in a row, {numbers.longest_streak} at most"),
         (counted(numbers.due, "question"), "due today"),
     )
@@ -97,12 +97,12 @@ def _totals(numbers: Statistics) -> Content:
 
 def _forecast(numbers: Statistics) -> Content:
     days = numbers.forecast[:_FORECAST]
-    most = max((count for _, count in days), default=0) or 1
+    largest = max((count for _, count in days), default=0) or 1
     lines = []
     for day, count in days:
         lines.append(
             Content.assemble(
-                (f"{_name(day, numbers.today):<9}", "$muted"), bar(count / most, 12, "$primary"), f" {count}"
+                (f"{_name(day, numbers.today):<9}", "$muted"), bar(count / largest, 12, "$primary"), f" {count}"
             )
         )
     return Content("\n").join(lines)

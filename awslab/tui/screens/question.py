@@ -67,10 +67,10 @@ class QuestionScreen(Page):
         outcome = self._outcomes[self._index]
         question = outcome.question
         about = f"{self.study.topic_title(question.topic)} · {LEVELS[question.level]} · {question.id}"
-        view = QuestionView(outcome.presented, about)
+        view = QuestionView(outcome.presentation, about)
         await self.query_one("#question").remove_children()
         await self.query_one("#question").mount(view)
-        await view.reveal(question, outcome.answered.answer, outcome.grade)
+        await view.reveal(question, outcome.graded_answer.answer, outcome.grade)
         self.say_status(f"{self._index + 1} of {len(self._outcomes)}")
         bar = self.query_one(ActionBar)
         bar.judge(outcome.grade.correct)

@@ -33,7 +33,7 @@ from awslab.tui.wording import LEVELS, counted
 if TYPE_CHECKING:
     from awslab.content.model import Question
     from awslab.quiz.answers import Answer
-    from awslab.quiz.selection import Wanted
+    from awslab.quiz.selection import QuizRequest
     from awslab.tui.study import Quiz, Study
 
 
@@ -59,7 +59,7 @@ class QuizScreen(Page):
 
     phase: var[str] = var("choosing")
     """choosing, asking, recording, answered, or empty."""
-    guessed: var[bool] = var(False)
+    is_guess: var[bool] = var(False)
     """The learner says that the answer is a guess."""
 
     def __init__(self, study: Study, choose: Callable[[], Quiz], title: str) -> None:
@@ -87,15 +87,15 @@ class QuizScreen(Page):
         assert self._quiz is not None
         session = self._quiz.session
         self.phase = "choosing"
-        presented = session.next()
-        if presented is None or session.question is None:
+        presentation = session.next()
+        if presentation is None or session.question is None:
             await self._finish()
             return
-        view = QuestionView(presented, self._about(session.question))
+        view = QuestionView(presentation, self._about(session.question))
         place = self.query_one("#question")
         await place.remove_children()
         await place.mount(view)
-        self.guessed, self.phase = False, "asking"
+        self.is_guess, self.phase = False, "asking"
         self._question_start = self.study.services.now()
         view.focus_area()
         self._draw()
@@ -108,7 +108,7 @@ class QuizScreen(Page):
         assert self._quiz is not None
         self._end()
         session = self._quiz.session
-        if session.outcomes or session.skipped:
+        if session.outcomes or session.skipped_questions:
             self.app.opening.results(self._quiz, self.place)
             return
         self.phase = "empty"
@@ -163,14 +163,14 @@ class QuizScreen(Page):
         assert self._quiz is not None
         now = self.study.services.now()
         seconds = (now - self._question_start).total_seconds()
-        graded = self._quiz.session.grade_answer(answer, at=now, guessed=self.guessed, seconds=seconds)
+        graded = self._quiz.session.grade_answer(answer, at=now, is_guess=self.is_guess, seconds=seconds)
         self.phase = "recording"
         record_answer(self, self._quiz, graded)
 
     async def on_answer_recorded(self, message: AnswerRecorded) -> None:
         assert self._quiz is not None
-        outcome = self._quiz.session.accept(message.answered, message.card)
-        await self._view.reveal(outcome.question, outcome.answered.answer, outcome.grade)
+        outcome = self._quiz.session.accept(message.graded_answer, message.card)
+        await self._view.reveal(outcome.question, outcome.graded_answer.answer, outcome.grade)
         self.phase = "answered"
         self._draw()
         bar_ = self.query_one(ActionBar)
@@ -186,7 +186,7 @@ class QuizScreen(Page):
 
     def action_guess(self) -> None:
         """Say that the answer is a guess, or that it is none."""
-        self.guessed = not self.guessed
+        self.is_guess = not self.is_guess
         self._draw()
 
     async def action_skip(self) -> None:
@@ -244,8 +244,8 @@ class QuizScreen(Page):
         right = sum(outcome.grade.correct for outcome in session.outcomes)
         so_far = f" · {right} of {len(session.outcomes)} right" if session.outcomes else ""
         self.say_status(f"{session.number} of {session.total}{so_far}")
-        done = session.number - (self.phase != "answered")
-        self.query_one("#done", Static).update(bar(done / max(1, session.total), self.size.width, "$primary"))
+        question_count = session.number - (self.phase != "answered")
+        self.query_one("#done", Static).update(bar(question_count / max(1, session.total), self.size.width, "$primary"))
         line = self.query_one(ActionBar)
         last = session.number == session.total
         line.verb = "Submit" if self.phase != "answered" else "Results" if last else "Next"
@@ -255,26 +255,26 @@ class QuizScreen(Page):
 
     def _wish(self) -> Content:
         missing = self._view.missing
-        more = self._view.first_incomplete
-        if not missing and more is not None:
-            missing = f"Enter goes on to part {more + 1}."
-        guess = Content("You guessed. ").stylize("bold $warning") if self.guessed else Content("")
+        next_part = self._view.first_incomplete
+        if not missing and next_part is not None:
+            missing = f"Enter goes on to part {next_part + 1}."
+        guess = Content("You guessed. ").stylize("bold $warning") if self.is_guess else Content("")
         return guess + (missing or "Enter submits your answer.")
 
     def on_resize(self) -> None:
         if self._quiz is not None and self.phase in ("asking", "answered"):
-            done = self._quiz.session.number - (self.phase != "answered")
-            share = done / max(1, self._quiz.session.total)
+            question_count = self._quiz.session.number - (self.phase != "answered")
+            share = question_count / max(1, self._quiz.session.total)
             self.query_one("#done", Static).update(bar(share, self.size.width, "$primary"))
 
 
-def quiz_title(study: Study, wanted: Wanted) -> str:
+def quiz_title(study: Study, request: QuizRequest) -> str:
     """What a quiz is about, in words."""
-    if wanted.choosing == "due":
+    if request.choosing == "due":
         return "Review"
-    if wanted.skills or wanted.choosing == "weak":
+    if request.skills or request.choosing == "weak":
         return "Weak skills"
-    if wanted.exam:
-        return f"Quiz for {wanted.exam}"
-    topics = [study.topic_title(topic) for topic in sorted(wanted.topics)]
+    if request.exam:
+        return f"Quiz for {request.exam}"
+    topics = [study.topic_title(topic) for topic in sorted(request.topics)]
     return f"Quiz on {', '.join(topics)}" if topics else "Quiz on all topics"

@@ -11,7 +11,7 @@ from textual.message import Message
 from awslab.errors import ProgressError
 
 if TYPE_CHECKING:
-    from awslab.quiz.outcome import Answered
+    from awslab.quiz.outcome import GradedAnswer
     from awslab.quiz.schedule import CardState
     from awslab.tui.screens.page import Page
     from awslab.tui.study import Quiz
@@ -28,7 +28,7 @@ class QuestionsChosen(Message):
 class AnswerRecorded(Message):
     """An answer is in the progress file, and its question has a new due time."""
 
-    answered: Answered
+    graded_answer: GradedAnswer
     card: CardState
 
 
@@ -51,12 +51,12 @@ def choose_questions(screen: Page, choose: Callable[[], Quiz]) -> None:
     _start(screen, "choose", job)
 
 
-def record_answer(screen: Page, quiz: Quiz, answered: Answered) -> None:
+def record_answer(screen: Page, quiz: Quiz, graded_answer: GradedAnswer) -> None:
     """Record a graded answer; it may have to wait until another program has written."""
 
     def job() -> None:
         try:
-            screen.post_message(AnswerRecorded(answered, quiz.record(answered)))
+            screen.post_message(AnswerRecorded(graded_answer, quiz.record(graded_answer)))
         except ProgressError as error:
             screen.post_message(Refused(error))
 

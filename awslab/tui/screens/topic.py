@@ -73,9 +73,9 @@ class TopicScreen(Page):
         for skill in self.topic.skills:
             mastery = numbers.skills.get(skill.id)
             value = mastery.value if mastery else 0.0
-            seen = f"{mastery.seen}/{mastery.questions} seen" if mastery else "none yet"
+            seen_words = f"{mastery.seen_count}/{mastery.questions} seen" if mastery else "none yet"
             skills.append(
-                Row(skill.id, (skill.can, seen, bar(value, 8), f"{percent(value):>5}", mastery_word(mastery)))
+                Row(skill.id, (skill.can, seen_words, bar(value, 8), f"{percent(value):>5}", mastery_word(mastery)))
             )
         self.query_one("#skills", Rows).rows = tuple(skills)
         self.query_one("#labs", Rows).rows = tuple(

@@ -166,18 +166,19 @@ class Rows(Widget, can_focus=True):
 
     def _widths(self, width: int) -> tuple[int, ...]:
         """The width of each column; -1 for one that is left out."""
-        shown = [column.needs <= width for column in self.columns]
-        fixed = sum(column.width for column, is_shown in zip(self.columns, shown, strict=True) if is_shown)
-        rest = max(1, width - fixed - _GAP * (sum(shown) - 1))
+        is_shown_by_column = [column.needs <= width for column in self.columns]
+        fixed = sum(column.width for column, is_shown in zip(self.columns, is_shown_by_column, strict=True) if is_shown)
+        rest = max(1, width - fixed - _GAP * (sum(is_shown_by_column) - 1))
         return tuple(
-            -1 if not is_shown else column.width or rest for column, is_shown in zip(self.columns, shown, strict=True)
+            -1 if not is_shown else column.width or rest
+            for column, is_shown in zip(self.columns, is_shown_by_column, strict=True)
         )
 
     def _line(self, row: Row, widths: tuple[int, ...], width: int) -> Content:
         cells = [
-            _fitted(Content(cell) if isinstance(cell, str) else cell, each, column.right)
-            for cell, each, column in zip(row.cells, widths, self.columns, strict=True)
-            if each > 0
+            _fitted(Content(cell) if isinstance(cell, str) else cell, column_width, column.right)
+            for cell, column_width, column in zip(row.cells, widths, self.columns, strict=True)
+            if column_width > 0
         ]
         return Content(" " * _GAP).join(cells).truncate(width, pad=True)
 

@@ -14,7 +14,7 @@ from textual.reactive import var
 from awslab.content.model import Part
 from awslab.quiz.answers import PartAnswer
 from awslab.quiz.grading import Grade
-from awslab.quiz.presentation import Presented
+from awslab.quiz.presentation import Presentation
 from awslab.tui.markup import styled
 from awslab.tui.widgets.answers.row import MarkedRow
 
@@ -47,10 +47,10 @@ class AnswerArea(Vertical, can_focus=True):
             super().__init__()
             self.area = area
 
-    def __init__(self, presented: Presented) -> None:
+    def __init__(self, presentation: Presentation) -> None:
         super().__init__()
-        self.presented = presented
-        self.labels = {option.label: option.id for option in presented.options}
+        self.presentation = presentation
+        self.labels = {option.label: option.id for option in presentation.options}
 
     @property
     def answer(self) -> PartAnswer | None:
@@ -97,7 +97,7 @@ class AnswerArea(Vertical, can_focus=True):
     @property
     def places(self) -> int:
         """How many rows the cursor can stand on."""
-        return len(self.presented.options)
+        return len(self.presentation.options)
 
     def watch_cursor(self) -> None:
         for place, row in enumerate(self.marked_rows):
@@ -119,8 +119,8 @@ class AnswerArea(Vertical, can_focus=True):
 def explained(text: Content | str, tag: str, why: str, style: str = "") -> Content:
     """An option as it is read after the answer: its text, and below it what it was and why."""
     first = Content(text) if isinstance(text, str) else text
-    said = Content(" ").join([piece for piece in (Content(tag).stylize(style), styled(why)) if piece])
-    return Content("\n").join([first, said.stylize_before("$muted")]) if said else first
+    comment = Content(" ").join([piece for piece in (Content(tag).stylize(style), styled(why)) if piece])
+    return Content("\n").join([first, comment.stylize_before("$muted")]) if comment else first
 
 
 def listed(names: Sequence[str]) -> str:

@@ -55,10 +55,10 @@ class ConnectPane(VerticalScroll):
 
     def watch_addresses(self) -> None:
         if self.children:
-            lines = [f"{what}\n  curl {shlex.quote(url)}" for what, url in self.addresses]
-            shown = self.query_one("#addresses", Static)
-            shown.update("\n".join(["What you deployed answers here:", *lines]))
-            shown.display = bool(lines)
+            lines = [f"{name}\n  curl {shlex.quote(url)}" for name, url in self.addresses]
+            list_widget = self.query_one("#addresses", Static)
+            list_widget.update("\n".join(["What you deployed answers here:", *lines]))
+            list_widget.display = bool(lines)
 
     def watch_exports(self) -> None:
         if self.children:

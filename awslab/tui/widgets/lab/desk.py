@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from awslab.tui.lab_bench import LabBench
 
 RESULTS = (("output", "Output"), ("trail", "Trail"), ("connect", "Connect"))
-_ALL = (("steps", "F2 Steps"), ("program", "F3 Program"), ("output", "F4 Output"), *RESULTS[1:])
+_PANES = (("steps", "F2 Steps"), ("program", "F3 Program"), ("output", "F4 Output"), *RESULTS[1:])
 
 
 class LabDesk(Container):
@@ -46,7 +46,7 @@ class LabDesk(Container):
         self.connect = ConnectPane(lab, id="connect")
 
     def compose(self) -> ComposeResult:
-        yield PaneTabs(_ALL, id="all-tabs")
+        yield PaneTabs(_PANES, id="all-tabs")
         yield self.steps
         yield self.program
         with Vertical(id="results"):
@@ -71,7 +71,7 @@ class LabDesk(Container):
         if not self.children:
             return
         in_results = self.pane in dict(RESULTS)
-        for key, _ in _ALL:
+        for key, _ in _PANES:
             self.set_class(key == self.pane, f"-show-{key}")
         self.set_class(in_results, "-show-results")
         self.query_one("#all-tabs", PaneTabs).active = self.pane

@@ -49,7 +49,7 @@ _LIGHT = {
 def _theme(is_dark: bool) -> TextAreaTheme:
     colours = {name: colour if is_dark else _LIGHT[colour] for name, colour in _DARK.items()}
     name = "awslab-dark" if is_dark else "awslab-light"
-    return TextAreaTheme(name, syntax_styles={each: Style.parse(colour) for each, colour in colours.items()})
+    return TextAreaTheme(name, syntax_styles={token: Style.parse(colour) for token, colour in colours.items()})
 
 
 class ProgramEditor(Vertical):
