@@ -66,7 +66,7 @@ def check_script(
 
 
 def _seed(workspace: Workspace | None, seed: int | None) -> int:
-    """The one that was named, else the attempt's, else a new one."""
+    """Return the seed that was typed, else the attempt's, else a new one."""
     if seed is not None:
         return seed
     return new_seed() if workspace is None else workspace.seed
@@ -84,7 +84,7 @@ def check_live(lab: Lab, *, as_json: bool, junit: Path | None) -> bool:
 
 
 def record(store: ProgressStore, lab: Lab, report: Report, values: dict[str, Any]) -> None:
-    """Keep the verdicts in the learner's progress."""
+    """Save the verdicts in the learner's progress."""
     attempt = store.labs.open_attempt(lab.id) or store.labs.begin(lab.id, variables=values, at=now())
     store.labs.record_run(attempt.id, report, now())
 
@@ -119,7 +119,7 @@ def tell(
 
 
 def print_verdict(verdict: Verdict) -> None:
-    """One check with its face, and what was found when it did not pass."""
+    """Print one check with its verdict, and what was found when it did not pass."""
     face, colour = _FACES[verdict.outcome]
     click.echo(f"   {click.style(face, fg=colour)}  {verdict.says}")
     if verdict.rationale:

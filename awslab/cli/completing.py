@@ -15,7 +15,7 @@ _SHELLS = ("bash", "zsh", "fish")
 
 
 def complete_topic(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Topic ids that begin so."""
+    """Return the topic ids that begin with the typed letters."""
     try:
         topics = open_library(ctx.find_root().params.get("extra_packs") or ()).topics
     except AwslabError:
@@ -24,7 +24,7 @@ def complete_topic(ctx: click.Context, _: click.Parameter, incomplete: str) -> l
 
 
 def complete_lab(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Lab ids that begin so."""
+    """Return the lab ids that begin with the typed letters."""
     try:
         labs = open_library(ctx.find_root().params.get("extra_packs") or ()).labs
     except AwslabError:
@@ -33,7 +33,7 @@ def complete_lab(ctx: click.Context, _: click.Parameter, incomplete: str) -> lis
 
 
 def complete_exam(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Exam codes that begin so."""
+    """Return the codes of current exams that begin with the typed letters."""
     try:
         exams = open_library(ctx.find_root().params.get("extra_packs") or ()).exams
     except AwslabError:

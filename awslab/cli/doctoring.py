@@ -85,7 +85,7 @@ def _content(extra_packs: tuple[Path, ...]) -> str:
 
 def _progress() -> str:
     with open_store() as store:
-        return f"{len(store.cards())} questions seen, kept in {store.path}"
+        return f"{len(store.cards())} questions seen, saved in {store.path}"
 
 
 def _sandbox() -> str:

@@ -18,7 +18,7 @@ def show_hint(lab: Lab, step_id: str | None, workspace: Workspace) -> None:
     attempt = labs.open_attempt(lab.id) or labs.begin(lab.id, variables=values, at=now())
     step = _step(lab, step_id, attempt.passed_steps)
     if not step.hints:
-        click.echo(f"The step “{step.title}” has no hints. Its checks say what is wanted.")
+        click.echo(f"The step “{step.title}” has no hints. Its checks say what must be true.")
         return
     hint_count = labs.show_hint(attempt.id, step.id)
     click.secho(step.title, bold=True)
@@ -29,7 +29,7 @@ def show_hint(lab: Lab, step_id: str | None, workspace: Workspace) -> None:
 
 
 def _step(lab: Lab, step_id: str | None, passed_steps: frozenset[str]) -> Step:
-    """The named step, or the first that has not passed."""
+    """Return the named step, or the first that has not passed."""
     if step_id is None:
         return next((step for step in lab.steps if step.id not in passed_steps), lab.steps[-1])
     steps = {step.id: step for step in lab.steps}

@@ -203,13 +203,14 @@ def solution(extra_packs: tuple[Path, ...], lab_id: str, yes: bool) -> None:
 @click.option("--dir", "folder", type=click.Path(path_type=Path, file_okay=False), help="The workspace to reset.")
 @click.pass_obj
 def reset(extra_packs: tuple[Path, ...], lab_id: str, yes: bool, folder: Path | None) -> None:
-    """Begin lab ID again: new values and the starter. Your main.py is kept beside it under another name."""
+    """Restart lab ID: new values and the starter program. Your main.py is saved as main.before-….py."""
     from awslab.sandbox.workspace import reset_workspace
 
     library = open_library(extra_packs)
     workspace = _workspace(library, lab_id, folder)
     if in_terminal() and not yes:
-        click.confirm(f"Begin {lab_id} again in {workspace.folder}?", abort=True)
+        question = f"Restart {lab_id} in {workspace.folder}? Your program is saved as main.before-….py."
+        click.confirm(question, abort=True)
     fresh = reset_workspace(library.lab(lab_id), library.lab_entry(lab_id), workspace, seed=new_seed(), now=now())
     labs = open_store().labs
     if attempt := labs.open_attempt(lab_id):

@@ -26,26 +26,26 @@ LOCAL_ZONE: dt.tzinfo | None = None
 
 
 def open_library(extra_packs: Sequence[Path] = ()) -> Library:
-    """The library of the shipped pack, those of AWSLAB_PACKS, and the extra ones. Raises UsageError for no pack."""
+    """Return the library of the shipped pack, those of AWSLAB_PACKS and the extra ones. Raises UsageError."""
     from awslab.content.library import Library
 
     return Library.open(paths.packs(extra_packs), paths.cache_dir())
 
 
 def open_store() -> ProgressStore:
-    """The learner's progress. Raises ProgressError when the file cannot be used."""
+    """Return the learner's progress. Raises ProgressError when the file cannot be used."""
     from awslab.progress.store import ProgressStore
 
     return ProgressStore.open(paths.progress_file())
 
 
 def now() -> dt.datetime:
-    """The time, UTC."""
+    """Return the time, UTC."""
     return dt.datetime.now(dt.UTC)
 
 
 def new_seed() -> int:
-    """A seed nobody chose."""
+    """Return a seed nobody chose."""
     return int.from_bytes(os.urandom(4))  # the secrets module takes longer to load than a quiz to choose
 
 

@@ -10,7 +10,7 @@ from awslab.cli.opening import LOCAL_ZONE, now, open_library, open_store, warn_a
 
 
 def print_overview(extra_packs: tuple[Path, ...]) -> None:
-    """A screenful of text on stdout."""
+    """Print a screenful of text: topics, what is due today, and how to go on."""
     from awslab.quiz.selection import due_today
 
     library = open_library(extra_packs)

@@ -48,6 +48,6 @@ def _answered(session: QuizSession) -> bool:
 
 
 def split_guess(line: str) -> tuple[str, bool]:
-    """An answer line without the `?` at its end that marks a guess, and whether it was there."""
+    """Return an answer line without the `?` at its end that marks a guess, and whether it was there."""
     text = line.strip()
     return (text[:-1].rstrip(), True) if text.endswith("?") and len(text) > 1 else (text, False)

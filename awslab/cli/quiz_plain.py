@@ -109,7 +109,7 @@ def _print_outcome(outcome: Outcome, presentation: Presentation) -> None:
 
 
 def _names(presentation: Presentation, before: str = "") -> dict[str, str]:
-    """How the person saw each id of the grade: its label, with the part's number in a case."""
+    """Return how the person saw each id of the grade: its label, with the part's number in a case."""
     labels = {f"{before}{labelled.id}": labelled.label for labelled in (*presentation.options, *presentation.prompts)}
     for number, part in enumerate(presentation.parts, start=1):
         labels |= {id_: f"part {number} {label}" for id_, label in _names(part, f"{before}{part.id}/").items()}
@@ -117,7 +117,7 @@ def _names(presentation: Presentation, before: str = "") -> dict[str, str]:
 
 
 def _pair(key: str, names: dict[str, str]) -> str:
-    """`prompt=choice` as labels; anything else, a number or an accepted form, as it is."""
+    """Return `prompt=choice` as labels; a number or an accepted form as it is."""
     prompt, equals, choice = key.partition("=")
     if not equals or prompt not in names:
         return key.rpartition("/")[2] if "/" in key and key.partition("/")[0] in _parts(names) else key
@@ -143,14 +143,14 @@ def _print_result(result: Result, library: Library) -> None:
 
 
 def wrapped(text: str, *, label: str = "") -> str:
-    """Text filled to 78 columns paragraph by paragraph, with code blocks left alone, behind a hanging label."""
+    """Return text filled to 78 columns, paragraph by paragraph behind a hanging label; code blocks stay as they are."""
     indent = " " * (len(label) + 1) if label and len(label) < 8 else ""
     paragraphs = "\n\n".join(_fill(block, indent) for block in _blocks(text))
     return f"{label} {paragraphs.lstrip()}" if label else paragraphs
 
 
 def _blocks(text: str) -> list[str]:
-    """Paragraphs, lists and tables; a fenced code block is one, blank lines in it included."""
+    """Return paragraphs, lists and tables; a fenced code block is one, with its blank lines."""
     blocks: list[list[str]] = [[]]
     fenced = False
     for line in text.strip().splitlines():

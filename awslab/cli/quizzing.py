@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     "--exam", "-e", default="", shell_complete=complete_exam, help="An exam such as DVA-C03, or a task of it."
 )
 @click.option("--count", "-n", type=click.IntRange(min=1), default=10, show_default=True, help="How many questions.")
-@click.option("--level", "-l", type=click.IntRange(1, 3), help="1 recall, 2 apply, 3 scenarios.")
+@click.option("--level", "-l", type=click.IntRange(1, 3), help="From 1, one fact, to 3, a whole scenario.")
 @click.option("--seed", type=int, help="Ask the same questions in the same order every time.")
 @click.option("--due", is_flag=True, help="Only what is due for review.")
 @click.option("--weak", is_flag=True, help="From your weakest skills.")
@@ -53,7 +53,7 @@ def quiz(
     plain: bool,
     as_json: bool,
 ) -> None:
-    """Answer questions. Every answer is kept at once and scheduled for review.
+    """Answer questions. Every answer is saved at once and scheduled for review.
 
     \b
     Examples:

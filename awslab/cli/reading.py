@@ -47,7 +47,7 @@ def notes(extra_packs: tuple[Path, ...], topic: str | None) -> None:
 
 
 def as_markdown(notes: Notes) -> str:
-    """The notes as one Markdown text, with the sources of each section."""
+    """Return the notes as one Markdown text, with the sources of each section."""
     parts = [f"# {notes.title}\n", *([f"{notes.introduction}\n"] if notes.introduction else [])]
     for section in notes.sections:
         sources = "\n".join(f"- <{source}>" for source in section.sources)

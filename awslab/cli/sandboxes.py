@@ -25,7 +25,7 @@ _PAUSE = 0.5
 
 
 @click.command()
-@click.option("--lab", "lab_id", shell_complete=complete_lab, help="Prepare it with what this lab gives.")
+@click.option("--lab", "lab_id", shell_complete=complete_lab, help="Prepare it as this lab begins.")
 @click.option("--port", "-p", type=click.IntRange(0, 65535), default=0, help="0, the default, takes a free one.")
 @click.option("--enforce-iam", is_flag=True, help="Hold functions, tasks and instances to their roles' policies, too.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, when it is ready.")

@@ -64,7 +64,7 @@ def ask_shell(lab: Lab) -> Report:
 
 @contextmanager
 def _listening(attempt: LabAttempt) -> Iterator[str]:
-    """A socket that answers `check` with verdicts, while the context lasts."""
+    """Return a socket that answers `check` with verdicts, while the context lasts."""
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:

@@ -49,7 +49,7 @@ class Advice:
 def what_next(
     statistics: Statistics, topics: Sequence[str], labs: Sequence[LabEntry], *, limit: int = 4
 ) -> tuple[Advice, ...]:
-    """Most useful first: what is due, labs begun, weak skills, topics with new questions, labs of topics begun.
+    """Return advice, most useful first: what is due, labs begun, weak skills, new questions, labs of topics begun.
 
     `topics` are the topic ids and `labs` the labs in the order in which they are to be studied.
     """
@@ -63,7 +63,7 @@ def _all_advice(statistics: Statistics, topics: Sequence[str], labs: Sequence[La
     for lab in labs:
         if lab.id in statistics.labs and lab.id not in solved:
             step_count = len(statistics.labs[lab.id].passed_steps)
-            why = f"You have begun this lab; {_counted(step_count, 'step has', 'steps have')} passed."
+            why = f"You started this lab; {_counted(step_count, 'step has', 'steps have')} passed."
             yield Advice(Action.CONTINUE_LAB, why, lab.topic, lab=lab.id)
     unsolved = [lab for lab in labs if lab.id not in solved]
     yield from _weak_skills(statistics, unsolved)
@@ -84,7 +84,7 @@ def _weak_skills(statistics: Statistics, unsolved: Iterable[LabEntry]) -> Iterat
 
 
 def _new_questions(statistics: Statistics, topics: Iterable[str]) -> Iterator[Advice]:
-    """The topics already begun come before those not begun, each in order of study."""
+    """Return topics with new questions: those already begun first, then the others, each in order of study."""
     topic_masteries = [(topic, statistics.topics[topic].mastery) for topic in topics if topic in statistics.topics]
     for topic, mastery in sorted(topic_masteries, key=lambda pair: pair[1].seen_count == 0):
         if new := mastery.questions - mastery.seen_count:

@@ -26,7 +26,7 @@ _OLDEST_SQLITE = (3, 37, 0)
 
 
 def open_database(path: Path, patience: float, migrations: Sequence[Path] = MIGRATIONS) -> sqlite3.Connection:
-    """A connection to the file at the current version, made when there is none.
+    """Return a connection to the file at the current version, made when there is none.
 
     `patience` is how many seconds to wait for another program's write. Raises ProgressError: a file of a newer awslab
     or of another program is left as it is; a damaged one is set aside as `<name>.corrupt-<time>`, so that the next
@@ -52,7 +52,7 @@ def open_database(path: Path, patience: float, migrations: Sequence[Path] = MIGR
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing. The write lock is taken first, so that what is read inside is still true when it is written."""
+    """Commit everything or nothing; the write lock comes first, so that what is read inside stays true."""
     connection.execute("begin immediate")
     try:
         yield
@@ -88,7 +88,7 @@ def _free_name(path: Path) -> Path:
 
 
 def _refuse_what_is_no_database(path: Path) -> None:
-    """SQLite itself would notice only later, and tells a folder from a file poorly."""
+    """Raise ProgressError for a folder or a file of another kind, which SQLite would notice late or explain poorly."""
     if str(path) == MEMORY:
         return
     try:
@@ -118,7 +118,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, migrations: Sequence[Pa
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file it is: another process may have set the damaged one aside and begun anew."""
+    """Return (device, inode) of the file: another process may have put a new file in place of the damaged one."""
     try:
         status = path.stat()
     except OSError:
@@ -153,7 +153,7 @@ def _try_to_write(connection: sqlite3.Connection, version: int) -> None:
 
 
 def _migrate(connection: sqlite3.Connection, migrations: Sequence[Path]) -> None:
-    """Each step in a transaction of its own, which looks again: another process may have been first."""
+    """Apply each step in its own transaction, and look at the version again: another process may have been first."""
     while _number(connection, "pragma user_version") < len(migrations):
         with transaction(connection):
             version = _number(connection, "pragma user_version")
@@ -169,7 +169,7 @@ def _apply(connection: sqlite3.Connection, script: Path, version: int) -> None:
 
 
 def statements(script: str) -> Iterator[str]:
-    """The statements of a script, one by one: sqlite3's executescript would commit the transaction first."""
+    """Return the statements of a script one by one: sqlite3's executescript would commit the transaction first."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

@@ -38,17 +38,17 @@ class LabTables:
         return LabAttempt(attempt_id, lab, moment(text(at)), None, json.loads(variables_json), frozenset(), {})
 
     def open_attempt(self, lab: str) -> LabAttempt | None:
-        """The attempt to go on with; None when there is none."""
+        """Return the attempt to go on with; None when there is none."""
         rows = self._rows(f"{_ATTEMPT} where lab = ? and ended is null order by id desc limit 1", (lab,))
         return self._attempt(rows[0]) if rows else None
 
     def end(self, attempt: int, at: datetime) -> None:
-        """The attempt is over: solved, reset or given up."""
+        """Record that the attempt is over: solved, restarted or given up."""
         with self._writing() as connection:
             connection.execute("update lab_attempt set ended = ? where id = ?", (text(at), attempt))
 
     def record_run(self, attempt: int, report: Report, at: datetime) -> None:
-        """Keep the verdicts of one run of the checks; steps that were not judged are left out."""
+        """Record the verdicts of one run of the checks; steps that were not judged are left out."""
         with self._writing() as connection:
             insert = "insert into lab_run (attempt, at, passed) values (?, ?, ?) returning id"
             run = connection.execute(insert, (attempt, text(at), report.passed)).fetchall()[0][0]
@@ -57,7 +57,7 @@ class LabTables:
                     _insert_step(connection, run, step)
 
     def show_hint(self, attempt: int, step: str) -> int:
-        """One more hint of the step was opened; how many are now."""
+        """Record that one more hint of the step is open; return how many are."""
         with self._writing() as connection:
             rows = connection.execute(
                 "insert into hints_shown values (?, ?, 1)"
@@ -67,7 +67,7 @@ class LabTables:
         return int(rows[0][0])
 
     def progress(self) -> dict[str, LabProgress]:
-        """How far the learner has come, by lab id; labs never begun are not in it."""
+        """Return how far the learner has come, by lab id; labs never begun are not in it."""
         query = """
             select lab, count(distinct lab_attempt.id), count(lab_run.id),
                 min(case when passed then at end), max(max(started), coalesce(max(at), ''))
@@ -120,5 +120,5 @@ def _insert_step(connection: sqlite3.Connection, run: int, step: StepReport) -> 
 
 
 def _storable(rationale: str) -> str:
-    """It may quote what the learner's function returned, which need not be valid Unicode."""
+    """Return the rationale as valid Unicode: it may quote bytes that the learner's function returned."""
     return rationale.encode("utf-8", "replace").decode()

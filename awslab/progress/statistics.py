@@ -106,7 +106,7 @@ def days_with_work(store: ProgressStore, zone: tzinfo | None = UTC) -> dict[date
 
 
 def streak(days: Mapping[date, int], today: date) -> int:
-    """Days in a row up to today; a day that has only begun does not break it."""
+    """Return the number of days in a row up to today; a day that has only begun does not break the row."""
     day = today if today in days else today - timedelta(days=1)
     length = 0
     while day in days:
@@ -115,7 +115,7 @@ def streak(days: Mapping[date, int], today: date) -> int:
 
 
 def longest_streak(days: Iterable[date]) -> int:
-    """The longest run of days in a row."""
+    """Return the length of the longest run of days in a row."""
     longest = length = 0
     last: date | None = None
     for day in sorted(days):
@@ -127,7 +127,7 @@ def longest_streak(days: Iterable[date]) -> int:
 def forecast(
     cards: Iterable[CardState], today: date, zone: tzinfo | None = UTC, *, length: int = FORECAST_DAYS
 ) -> tuple[tuple[date, int], ...]:
-    """How many cards come due today and on each of the following days; overdue ones count today."""
+    """Return how many cards come due today and on each of the following days; overdue ones count today."""
     counts = {today + timedelta(days=ahead): 0 for ahead in range(length)}
     for card in cards:
         day = max(today, local_day(card.due, zone))
@@ -137,7 +137,7 @@ def forecast(
 
 
 def statistics_json(statistics: Statistics) -> dict[str, Any]:
-    """What `awslab progress --json` prints."""
+    """Return the object that `awslab progress --json` prints."""
     return {
         "at": statistics.at.isoformat(),
         "questions": statistics.questions,

@@ -61,19 +61,19 @@ class ProgressStore:
         self.close()
 
     def begin_quiz(self, *, seed: int, request: Mapping[str, Any], at: datetime) -> int:
-        """A new quiz; its id goes with each of its answers. `wanted` is plain data: what was asked for."""
+        """Begin a quiz and return its id; `request` is plain data that says how its questions were chosen."""
         insert = "insert into quiz (started, seed, wanted) values (?, ?, ?) returning id"
         with self._writing() as connection:
             rows = connection.execute(insert, (text(at), str(seed), json.dumps(request))).fetchall()
         return int(rows[0][0])
 
     def end_quiz(self, quiz: int, at: datetime) -> None:
-        """The quiz went to its end, or the learner stopped it."""
+        """Record that the quiz went to its end, or that the learner stopped it."""
         with self._writing() as connection:
             connection.execute("update quiz set ended = ? where id = ?", (text(at), quiz))
 
     def record_answer(self, graded_answer: GradedAnswer, quiz: int | None = None) -> CardState:
-        """Keep an answer and schedule its question, in one transaction; the new state of the card.
+        """Record an answer and schedule its question, in one transaction; return the new state of the card.
 
         The card is read inside the transaction: two programs that answer the same question at once both count.
         """
@@ -85,32 +85,32 @@ class ProgressStore:
         return card
 
     def card(self, question: str) -> CardState | None:
-        """What is remembered about a question; None when it was never answered."""
+        """Return the card of a question; None when it was never answered."""
         return next((to_card(row) for row in self._rows(f"{_CARD} where question = ?", (question,))), None)
 
     def cards(self) -> dict[str, CardState]:
-        """Every card by question id."""
+        """Return every card by question id."""
         return {row[0]: to_card(row) for row in self._rows(_CARD)}
 
     def history(self, *, question: str | None = None, limit: int = 100) -> tuple[Review, ...]:
-        """The last answers, latest first; of one question, or of all."""
+        """Return the last answers, latest first; of one question, or of all."""
         condition = " where ? is null or question = ? order by id desc limit ?"
         return tuple(to_review(row) for row in self._rows(_REVIEW + condition, (question, question, limit)))
 
     def quizzes(self, *, limit: int = 20) -> tuple[QuizSummary, ...]:
-        """The last quizzes that have an answer, latest first."""
+        """Return the last quizzes that have an answer, latest first."""
         query = """
             select quiz.id, started, ended, wanted, count(*), sum(correct)
             from quiz join review on review.quiz = quiz.id group by quiz.id order by quiz.id desc limit ?"""
         return tuple(to_quiz(row) for row in self._rows(query, (limit,)))
 
     def counts_by_topic(self) -> dict[str, Count]:
-        """Answers by topic id."""
+        """Return the answer counts by topic id."""
         rows = self._rows("select topic, count(*), sum(correct) from review group by topic")
         return {topic: Count(answer_count, correct) for topic, answer_count, correct in rows}
 
     def minutes(self) -> Iterator[tuple[datetime, int]]:
-        """Each minute with answers or lab runs, and how many; the caller knows which day it was for the learner."""
+        """Return each minute with answers or lab runs, and how many; the caller knows the learner's day."""
         query = """
             select minute, count(*) from (
                 select substr(at, 1, 16) as minute from review union all select substr(at, 1, 16) from lab_run
@@ -118,12 +118,12 @@ class ProgressStore:
         return ((moment(f"{minute}:00.000000+00:00"), count) for minute, count in self._rows(query))
 
     def setting(self, name: str, default: Any = None) -> Any:
-        """The value kept under that name; `default` when there is none."""
+        """Return the value saved under that name; `default` when there is none."""
         rows = self._rows("select value from setting where name = ?", (name,))
         return json.loads(rows[0][0]) if rows else default
 
     def keep_setting(self, name: str, value: Any) -> None:
-        """Keep plain data under a name, in place of what was there."""
+        """Save plain data under a name, in place of what was there."""
         with self._writing() as connection:
             connection.execute("insert or replace into setting values (?, ?)", (name, json.dumps(value)))
 
@@ -138,7 +138,7 @@ class ProgressStore:
 
     @contextmanager
     def _explaining(self) -> Iterator[None]:
-        """SQLite's errors as ProgressError; a file found damaged is set aside at once."""
+        """Raise SQLite's errors as ProgressError; a file found damaged is set aside at once."""
         try:
             yield
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.NotSupportedError):

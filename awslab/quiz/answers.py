@@ -17,7 +17,7 @@ class ChoiceAnswer:
 
     @classmethod
     def of(cls, *options: str) -> ChoiceAnswer:
-        """The answer that chooses these option ids."""
+        """Return the answer that chooses these option ids."""
         return cls(frozenset(options))
 
 
@@ -38,7 +38,7 @@ class MatchAnswer:
 
     @classmethod
     def of(cls, choices: Mapping[str, str]) -> MatchAnswer:
-        """The answer that gives each prompt id of `choices` its choice id."""
+        """Return the answer that gives each prompt id of `choices` its choice id."""
         return cls(tuple(sorted(choices.items())))
 
     @property
@@ -73,7 +73,7 @@ class CaseAnswer:
 
     @classmethod
     def of(cls, parts: Mapping[str, PartAnswer | None]) -> CaseAnswer:
-        """The answer with these answers by part id."""
+        """Return the answer with these answers by part id."""
         return cls(tuple(sorted(parts.items(), key=lambda part: part[0])))
 
     @property
@@ -86,7 +86,7 @@ Answer: TypeAlias = PartAnswer | CaseAnswer
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
-    """Plain data, one key that names the kind; `answer_from_json` gives the same answer back."""
+    """Return plain data with one key that names the kind; `answer_from_json` gives the same answer back."""
     match answer:
         case ChoiceAnswer():
             return {"options": sorted(answer.options)}
@@ -103,7 +103,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
 
 
 def answer_from_json(data: Mapping[str, Any]) -> Answer:
-    """The answer that `answer_to_json` wrote. Raises ValueError for anything else."""
+    """Return the answer that `answer_to_json` wrote. Raises ValueError for anything else."""
     match data:
         case {"parts": Mapping() as parts}:
             return CaseAnswer.of(

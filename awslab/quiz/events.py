@@ -17,14 +17,14 @@ from awslab.quiz.result import Result, Tally
 
 
 def question_event(question: Question, presentation: Presentation, *, number: int, total: int) -> dict[str, Any]:
-    """What is asked; nothing in it tells the key."""
+    """Return what is asked; nothing in it tells the key."""
     about = {"topic": question.topic, "skill": question.skill, "level": question.level}
     place = {"number": number, "total": total}
     return {"event": "question", **_shown(presentation), **about, **place, "answer_form": expected_form(presentation)}
 
 
 def verdict_event(outcome: Outcome) -> dict[str, Any]:
-    """The verdict on an answer that is recorded; no time in it, so that the same answers give the same events."""
+    """Return the verdict on a recorded answer; without a time, so that the same answers give the same events."""
     grade = outcome.grade
     return {
         "event": "verdict",
@@ -45,12 +45,12 @@ def verdict_event(outcome: Outcome) -> dict[str, Any]:
 
 
 def skipped_event(question: Question) -> dict[str, Any]:
-    """A question that was left out; its key is not told."""
+    """Return the event of a question that was left out; its key is not told."""
     return {"event": "skipped", "id": question.id}
 
 
 def result_event(result: Result) -> dict[str, Any]:
-    """How the quiz went."""
+    """Return how the quiz went."""
     return {
         "event": "result",
         "asked": result.question_count,

@@ -56,7 +56,7 @@ class Grade:
 
 
 def grade(question: Question | Part, answer: Answer | None) -> Grade:
-    """The verdict; an answer left out (None), or one of another question's kind, is wrong."""
+    """Return the verdict; an answer left out (None), or one of another question's kind, is wrong."""
     if isinstance(question, CaseQuestion):
         return _grade_case(question, answer)
     part_answer = None if isinstance(answer, CaseAnswer) else answer
@@ -90,7 +90,7 @@ def _grade_part(part: Part, answer: PartAnswer | None) -> Grade:
 
 
 def _grade_choice(part: SinglePart | MultiplePart, option_ids: frozenset[str]) -> Grade:
-    """A wrong choice takes back what a right one gave, so that choosing everything earns nothing."""
+    """Return the grade of a choice: a wrong option takes back what a right one gave, so choosing all earns nothing."""
     key = tuple(option.id for option in part.options if option.correct)
     right = len(option_ids.intersection(key))
     wrong = len(option_ids) - right
@@ -100,7 +100,7 @@ def _grade_choice(part: SinglePart | MultiplePart, option_ids: frozenset[str]) -
 
 
 def _grade_order(part: OrderingPart, item_ids: tuple[str, ...]) -> Grade:
-    """Points: the share of all pairs of items that stand the right way round."""
+    """Return the grade of an order; its points are the share of all pairs of items that stand the right way round."""
     key = tuple(item.id for item in part.items)
     why = {item.id: item.why for item in part.items}
     if sorted(item_ids) != sorted(key):
@@ -111,7 +111,7 @@ def _grade_order(part: OrderingPart, item_ids: tuple[str, ...]) -> Grade:
 
 
 def _grade_match(part: MatchingPart, choice_ids: Mapping[str, str]) -> Grade:
-    """Points: the share of the prompts that got their choice."""
+    """Return the grade of a matching; its points are the share of the prompts that got their choice."""
     right = sum(choice_ids.get(prompt.id) == prompt.match for prompt in part.prompts)
     why = {choice.id: choice.why for choice in part.choices if choice.why}
     why |= {prompt.id: prompt.why for prompt in part.prompts}
@@ -136,12 +136,12 @@ def _near(number: Decimal, key_number: float, tolerance: float) -> bool:
 
 
 def _distance(number: Decimal, key_number: float) -> Decimal:
-    """Exact in decimal: through `str`, 0.3 is 0.3 and not the nearest binary fraction."""
+    """Return the distance in exact decimals: through `str`, 0.3 is 0.3 and not the nearest binary fraction."""
     return _EXACT.abs(_EXACT.subtract(number, Decimal(str(key_number))))
 
 
 def number_text(number: float) -> str:
-    """A number as a person writes it: `900`, `0.5`, never `900.0` or `1e-05`."""
+    """Return a number as a person writes it: `900`, `0.5`, never `900.0` or `1e-05`."""
     plain = format(Decimal(str(number)), "f")
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 

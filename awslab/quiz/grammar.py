@@ -27,14 +27,14 @@ LONGEST_TEXT = 300
 
 
 def read_answer(presentation: Presentation, line: str) -> Answer | None:
-    """The answer in `line`; None when it is empty, which skips the question. Raises UsageError."""
+    """Return the answer in `line`; None when it is empty, which skips the question. Raises UsageError."""
     if not line.strip():
         return None
     return _read_case(presentation, line) if presentation.parts else _read_part(presentation, line)
 
 
 def expected_form(presentation: Presentation) -> str:
-    """What to type, one sentence with the labels in range: “Type 2 letters from a to e, such as a,c.”"""
+    """Return what to type, a sentence with the labels in range: “Type 2 letters from a to e, such as a,c.”"""
     if presentation.parts:
         count, example = len(presentation.parts), _example(presentation)
         return f"Answer the {count} parts in order with ; between them, such as {example}."
@@ -57,7 +57,7 @@ def expected_form(presentation: Presentation) -> str:
 
 
 def write_answer(presentation: Presentation, answer: Answer | None) -> str:
-    """The line that `read_answer` reads as this answer."""
+    """Return the line that `read_answer` reads as this answer."""
     labels = presentation.option_labels()
     match answer:
         case None:
@@ -120,7 +120,7 @@ def _read_part(presentation: Presentation, line: str) -> PartAnswer:
 def _read_choice(presentation: Presentation, line: str) -> ChoiceAnswer:
     options = _options(presentation, line)
     if len(options) != presentation.choose:
-        raise UsageError(f"{_counted(len(options))} chosen, and {_wanted(presentation.choose)} wanted.")
+        raise UsageError(f"You chose {_counted(len(options))}; choose {presentation.choose}.")
     return ChoiceAnswer(frozenset(options))
 
 
@@ -143,7 +143,7 @@ def _read_match(presentation: Presentation, line: str) -> MatchAnswer:
         if number not in prompts:
             raise UsageError(f"There is no number {number}.")
         if prompts[number] in choices:
-            raise UsageError(f"{number} stands here twice.")
+            raise UsageError(f"{number} is used twice.")
         choices[prompts[number]] = _option(presentation, letter)
     missing = [label for label, prompt in prompts.items() if prompt not in choices]
     if missing:
@@ -159,14 +159,14 @@ def _read_text(line: str) -> TextAnswer:
 
 
 def _options(presentation: Presentation, line: str) -> list[str]:
-    """Option ids in the order typed; letters may be separated by commas or spaces, or stand together."""
+    """Return option ids in the order typed; letters may be separated by commas or spaces, or stand together."""
     option_ids: list[str] = []
     for piece in _pieces(line):
         letters = [piece] if len(piece.rstrip(".)")) == 1 or not piece.isalpha() else list(piece)
         for letter in letters:
             option = _option(presentation, letter)
             if option in option_ids:
-                raise UsageError(f"{letter.rstrip('.)').lower()} stands here twice.")
+                raise UsageError(f"{letter.rstrip('.)').lower()} is used twice.")
             option_ids.append(option)
     return option_ids
 
@@ -192,7 +192,7 @@ def _listed(labels: Sequence[str]) -> str:
 
 
 def _counted(count: int) -> str:
-    return f"{count} option is" if count == 1 else f"{count} options are"
+    return "1 option" if count == 1 else f"{count} options"
 
 
 def _range(presentation: Presentation) -> str:
@@ -200,7 +200,7 @@ def _range(presentation: Presentation) -> str:
 
 
 def _example(presentation: Presentation) -> str:
-    """Well-formed, and chosen by labels alone, so that it tells nothing about the key."""
+    """Return a well-formed line made from the labels alone, so that it tells nothing about the key."""
     labels = [option.label for option in presentation.options]
     match presentation.type:
         case "case":
@@ -219,7 +219,3 @@ def _example(presentation: Presentation) -> str:
             return "4.5"
         case _:
             return "word"
-
-
-def _wanted(count: int) -> str:
-    return f"{count} is" if count == 1 else f"{count} are"

@@ -41,12 +41,12 @@ class Mastery:
 
 
 def strength(card: CardState, at: datetime) -> float:
-    """How well one question is known at `at`, 0 to 1."""
+    """Return how well one question is known at `at`, 0 to 1."""
     return retrievability(card, at) * card.stability / (card.stability + HALF_LASTING)
 
 
 def mastery_by_skill(entries: Iterable[Entry], cards: Mapping[str, CardState], at: datetime) -> dict[str, Mastery]:
-    """The mastery of every skill that has questions, by skill id; cards of questions that are gone do not count."""
+    """Return the mastery of every skill that has questions, by skill id; cards of other questions do not count."""
     questions: dict[str, int] = {}
     strengths: dict[str, list[float]] = {}
     for entry in entries:
@@ -57,7 +57,7 @@ def mastery_by_skill(entries: Iterable[Entry], cards: Mapping[str, CardState], a
 
 
 def mastery_by_topic(by_skill: Mapping[str, Mastery]) -> dict[str, Mastery]:
-    """The mastery of every topic, by topic id, from that of its skills."""
+    """Return the mastery of every topic, by topic id, from that of its skills."""
     grouped: dict[str, list[Mastery]] = {}
     for skill, mastery in by_skill.items():
         grouped.setdefault(skill.partition(".")[0], []).append(mastery)

@@ -62,16 +62,16 @@ class Presentation:
     """Of a case, in the order of the case."""
 
     def option_labels(self) -> dict[str, str]:
-        """Label by option id."""
+        """Return the labels by option id."""
         return {option.id: option.label for option in self.options}
 
     def prompt_labels(self) -> dict[str, str]:
-        """Label by prompt id."""
+        """Return the labels by prompt id."""
         return {prompt.id: prompt.label for prompt in self.prompts}
 
 
 def present(question: Question, rng: random.Random) -> Presentation:
-    """The question with its options shuffled by `rng`; the same state of `rng` gives the same presentation."""
+    """Return the question with its options shuffled by `rng`; the same state of `rng` gives the same presentation."""
     if not isinstance(question, CaseQuestion):
         return _present_part(question, rng)
     parts = tuple(_present_part(part, rng) for part in question.parts)
@@ -107,7 +107,7 @@ def _numbered(items: Sequence[_Item], rng: random.Random) -> tuple[Labelled, ...
 
 
 def _disordered(part: OrderingPart, rng: random.Random) -> tuple[Labelled, ...]:
-    """The items labelled in any order but the right one, which would give the answer away."""
+    """Return the items labelled in any order but the right one, which would give the answer away."""
     items = rng.sample(part.items, len(part.items))
     while tuple(items) == part.items:
         rng.shuffle(items)

@@ -56,7 +56,7 @@ class Result:
 
 
 def summarise(outcomes: Sequence[Outcome], left_out: Sequence[Question], unloadable: Sequence[Unloadable]) -> Result:
-    """The result of these outcomes; `left_out` are the questions asked and not answered."""
+    """Return the result of these outcomes; `left_out` are the questions asked and not answered."""
     marks = [(outcome.question, outcome.grade.correct) for outcome in outcomes]
     marks_of_all: list[tuple[Question, bool | None]] = [*marks, *((question, None) for question in left_out)]
     return Result(

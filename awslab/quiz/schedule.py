@@ -57,14 +57,14 @@ class CardState:
 
 
 def rating_for(*, correct: bool, is_guess: bool) -> Rating:
-    """Wrong is Again, right is Good, right by a guess is Hard."""
+    """Return Again for a wrong answer, Good for a right one, Hard for a right guess."""
     if not correct:
         return Rating.AGAIN
     return Rating.HARD if is_guess else Rating.GOOD
 
 
 def review(question: str, card: CardState | None, rating: Rating, at: datetime) -> CardState:
-    """The card after an answer at `at`; `card` is None for the first answer. Raises ValueError for a naive time."""
+    """Return the card after an answer; `card` is None for the first one. Raises ValueError for a naive time."""
     import fsrs
 
     moment = in_utc(at)
@@ -74,12 +74,12 @@ def review(question: str, card: CardState | None, rating: Rating, at: datetime) 
 
 
 def retrievability(card: CardState, at: datetime) -> float:
-    """The chance, 0 to 1, to still know the answer at `at`; FSRS counts whole days since the last review."""
+    """Return the chance, 0 to 1, to still know the answer at `at`; FSRS counts whole days since the last review."""
     return float(_scheduler().get_card_retrievability(_to_fsrs(card), in_utc(at)))
 
 
 def in_utc(at: datetime) -> datetime:
-    """The same moment in UTC. Raises ValueError for a naive time."""
+    """Return the same moment in UTC. Raises ValueError for a naive time."""
     if at.tzinfo is None:
         raise ValueError(f"{at} has no time zone")
     return at.astimezone(UTC)
@@ -105,7 +105,7 @@ def _scheduler() -> fsrs.Scheduler:
 
 
 def _to_fsrs(card: CardState) -> fsrs.Card:
-    """With a card_id, because py-fsrs would otherwise look at the clock and sleep to make one."""
+    """Return FSRS's card; with a card_id, because py-fsrs would look at the clock and sleep to make one."""
     import fsrs
 
     return fsrs.Card(

@@ -50,7 +50,7 @@ class QuizRequest:
     choosing: Choosing = Choosing.MIXED
 
     def as_json(self) -> dict[str, Any]:
-        """As the progress file keeps it: plain data, without the empty fields."""
+        """Return plain data for the progress file, without the empty fields."""
         fields = {
             name: sorted(value) if isinstance(value, frozenset) else value for name, value in asdict(self).items()
         }
@@ -98,7 +98,7 @@ def _fitting(entries: Iterable[Entry], request: QuizRequest) -> Iterable[Entry]:
 
 
 def _prepares(task: str, exam: str) -> bool:
-    """`DVA-C03/1.2` prepares for itself, for the domain `DVA-C03/1` and for the exam `DVA-C03`."""
+    """Whether a task is part of an exam: `DVA-C03/1.2` is part of itself, of `DVA-C03/1` and of `DVA-C03`."""
     return task == exam or task.startswith((f"{exam}/", f"{exam}.") if "/" in exam else f"{exam}/")
 
 
@@ -142,7 +142,7 @@ def _weak(
 
 
 def _weakness(mastery: Mastery) -> tuple[bool, float]:
-    """Sorts skills with wrong answers before skills never tried."""
+    """Return a sort key: skills with wrong answers come before skills never tried."""
     return mastery.seen_count == 0, mastery.strength
 
 

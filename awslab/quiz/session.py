@@ -68,7 +68,7 @@ class QuizSession:
         return self.current
 
     def read(self, line: str) -> Answer | None:
-        """The answer that a typed line gives to the current question; None for an empty line. Raises UsageError."""
+        """Return the answer that a typed line gives; None for an empty line. Raises UsageError."""
         presentation, _ = self._open()
         return read_answer(presentation, line)
 
@@ -105,12 +105,12 @@ class QuizSession:
             self.question = self.current = None
 
     def result(self) -> Result:
-        """How it went so far; a question on the screen without an answer counts as asked."""
+        """Return how the quiz went so far; a question on the screen without an answer counts as asked."""
         open_questions = [self.question] if self.question is not None and self.outcome is None else []
         return summarise(self.outcomes, [*self.skipped_questions, *open_questions], self.unloadable)
 
     def _loaded(self, question_id: str) -> Question | None:
-        """The question, or None when its file is broken or gone: the rest of the quiz goes on."""
+        """Return the question, or None when its file is broken or gone: the rest of the quiz goes on."""
         try:
             return self._load(question_id)
         except (AwslabError, OSError) as exc:

@@ -49,7 +49,7 @@ class AwslabCommands(Provider):
         yield Command("Help", opening.help, "The keys and how things work")
 
     def _of_screen(self) -> Iterator[Command]:
-        """Actions of a lab that have no place in the footer."""
+        """Return the actions of a lab that have no place in the footer."""
         from awslab.tui.screens.page import Page
 
         screen = self.screen

@@ -107,7 +107,7 @@ def lab_state(
     exports: Mapping[str, str] | None = None,
     addresses: Sequence[tuple[str, str]] = (),
 ) -> LabState:
-    """The state after these verdicts; steps that passed earlier in the attempt stay open."""
+    """Return the state after these verdicts; steps that passed earlier in the attempt stay open."""
     verdict_by_check = {(verdict.step, verdict.check): verdict for verdict in verdicts}
     steps: list[StepView] = []
     is_open = True

@@ -29,13 +29,13 @@ class Study:
         """False while the progress file cannot be used and everything is forgotten at the end."""
 
     def statistics(self) -> Statistics:
-        """The learner's numbers now; reads the progress file."""
+        """Return the learner's numbers now; reads the progress file."""
         from awslab.progress.statistics import gather
 
         return gather(self.store, self.library.entries, now=self.services.now(), zone=self.services.zone)
 
     def begin_quiz(self, request: QuizRequest, seed: int | None = None) -> Quiz:
-        """A quiz of questions chosen now; it may have none."""
+        """Return a quiz of questions chosen now; it may have none."""
         from awslab.quiz.selection import choose
 
         quiz_seed = self.services.seed() if seed is None else seed
@@ -44,16 +44,16 @@ class Study:
         return Quiz(self, ids, quiz_seed, request.as_json())
 
     def repeat(self, ids: Sequence[str]) -> Quiz:
-        """A quiz of these questions."""
+        """Return a quiz of these questions."""
         return Quiz(self, ids, self.services.seed(), {"questions": list(ids)})
 
     def skill_says(self, skill: str) -> str:
-        """What a learner with that skill can do; its id when the library does not know it."""
+        """Return what a learner with that skill can do; the skill's id when the library does not know it."""
         skill_record = self.library.skills.get(skill)
         return skill_record.can if skill_record else skill
 
     def topic_title(self, topic: str) -> str:
-        """The topic's title; its id when the library does not know it."""
+        """Return the topic's title; its id when the library does not know it."""
         return next((entry.title for entry in self.library.topics if entry.id == topic), topic)
 
 
@@ -83,7 +83,7 @@ def open_study(services: Services) -> Study:
 
 
 def open_forgetful_study(services: Services) -> Study:
-    """The same with nothing kept: for a learner who goes on without a usable progress file."""
+    """Return a study that saves nothing, for a learner without a usable progress file."""
     from awslab.progress.store import ProgressStore
 
     return Study(services, services.open_library(), ProgressStore.open(":memory:"), keeps=False)

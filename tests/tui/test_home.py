@@ -165,7 +165,7 @@ async def test_a_progress_file_in_trouble_can_be_tried_again(tmp_path: Path) -> 
         await pilot.press("enter")
         await settle(pilot)
         assert "Amazon S3" in text_of(app.screen)
-        assert "nothing you do now is kept" not in text_of(app.screen)
+        assert "nothing you do now is saved" not in text_of(app.screen)
 
 
 async def test_a_learner_may_go_on_without_a_progress_file(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ async def test_a_learner_may_go_on_without_a_progress_file(tmp_path: Path) -> No
         await settle(pilot)
         await pilot.click(app.screen.query(Button)[1])
         await settle(pilot)
-        assert "nothing you do now is kept" in text_of(app.screen)
+        assert "nothing you do now is saved" in text_of(app.screen)
 
 
 async def test_quitting_over_a_progress_file_in_trouble_has_its_exit_status(tmp_path: Path) -> None:

@@ -303,7 +303,7 @@ async def test_an_empty_quiz_says_so(tmp_path: Path) -> None:
     app = app_for(tmp_path)
     async with app.run_test(size=SMALL) as pilot:
         screen = await quiz_of(pilot)
-        assert "There is no question that fits" in text_of(screen)
+        assert "No question fits" in text_of(screen)
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen is not screen

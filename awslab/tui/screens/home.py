@@ -52,7 +52,7 @@ class HomeScreen(Page):
     def compose_body(self) -> ComposeResult:
         with VerticalScroll(id="home", can_focus=False):
             yield Notice(id="broken-content")
-            yield Notice(id="nothing-kept")
+            yield Notice(id="unsaved")
             with Vertical(id="next-panel", classes="panel") as next_panel:
                 next_panel.border_title = "Next"
                 yield Rows(_NEXT, id="next", empty="Opening the library …")
@@ -173,8 +173,8 @@ class HomeScreen(Page):
             if problems
             else ""
         )
-        self.query_one("#nothing-kept", Notice).text = (
-            "" if self.study.keeps else "The progress file cannot be used: nothing you do now is kept."
+        self.query_one("#unsaved", Notice).text = (
+            "" if self.study.keeps else "The progress file cannot be used: nothing you do now is saved."
         )
 
     @on(Notice.Pressed, "#broken-content")

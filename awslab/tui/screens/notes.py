@@ -88,7 +88,8 @@ class NotesScreen(Page):
 
     def action_quiz(self) -> None:
         """Questions on the skill of this section."""
-        self.app.opening.weak(self.notes.sections[self.section].skill)
+        section = self.notes.sections[self.section]
+        self.app.opening.weak(section.skill, title=f"Quiz: {section.title}")
 
 
 def _markdown(section: Section) -> str:

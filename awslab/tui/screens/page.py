@@ -43,7 +43,7 @@ class Page(Screen[None]):
         yield Footer()
 
     def compose_body(self) -> ComposeResult:
-        """What stands between the first line and the footer."""
+        """Return the widgets between the first line and the footer."""
         raise NotImplementedError
 
     def say_status(self, status: str) -> None:
@@ -62,7 +62,7 @@ class Page(Screen[None]):
         self.notify(message.error.hint, title=message.error.message, severity="error", timeout=15)
 
     def worker_failed(self) -> None:
-        """Something that was set going will not come to its end."""
+        """React to a job that ended by a fault in awslab; it will post no more messages."""
 
     def action_leave(self) -> None:
         """Leave the screen; the app binds Escape to it."""

@@ -28,7 +28,7 @@ from awslab.tui.widgets.action_bar import ActionBar
 from awslab.tui.widgets.answers import AnswerArea
 from awslab.tui.widgets.bars import bar
 from awslab.tui.widgets.question_view import QuestionView
-from awslab.tui.wording import LEVELS, counted
+from awslab.tui.wording import counted
 
 if TYPE_CHECKING:
     from awslab.content.model import Question
@@ -102,7 +102,7 @@ class QuizScreen(Page):
 
     def _about(self, question: Question) -> str:
         topic = self.study.topic_title(question.topic)
-        return f"{topic} · {LEVELS[question.level]} · {self.study.skill_says(question.skill)}"
+        return f"{topic} · level {question.level} · {self.study.skill_says(question.skill)}"
 
     async def _finish(self) -> None:
         assert self._quiz is not None
@@ -112,9 +112,10 @@ class QuizScreen(Page):
             self.app.opening.results(self._quiz, self.place)
             return
         self.phase = "empty"
-        sentence = "There is no question that fits; nothing is due, or the choice is too narrow."
+        sentence = "No question fits: nothing is due today, or no question is about this."
         if session.unloadable:
-            sentence = f"{counted(len(session.unloadable), 'question')} could not be read; see the notice at home."
+            count = counted(len(session.unloadable), "question")
+            sentence = f"{count} could not be read. The notice on the home screen says why."
         await self.query_one("#question").remove_children()
         await self.query_one("#question").mount(Static(sentence, markup=False))
         self.query_one(ActionBar).sentence = Content("Press Escape to go back.")
@@ -148,7 +149,7 @@ class QuizScreen(Page):
         await self._ask_next()
 
     def action_submit(self) -> None:
-        """Give the answer; what is missing is said instead."""
+        """Submit the answer; while something is missing, say what."""
         view = self._view
         if view.missing:
             self.query_one(ActionBar).sentence = Content(view.missing).stylize("bold $warning")
@@ -185,7 +186,7 @@ class QuizScreen(Page):
         self.phase = "asking" if self.phase == "recording" else self.phase
 
     def action_guess(self) -> None:
-        """Say that the answer is a guess, or that it is none."""
+        """Mark the answer as a guess, or take the mark back."""
         self.is_guess = not self.is_guess
         self._draw()
 
@@ -208,7 +209,7 @@ class QuizScreen(Page):
         self._draw()
 
     def action_leave(self) -> None:
-        """Stop here; what was answered is kept, and the result so far is shown."""
+        """Stop the quiz; the answers are saved already, and the result so far is shown."""
         if self.phase == "recording":
             return  # the verdict comes in a moment, and the quiz has its end recorded after it
         self._end()
@@ -238,7 +239,7 @@ class QuizScreen(Page):
                 self.dismiss()
 
     def _draw(self) -> None:
-        """The first line, the bar of questions done, and the line above the footer."""
+        """Draw the first line, the bar of questions done, and the line above the footer."""
         assert self._quiz is not None
         session = self._quiz.session
         right = sum(outcome.grade.correct for outcome in session.outcomes)
@@ -269,12 +270,13 @@ class QuizScreen(Page):
 
 
 def quiz_title(study: Study, request: QuizRequest) -> str:
-    """What a quiz is about, in words."""
+    """Return the title of a quiz: what its questions are about."""
     if request.choosing == "due":
         return "Review"
-    if request.skills or request.choosing == "weak":
-        return "Weak skills"
-    if request.exam:
-        return f"Quiz for {request.exam}"
-    topics = [study.topic_title(topic) for topic in sorted(request.topics)]
-    return f"Quiz on {', '.join(topics)}" if topics else "Quiz on all topics"
+    if len(request.skills) == 1:
+        return f"Quiz: {study.skill_says(next(iter(request.skills)))}"
+    topics = request.topics or {skill.partition(".")[0] for skill in request.skills}
+    subjects = [study.topic_title(topic) for topic in sorted(topics)]
+    if request.choosing == "weak":
+        subjects.append("weak skills")
+    return f"Quiz: {', '.join([request.exam] if request.exam else subjects or ['all topics'])}"

@@ -50,7 +50,7 @@ class ResultsScreen(Page):
         self._lab = self._fitting_lab()
 
     def _fitting_lab(self) -> LabEntry | None:
-        """The lab whose checks carry the most of the missed skills."""
+        """Return the lab whose checks carry the most of the missed skills."""
         labs = [(len(set(lab.skills) & set(self._missed_skills)), lab) for lab in self.study.library.labs]
         best = max(labs, key=lambda pair: pair[0], default=None)
         return best[1] if best and best[0] else None
@@ -67,7 +67,7 @@ class ResultsScreen(Page):
                     yield Static(self._tallies(), id="tallies")
             with Vertical(classes="panel", id="questions-panel") as questions:
                 questions.border_title = "Questions"
-                yield Rows(_QUESTIONS, self._questions(), id="questions", empty="None was answered.")
+                yield Rows(_QUESTIONS, self._questions(), id="questions", empty="You answered no question.")
 
     def on_mount(self) -> None:
         self.say_status(f"{self.result.correct} of {self.result.question_count} right")

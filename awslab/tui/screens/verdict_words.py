@@ -11,7 +11,7 @@ from awslab.tui.wording import percent, until
 
 
 def verdict_sentence(outcome: Outcome, now: datetime) -> Content:
-    """“✓ Right. It comes back in 2 days.”"""
+    """Return how an answer went, such as “✓ Right. It comes back in 2 days.”"""
     grade = outcome.grade
     if grade.correct:
         verdict = Content("✓ Right, by a guess." if outcome.graded_answer.is_guess else "✓ Right.").stylize(

@@ -134,7 +134,7 @@ class QuestionView(Reader):
         self.call_after_refresh(self._scroll_to_verdict)
 
     def _scroll_to_verdict(self) -> None:
-        """Where the question and its verdicts do not fit together, the verdicts are what is read now."""
+        """Scroll to the verdicts when the question and its verdicts do not fit together."""
         if self.max_scroll_y and not self.is_case:
             instruction = self.query_one(".instruction")
             self.scroll_to(y=instruction.virtual_region_with_margin.y + self.parts[0].virtual_region.y, animate=False)

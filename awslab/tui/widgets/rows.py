@@ -165,7 +165,7 @@ class Rows(Widget, can_focus=True):
                 return
 
     def _widths(self, width: int) -> tuple[int, ...]:
-        """The width of each column; -1 for one that is left out."""
+        """Return the width of each column; -1 for one that is left out."""
         is_shown_by_column = [column.needs <= width for column in self.columns]
         fixed = sum(column.width for column, is_shown in zip(self.columns, is_shown_by_column, strict=True) if is_shown)
         rest = max(1, width - fixed - _GAP * (sum(is_shown_by_column) - 1))

@@ -20,7 +20,7 @@ _AREAS: dict[str, type[AnswerArea]] = {
 
 
 def area_for(presentation: Presentation) -> AnswerArea:
-    """The widget that takes the answer to a question, or to a part of a case."""
+    """Return the widget that takes the answer to a question, or to a part of a case."""
     return _AREAS[presentation.type](presentation)
 
 

@@ -93,7 +93,7 @@ class LabDesk(Container):
         targets.get(pane, self.query_one(f"#{pane}")).focus(scroll_visible=False)
 
     def next_result(self) -> str:
-        """The pane among the results that comes after the one in front."""
+        """Return the pane among the results that comes after the one in front."""
         keys = [key for key, _ in RESULTS]
         return keys[(keys.index(self.pane) + 1) % len(keys)] if self.pane in keys else self._front_result
 
@@ -115,5 +115,5 @@ class LabDesk(Container):
         bench.on_output, bench.on_call = self.output.feed, self.trail.feed
 
     def lead_on(self, rows: Sequence[Row]) -> None:
-        """Where to go once the lab is solved."""
+        """Show where to go once the lab is solved."""
         self.steps.onward = tuple(rows)

@@ -36,7 +36,7 @@ class TrailPane(Vertical):
         for name, width in _COLUMNS:
             table.add_column(name, width=width)
         yield table
-        yield Static("No call was made yet.", id="call", classes="muted")
+        yield Static("No API call yet.", id="call", classes="muted")
 
     def on_mount(self) -> None:
         self.set_interval(0.1, self.drain)
@@ -50,7 +50,7 @@ class TrailPane(Vertical):
         self._pending.clear()
         self._entries.clear()
         self.query_one(DataTable).clear()
-        self.query_one("#call", Static).update("No call was made yet.")
+        self.query_one("#call", Static).update("No API call yet.")
 
     def drain(self) -> None:
         """Draw the calls that have come since the last time; the cursor stays on the last one if it was there."""
