@@ -195,10 +195,3 @@ class AwslabApp(App[int]):
     def _name_terminal(self) -> None:
         if self._driver is not None and not self.is_headless:
             self._driver.write("\x1b]2;awslab\x07")
-
-
-def run(services: Services, start: Start | None = None) -> int:
-    """Run the interface until the learner leaves; the exit status. Textual prints a refusal after it has left."""
-    app = AwslabApp(services, start)
-    status = app.run()
-    return status if status is not None else app.return_code or 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from awslab.errors import ProgressError
 from awslab.tui.services import Services
 
 if TYPE_CHECKING:
@@ -87,6 +86,3 @@ def open_forgetful_study(services: Services) -> Study:
     from awslab.progress.store import ProgressStore
 
     return Study(services, services.open_library(), ProgressStore.open(":memory:"), keeps=False)
-
-
-__all__ = ["ProgressError", "Quiz", "Study", "open_forgetful_study", "open_study"]

@@ -24,7 +24,6 @@ from tests.sandbox.runtime.conftest import eventually
 __all__ = ["client", "host", "sandbox"]
 
 Trace = Callable[..., "subprocess.CompletedProcess[str]"]
-ALL = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
 
 
 @pytest.fixture

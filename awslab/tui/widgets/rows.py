@@ -95,11 +95,6 @@ class Rows(Widget, can_focus=True):
         self.set_reactive(Rows.rows, tuple(rows))
         self.set_reactive(Rows.empty, empty)
 
-    @property
-    def chosen_key(self) -> str | None:
-        """The key of the row under the cursor."""
-        return self.rows[self.cursor].key if self.rows else None
-
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return max(len(self.rows), 1)
 
