@@ -16,6 +16,7 @@ LIMIT = 0.01
 ROOT = Path(awslab.__file__).parent
 FINISHED_ROOMS: tuple[str, ...] = (
     "authoring",
+    "cli",
     "cloud/api_gateway",
     "cloud/autoscaling",
     "cloud/ec2",
@@ -36,6 +37,9 @@ FINISHED_ROOMS: tuple[str, ...] = (
     "errors.py",
     "lab",
     "paths.py",
+    "progress",
+    "quiz",
+    "tui",
 )
 """Rooms whose names have been gone through."""
 

@@ -16,9 +16,11 @@ def run(arguments: list[str]) -> int:
     """Run a command; every error becomes a sentence on stderr and an exit status, never a traceback."""
     import click
 
+    from awslab.cli.plain_output import prepare_streams
     from awslab.cli.program import program
     from awslab.errors import AwslabError
 
+    prepare_streams()
     try:
         status = program.main(arguments, prog_name="awslab", standalone_mode=False)
     except AwslabError as error:

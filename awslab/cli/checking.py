@@ -42,7 +42,7 @@ def check_script(
     junit: Path | None,
 ) -> bool:
     """Run the script in a fresh sandbox and judge it; whether everything passed."""
-    begun = time.monotonic()
+    start = time.monotonic()
     store = open_store()
     chance = random.Random(_seed(workspace, seed))  # names, not secrets
     with (
@@ -58,15 +58,15 @@ def check_script(
             limits=Limits(wall=timeout),
             on_output=None if as_json else _echo_output,
         )
-        ended = run.wait()
+        result = run.wait()
         report = attempt.report(attempt.judge().wait())
     record(store, lab, report, attempt.values)
-    tell(lab, report, as_json=as_json, junit=junit, script=ended, seconds=time.monotonic() - begun)
+    tell(lab, report, as_json=as_json, junit=junit, script=result, seconds=time.monotonic() - start)
     return report.passed
 
 
 def _seed(workspace: Workspace | None, seed: int | None) -> int:
-    """The one that was named, else the attempt's, else a new one."""
+    """Return the seed that was typed, else the attempt's, else a new one."""
     if seed is not None:
         return seed
     return new_seed() if workspace is None else workspace.seed
@@ -76,15 +76,15 @@ def check_live(lab: Lab, *, as_json: bool, junit: Path | None) -> bool:
     """Judge the sandbox of the lab shell around us; whether everything passed."""
     from awslab.cli.shelling import ask_shell
 
-    begun = time.monotonic()
+    start = time.monotonic()
     report = ask_shell(lab)
     record(open_store(), lab, report, {})
-    tell(lab, report, as_json=as_json, junit=junit, script=None, seconds=time.monotonic() - begun)
+    tell(lab, report, as_json=as_json, junit=junit, script=None, seconds=time.monotonic() - start)
     return report.passed
 
 
 def record(store: ProgressStore, lab: Lab, report: Report, values: dict[str, Any]) -> None:
-    """Keep the verdicts in the learner's progress."""
+    """Save the verdicts in the learner's progress."""
     attempt = store.labs.open_attempt(lab.id) or store.labs.begin(lab.id, variables=values, at=now())
     store.labs.record_run(attempt.id, report, now())
 
@@ -110,16 +110,16 @@ def tell(
             continue
         for verdict in step.verdicts:
             print_verdict(verdict)
-    done = sum(step.passed for step in report.steps)
+    passed_count = sum(step.passed for step in report.steps)
     click.echo("")
     if report.passed:
         click.secho(f"Every step of {lab.id} has passed.", fg="green", bold=True)
     else:
-        click.echo(f"{done} of {len(report.steps)} steps passed. “awslab lab hint {lab.id}” gives a nudge.")
+        click.echo(f"{passed_count} of {len(report.steps)} steps passed. “awslab lab hint {lab.id}” gives a nudge.")
 
 
 def print_verdict(verdict: Verdict) -> None:
-    """One check with its face, and what was found when it did not pass."""
+    """Print one check with its verdict, and what was found when it did not pass."""
     face, colour = _FACES[verdict.outcome]
     click.echo(f"   {click.style(face, fg=colour)}  {verdict.says}")
     if verdict.rationale:

@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-from awslab.cli.opening import open_library
+from awslab.cli.opening import LOCAL_ZONE, now, open_library
 from awslab.errors import AwslabError, UsageError
 
 _SHELLS = ("bash", "zsh", "fish")
 
 
 def complete_topic(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Topic ids that begin so."""
+    """Return the topic ids that begin with the typed letters."""
     try:
         topics = open_library(ctx.find_root().params.get("extra_packs") or ()).topics
     except AwslabError:
@@ -24,7 +24,7 @@ def complete_topic(ctx: click.Context, _: click.Parameter, incomplete: str) -> l
 
 
 def complete_lab(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Lab ids that begin so."""
+    """Return the lab ids that begin with the typed letters."""
     try:
         labs = open_library(ctx.find_root().params.get("extra_packs") or ()).labs
     except AwslabError:
@@ -33,11 +33,15 @@ def complete_lab(ctx: click.Context, _: click.Parameter, incomplete: str) -> lis
 
 
 def complete_exam(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Exam codes that begin so."""
+    """Return the codes of current exams that begin with the typed letters."""
     try:
         exams = open_library(ctx.find_root().params.get("extra_packs") or ()).exams
     except AwslabError:
         return []
+    from awslab.quiz.exams import current_exams
+    from awslab.quiz.schedule import local_day
+
+    exams = current_exams(exams, local_day(now(), LOCAL_ZONE))
     return [CompletionItem(exam.code, help=exam.title) for exam in exams if exam.code.startswith(incomplete.upper())]
 
 

@@ -10,7 +10,7 @@ import click
 from awslab.cli.completing import complete_lab
 from awslab.cli.opening import open_library, print_json, warn_about_content
 
-_BROKEN = 3
+_CONTENT_STATUS = 3
 
 
 @click.group()
@@ -36,18 +36,20 @@ def check(extra_packs: tuple[Path, ...], where: tuple[Path, ...], as_json: bool,
     """
     from awslab.authoring.lint import lint
 
-    found = lint(extra_packs, where, ask_boto3=not no_calls)
+    findings = lint(extra_packs, where, ask_boto3=not no_calls)
     if as_json:
-        problems = [{"file": p.file, "line": p.line, "column": p.column, "problem": p.sentence} for p in found.problems]
-        print_json({"files": found.files, "problems": problems, "warnings": list(found.warnings)})
+        problems = [
+            {"file": p.file, "line": p.line, "column": p.column, "problem": p.sentence} for p in findings.problems
+        ]
+        print_json({"files": findings.files, "problems": problems, "warnings": list(findings.warnings)})
     else:
-        for problem in found.problems:
+        for problem in findings.problems:
             click.echo(_relative(problem.file) + str(problem).removeprefix(problem.file))
-        count = len(found.problems)
-        click.echo(f"{found.files} files, {count or 'no'} problem{'s' * (count != 1)}.", err=True)
-        for warning in found.warnings:
+        count = len(findings.problems)
+        click.echo(f"{findings.files} files, {count or 'no'} problem{'s' * (count != 1)}.", err=True)
+        for warning in findings.warnings:
             click.echo(f"Warning, keys may be guessed: {warning}", err=True)
-    click.get_current_context().exit(_BROKEN if found.problems else 0)
+    click.get_current_context().exit(_CONTENT_STATUS if findings.problems else 0)
 
 
 @content.command()
@@ -67,7 +69,7 @@ def test(extra_packs: tuple[Path, ...], labs: tuple[str, ...], jobs: int | None,
     from awslab.authoring.prove import prove_labs
 
     library = open_library(extra_packs)
-    entries = [library.lab_entry(each) for each in labs] if labs else list(library.labs)
+    entries = [library.lab_entry(lab_id) for lab_id in labs] if labs else list(library.labs)
     proofs = []
     for proof in prove_labs(library, entries, jobs=jobs, log_folder=paths.log_dir()):
         proofs.append(proof)
@@ -76,12 +78,12 @@ def test(extra_packs: tuple[Path, ...], labs: tuple[str, ...], jobs: int | None,
             click.echo(f"{proof.lab}: {state} ({proof.runs} runs, {proof.seconds:.1f} s)")
             for sentence in proof.problems:
                 click.echo(f"  {sentence}")
-    failed = [proof for proof in proofs if not proof.holds]
+    failures = [proof for proof in proofs if not proof.holds]
     if as_json:
-        print_json({"passed": not failed, "labs": [proof.to_json() for proof in proofs]})
+        print_json({"passed": not failures, "labs": [proof.to_json() for proof in proofs]})
     else:
-        click.echo(f"{len(proofs) - len(failed)} of {len(proofs)} labs proven.")
-    click.get_current_context().exit(_BROKEN if failed else 0)
+        click.echo(f"{len(proofs) - len(failures)} of {len(proofs)} labs proven.")
+    click.get_current_context().exit(_CONTENT_STATUS if failures else 0)
 
 
 @content.command()
@@ -94,11 +96,11 @@ def stats(extra_packs: tuple[Path, ...], as_json: bool) -> None:
 
     library = open_library(extra_packs)
     warn_about_content(library)
-    counted = count(library)
+    statistics = count(library)
     if as_json:
-        print_json(counted)
+        print_json(statistics)
         return
-    for line in stats_lines(counted):
+    for line in stats_lines(statistics):
         click.echo(line)
 
 
@@ -115,14 +117,14 @@ def schema(kind: str | None, write: Path | None) -> None:
     """
     from awslab.authoring.schema import schemas
 
-    made = schemas()
+    json_schemas = schemas()
     if write is not None:
         write.mkdir(parents=True, exist_ok=True)
-        for name, each in made.items():
-            (write / f"{name}.json").write_text(json.dumps(each, indent=2) + "\n", "utf-8")
-        click.echo(f"Wrote {len(made)} schemas to {write}.", err=True)
+        for name, json_schema in json_schemas.items():
+            (write / f"{name}.json").write_text(json.dumps(json_schema, indent=2) + "\n", "utf-8")
+        click.echo(f"Wrote {len(json_schemas)} schemas to {write}.", err=True)
         return
-    click.echo(json.dumps(made[kind] if kind else made, indent=2))
+    click.echo(json.dumps(json_schemas[kind] if kind else json_schemas, indent=2))
 
 
 def _relative(file: str) -> str:

@@ -25,9 +25,9 @@ class Finding:
 
     name: str
     works: bool
-    said: str
+    sentence: str
     """What was found, or what to do."""
-    needed: bool = True
+    is_needed: bool = True
     """False for what only makes some things better."""
 
 
@@ -35,14 +35,14 @@ class Finding:
 @click.pass_obj
 def doctor(extra_packs: tuple[Path, ...]) -> None:
     """Try everything awslab needs on this machine and say what to do about what does not work."""
-    broken = False
+    is_broken = False
     for finding in _findings(extra_packs):
         face, colour = (
-            ("works", "green") if finding.works else ("BROKEN", "red") if finding.needed else ("absent", "yellow")
+            ("works", "green") if finding.works else ("BROKEN", "red") if finding.is_needed else ("absent", "yellow")
         )
-        click.echo(f"{click.style(f'{face:<7}', fg=colour)} {finding.name}: {finding.said}")
-        broken = broken or (finding.needed and not finding.works)
-    click.get_current_context().exit(1 if broken else 0)
+        click.echo(f"{click.style(f'{face:<7}', fg=colour)} {finding.name}: {finding.sentence}")
+        is_broken = is_broken or (finding.is_needed and not finding.works)
+    click.get_current_context().exit(1 if is_broken else 0)
 
 
 def _findings(extra_packs: tuple[Path, ...]) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def _findings(extra_packs: tuple[Path, ...]) -> Iterator[Finding]:
     yield _terminal()
     aws = shutil.which("aws")
     yield Finding(
-        "AWS CLI", aws is not None, aws or "for lab shells: pip install awscli, or AWS's installer", needed=False
+        "AWS CLI", aws is not None, aws or "for lab shells: pip install awscli, or AWS's installer", is_needed=False
     )
     real = [name for name in os.environ if name.startswith("AWS_")]
     yield Finding(
@@ -85,7 +85,7 @@ def _content(extra_packs: tuple[Path, ...]) -> str:
 
 def _progress() -> str:
     with open_store() as store:
-        return f"{len(store.cards())} questions seen, kept in {store.path}"
+        return f"{len(store.cards())} questions seen, saved in {store.path}"
 
 
 def _sandbox() -> str:
@@ -94,15 +94,15 @@ def _sandbox() -> str:
     with tempfile.TemporaryDirectory(prefix="awslab-doctor-") as folder:
         script = Path(folder) / "main.py"
         script.write_text("import boto3\nprint(boto3.client('sts').get_caller_identity()['Account'])\n", "utf-8")
-        begun = time.monotonic()
+        start = time.monotonic()
         log = paths.sandbox_log()
         with SandboxHost.start(log=log, services=("sts",)) as host, host.open() as sandbox:
-            ended = sandbox.run(script, workspace=Path(folder), variables={}).wait()
-        if ended.exit != 0:
+            result = sandbox.run(script, workspace=Path(folder), variables={}).wait()
+        if result.exit != 0:
             raise AwslabError(
-                f"A program in the sandbox failed: {ended.stopped or ended.output.strip()}", f"See {log}."
+                f"A program in the sandbox failed: {result.stopped or result.output.strip()}", f"See {log}."
             )
-    return f"started, ran a program and stopped in {time.monotonic() - begun:.1f} s"
+    return f"started, ran a program and stopped in {time.monotonic() - start:.1f} s"
 
 
 def _terminal() -> Finding:
@@ -110,4 +110,4 @@ def _terminal() -> Finding:
         return Finding("Terminal", True, "this is a pipe: no colours, and no interface")
     size = shutil.get_terminal_size()
     enough = size.columns >= 80 and size.lines >= 24
-    return Finding("Terminal", enough, f"{size.columns} by {size.lines}; the interface wants 80 by 24", needed=False)
+    return Finding("Terminal", enough, f"{size.columns} by {size.lines}; the interface wants 80 by 24", is_needed=False)

@@ -12,27 +12,27 @@ from awslab.tui.services import Services, Start, StartLab, StartNotes, StartQuiz
 
 if TYPE_CHECKING:
     from awslab.content.library import Library
-    from awslab.quiz.selection import Wanted
+    from awslab.quiz.selection import QuizRequest
     from awslab.sandbox.process import SandboxHost
 
 
 def open_home(extra_packs: tuple[Path, ...]) -> int:
-    """The interface at home; its exit status. The library is opened behind the first paint."""
+    """Open the interface at home and return its exit status; the library opens behind the first paint."""
     return _open(None, lambda: open_library(extra_packs))
 
 
-def open_quiz(library: Library, wanted: Wanted, seed: int | None) -> int:
-    """The interface at a quiz; its exit status."""
-    return _open(StartQuiz(wanted, seed), lambda: library)
+def open_quiz(library: Library, request: QuizRequest, seed: int | None) -> int:
+    """Open the interface at a quiz and return its exit status."""
+    return _open(StartQuiz(request, seed), lambda: library)
 
 
 def open_notes(library: Library, topic: str) -> int:
-    """The interface at the notes of a topic; its exit status."""
+    """Open the interface at the notes of a topic and return its exit status."""
     return _open(StartNotes(topic), lambda: library)
 
 
 def open_lab(library: Library, lab_id: str) -> int:
-    """The interface at a lab; its exit status."""
+    """Open the interface at a lab and return its exit status."""
     return _open(StartLab(lab_id), lambda: library)
 
 

@@ -9,7 +9,7 @@ from awslab.lab.verdict import Outcome, Report
 
 
 def write_junit(file: Path, report: Report, seconds: float) -> None:
-    """One test case for each check; a check that could not be judged is an error, one that waits is skipped."""
+    """Write one test case for each check; a check that could not be judged is an error, one that waits is skipped."""
     suite = ElementTree.Element("testsuite", name=report.lab, time=f"{seconds:.3f}")
     for verdict in report.verdicts:
         case = ElementTree.SubElement(

@@ -20,14 +20,12 @@ from awslab.cli.opening import (
     refuse_both,
     warn_about_content,
 )
+from awslab.cli.shell_variables import LAB_VARIABLE
 from awslab.errors import UsageError
 
 if TYPE_CHECKING:
     from awslab.content.library import LabEntry, Library
     from awslab.sandbox.workspace import Workspace
-
-LAB_VARIABLE = "AWSLAB_LAB"
-"""Names the lab inside `awslab lab shell`."""
 
 
 @click.group()
@@ -53,16 +51,16 @@ def list_(extra_packs: tuple[Path, ...], topic: str | None, as_json: bool) -> No
     if topic is not None:
         library.topic(topic)
     progress = open_store().labs.progress()
-    labs = [each for each in library.labs if topic is None or topic in (each.topic, *each.also)]
+    labs = [entry for entry in library.labs if topic is None or topic in (entry.topic, *entry.also)]
     if as_json:
-        print_json({"labs": [_lab_json(each, progress.get(each.id)) for each in labs]})
+        print_json({"labs": [_lab_json(entry, progress.get(entry.id)) for entry in labs]})
         return
     warn_about_content(library)
-    width = max((len(each.id) for each in labs), default=0)
-    for each in labs:
-        state = progress.get(each.id)
-        said = "solved" if state and state.passed else "begun" if state else "new"
-        click.echo(f"{each.id:<{width}}  {said:<6}  level {each.level}, {each.minutes:>2} min  {each.title}")
+    width = max((len(entry.id) for entry in labs), default=0)
+    for entry in labs:
+        state = progress.get(entry.id)
+        state_word = "solved" if state and state.passed else "begun" if state else "new"
+        click.echo(f"{entry.id:<{width}}  {state_word:<6}  level {entry.level}, {entry.minutes:>2} min  {entry.title}")
 
 
 @lab.command("open")
@@ -128,7 +126,7 @@ def check(
     library = open_library(extra_packs)
     live = os.environ.get(LAB_VARIABLE)
     if live and script is None and lab_id in (None, live):
-        passed = check_live(library.lab(live), as_json=as_json, junit=junit)
+        has_passed = check_live(library.lab(live), as_json=as_json, junit=junit)
     else:
         lab_id = lab_id or _lab_of_this_folder(script)
         workspace: Workspace | None
@@ -138,7 +136,7 @@ def check(
             script = workspace.script
         else:
             workspace = workspace_of(script, lab_id)
-        passed = check_script(
+        has_passed = check_script(
             library.lab(lab_id),
             library.lab_entry(lab_id),
             script,
@@ -148,7 +146,7 @@ def check(
             as_json=as_json,
             junit=junit,
         )
-    click.get_current_context().exit(0 if passed else 1)
+    click.get_current_context().exit(0 if has_passed else 1)
 
 
 @lab.command()
@@ -182,8 +180,8 @@ def hint(extra_packs: tuple[Path, ...], lab_id: str | None, step_id: str | None)
     from awslab.cli.hinting import show_hint
 
     library = open_library(extra_packs)
-    found = library.lab(lab_id or os.environ.get(LAB_VARIABLE) or _lab_of_this_folder(None))
-    show_hint(found, step_id, _workspace(library, found.id, None))
+    requested_lab = library.lab(lab_id or os.environ.get(LAB_VARIABLE) or _lab_of_this_folder(None))
+    show_hint(requested_lab, step_id, _workspace(library, requested_lab.id, None))
 
 
 @lab.command()
@@ -193,10 +191,10 @@ def hint(extra_packs: tuple[Path, ...], lab_id: str | None, step_id: str | None)
 def solution(extra_packs: tuple[Path, ...], lab_id: str, yes: bool) -> None:
     """Print the reference solution of lab ID."""
     library = open_library(extra_packs)
-    found, entry = library.lab(lab_id), library.lab_entry(lab_id)
+    requested_lab, entry = library.lab(lab_id), library.lab_entry(lab_id)
     if in_terminal() and not yes:
         click.confirm("Show the whole solution?", abort=True)
-    click.echo((entry.folder / found.solution).read_text("utf-8"), nl=False)
+    click.echo((entry.folder / requested_lab.solution).read_text("utf-8"), nl=False)
 
 
 @lab.command()
@@ -205,13 +203,14 @@ def solution(extra_packs: tuple[Path, ...], lab_id: str, yes: bool) -> None:
 @click.option("--dir", "folder", type=click.Path(path_type=Path, file_okay=False), help="The workspace to reset.")
 @click.pass_obj
 def reset(extra_packs: tuple[Path, ...], lab_id: str, yes: bool, folder: Path | None) -> None:
-    """Begin lab ID again: new values and the starter. Your main.py is kept beside it under another name."""
+    """Restart lab ID: new values and the starter program. Your main.py is saved as main.before-….py."""
     from awslab.sandbox.workspace import reset_workspace
 
     library = open_library(extra_packs)
     workspace = _workspace(library, lab_id, folder)
     if in_terminal() and not yes:
-        click.confirm(f"Begin {lab_id} again in {workspace.folder}?", abort=True)
+        question = f"Restart {lab_id} in {workspace.folder}? Your program is saved as main.before-….py."
+        click.confirm(question, abort=True)
     fresh = reset_workspace(library.lab(lab_id), library.lab_entry(lab_id), workspace, seed=new_seed(), now=now())
     labs = open_store().labs
     if attempt := labs.open_attempt(lab_id):
@@ -222,20 +221,20 @@ def reset(extra_packs: tuple[Path, ...], lab_id: str, yes: bool, folder: Path | 
 def _workspace(library: Library, lab_id: str, folder: Path | None) -> Workspace:
     from awslab.sandbox.workspace import find_workspace, open_workspace
 
-    found, entry = library.lab(lab_id), library.lab_entry(lab_id)
-    here = find_workspace(Path.cwd())
-    if folder is None and here is not None and here.lab_id == lab_id:
-        folder = here.folder
-    return open_workspace(found, entry, folder or paths.workspaces_dir() / lab_id, seed=new_seed())
+    requested_lab, entry = library.lab(lab_id), library.lab_entry(lab_id)
+    current_workspace = find_workspace(Path.cwd())
+    if folder is None and current_workspace is not None and current_workspace.lab_id == lab_id:
+        folder = current_workspace.folder
+    return open_workspace(requested_lab, entry, folder or paths.workspaces_dir() / lab_id, seed=new_seed())
 
 
 def _lab_of_this_folder(script: Path | None) -> str:
     from awslab.sandbox.workspace import find_workspace
 
-    found = find_workspace(script.resolve().parent if script else Path.cwd())
-    if found is None:
+    workspace = find_workspace(script.resolve().parent if script else Path.cwd())
+    if workspace is None:
         raise UsageError("No lab is named, and this folder is no workspace.", "Name one: awslab lab list shows them.")
-    return found.lab_id
+    return workspace.lab_id
 
 
 def _lab_json(entry: LabEntry, progress: object) -> dict[str, object]:

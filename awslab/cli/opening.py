@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from awslab import paths
+from awslab.cli.plain_output import is_unicode_output
 from awslab.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,27 +21,31 @@ if TYPE_CHECKING:
     from awslab.progress.store import ProgressStore
 
 
+LOCAL_ZONE: dt.tzinfo | None = None
+"""The zone of this machine; None has datetime use the offset that the zone has at each moment, summer time included."""
+
+
 def open_library(extra_packs: Sequence[Path] = ()) -> Library:
-    """The library of the shipped pack, those of AWSLAB_PACKS, and the extra ones. Raises UsageError for no pack."""
+    """Return the library of the shipped pack, those of AWSLAB_PACKS and the extra ones. Raises UsageError."""
     from awslab.content.library import Library
 
     return Library.open(paths.packs(extra_packs), paths.cache_dir())
 
 
 def open_store() -> ProgressStore:
-    """The learner's progress. Raises ProgressError when the file cannot be used."""
+    """Return the learner's progress. Raises ProgressError when the file cannot be used."""
     from awslab.progress.store import ProgressStore
 
     return ProgressStore.open(paths.progress_file())
 
 
 def now() -> dt.datetime:
-    """The time, UTC."""
+    """Return the time, UTC."""
     return dt.datetime.now(dt.UTC)
 
 
 def new_seed() -> int:
-    """A seed nobody chose."""
+    """Return a seed nobody chose."""
     return int.from_bytes(os.urandom(4))  # the secrets module takes longer to load than a quiz to choose
 
 
@@ -50,8 +55,8 @@ def in_terminal() -> bool:
 
 
 def print_json(value: Any) -> None:
-    """One JSON object on a line of stdout, at once: the reader may be waiting for it."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    """Print one JSON object on a line of stdout, at once: the reader may be waiting for it."""
+    click.echo(json.dumps(value, ensure_ascii=not is_unicode_output()))
     sys.stdout.flush()
 
 
@@ -70,6 +75,6 @@ def warn_about_content(library: Library) -> None:
 
 def refuse_both(**options: bool) -> None:
     """Raises UsageError when more than one of the options is given."""
-    given = [f"--{name}" for name, is_given in options.items() if is_given]
-    if len(given) > 1:
-        raise UsageError(f"{' and '.join(given)} do not go together.", "Choose one of them.")
+    flags = [f"--{name}" for name, is_given in options.items() if is_given]
+    if len(flags) > 1:
+        raise UsageError(f"{' and '.join(flags)} do not go together.", "Choose one of them.")

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import click
 
-from awslab.cli.opening import now, open_library, open_store, warn_about_content
+from awslab.cli.opening import LOCAL_ZONE, now, open_library, open_store, warn_about_content
 
 
 def print_overview(extra_packs: tuple[Path, ...]) -> None:
-    """A screenful of text on stdout."""
+    """Print a screenful of text: topics, what is due today, and how to go on."""
+    from awslab.quiz.selection import due_today
+
     library = open_library(extra_packs)
     warn_about_content(library)
-    store = open_store()
-    due = len(store.due(now()))
+    due_count = len(due_today(library.entries, open_store().cards(), now(), LOCAL_ZONE))
     counts = library.question_counts
     click.echo("awslab: study for AWS certification in the terminal.\n")
     click.echo("Topics")
@@ -25,7 +26,7 @@ def print_overview(extra_packs: tuple[Path, ...]) -> None:
             f"  {topic.id:<{width}}  {topic.title}: "
             f"{_counted(counts.get(topic.id, 0), 'question')}, {_counted(labs, 'lab')}"
         )
-    click.echo(f"\nDue for review today: {_counted(due, 'question')}.\n")
+    click.echo(f"\nDue for review today: {_counted(due_count, 'question')}.\n")
     click.echo("In a terminal “awslab” opens the full interface. In a pipe:")
     click.echo("  awslab quiz --topic lambda --plain          answer questions, one line each")
     click.echo("  awslab review --plain                       answer what is due")

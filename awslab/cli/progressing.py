@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from awslab.cli.opening import now, open_library, open_store, print_json
+from awslab.cli.opening import LOCAL_ZONE, now, open_library, open_store, print_json
 
 if TYPE_CHECKING:
     from awslab.content.library import Library
@@ -25,8 +24,7 @@ def progress(extra_packs: tuple[Path, ...], as_json: bool) -> None:
     from awslab.progress.statistics import gather, statistics_json
 
     library = open_library(extra_packs)
-    zone = dt.datetime.now().astimezone().tzinfo or dt.UTC
-    statistics = gather(open_store(), library.entries, now=now(), zone=zone)
+    statistics = gather(open_store(), library.entries, now=now(), zone=LOCAL_ZONE)
     if as_json:
         print_json(statistics_json(statistics))
     else:
@@ -35,20 +33,21 @@ def progress(extra_packs: tuple[Path, ...], as_json: bool) -> None:
 
 def _print(statistics: Statistics, library: Library) -> None:
     click.echo(
-        f"{statistics.count.answered} answers, {statistics.count.correct} correct; "
-        f"{statistics.seen} of {statistics.questions} questions seen; {statistics.due} due today."
+        f"{statistics.count.answer_count} answers, {statistics.count.correct} correct; "
+        f"{statistics.seen_count} of {statistics.questions} questions seen; {statistics.due} due today."
     )
     click.echo(f"Days in a row: {statistics.streak} (longest {statistics.longest_streak}).\n")
     click.echo("Mastery by topic")
     width = max((len(topic.title) for topic in library.topics), default=0)
     for topic in library.topics:
-        found = statistics.topics.get(topic.id)
-        if found is not None:
-            filled = round(found.mastery.value * _BAR)
-            bar = "█" * filled + "░" * (_BAR - filled)
+        topic_progress = statistics.topics.get(topic.id)
+        if topic_progress is not None:
+            mastery = topic_progress.mastery
+            full_cells = round(mastery.value * _BAR)
+            bar = "█" * full_cells + "░" * (_BAR - full_cells)
             click.echo(
-                f"  {topic.title:<{width}}  {bar} {found.mastery.value:>4.0%}"
-                f"  {found.mastery.seen}/{found.mastery.questions} seen, {found.due} due"
+                f"  {topic.title:<{width}}  {bar} {mastery.value:>4.0%}"
+                f"  {mastery.seen_count}/{mastery.questions} seen, {topic_progress.due} due"
             )
     solved = [lab.id for lab in library.labs if (state := statistics.labs.get(lab.id)) and state.passed]
     click.echo(f"\nLabs solved: {len(solved)} of {len(library.labs)}" + (f" ({', '.join(solved)})" if solved else ""))

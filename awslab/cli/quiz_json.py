@@ -13,10 +13,10 @@ from awslab.quiz.session import QuizSession
 
 def ask_as_json(session: QuizSession) -> None:
     """Ask every question, reading one answer line for each until stdin ends or says `q`."""
-    while (presented := session.next()) is not None:
+    while (presentation := session.next()) is not None:
         question = session.question
         assert question is not None
-        print_json(question_event(question, presented, number=session.number, total=session.total))
+        print_json(question_event(question, presentation, number=session.number, total=session.total))
         if not _answered(session):
             break
         if session.outcome is None:
@@ -26,9 +26,9 @@ def ask_as_json(session: QuizSession) -> None:
 
 def _answered(session: QuizSession) -> bool:
     """Take one answer, or a skip; an unreadable line is told and the next one read. False at the end of the answers."""
-    begun = time.monotonic()
+    start = time.monotonic()
     while line := sys.stdin.readline():
-        text, guessed = split_guess(line)
+        text, is_guess = split_guess(line)
         if text == "q":
             return False
         try:
@@ -41,13 +41,13 @@ def _answered(session: QuizSession) -> bool:
         if answer is None:
             session.skip()
         else:
-            seconds = time.monotonic() - begun
-            print_json(verdict_event(session.answer(answer, at=now(), guessed=guessed, seconds=seconds)))
+            seconds = time.monotonic() - start
+            print_json(verdict_event(session.answer(answer, at=now(), is_guess=is_guess, seconds=seconds)))
         return True
     return False
 
 
 def split_guess(line: str) -> tuple[str, bool]:
-    """An answer line without the `?` at its end that marks a guess, and whether it was there."""
+    """Return an answer line without the `?` at its end that marks a guess, and whether it was there."""
     text = line.strip()
     return (text[:-1].rstrip(), True) if text.endswith("?") and len(text) > 1 else (text, False)

@@ -14,12 +14,12 @@ from awslab.content.library import Library
 from awslab.errors import UsageError
 from awslab.quiz.grammar import expected_form
 from awslab.quiz.outcome import Outcome
-from awslab.quiz.presentation import Presented
+from awslab.quiz.presentation import Presentation
 from awslab.quiz.result import Result
 from awslab.quiz.session import QuizSession
 
 _WIDTH = 78
-_HOW = "Answer in one line. An empty line skips; q stops; a ? at the end marks a guess."
+_INSTRUCTIONS = "Answer in one line. An empty line skips; q stops; a ? at the end marks a guess."
 
 
 def ask_in_plain(session: QuizSession, library: Library, *, due: bool = False) -> None:
@@ -27,54 +27,54 @@ def ask_in_plain(session: QuizSession, library: Library, *, due: bool = False) -
     if session.total == 0:
         click.echo(_nothing(due))
         return
-    click.echo(_HOW)
-    while (presented := session.next()) is not None:
-        _print_question(session, presented, library)
-        if not _answered(session, presented):
+    click.echo(_INSTRUCTIONS)
+    while (presentation := session.next()) is not None:
+        _print_question(session, presentation, library)
+        if not _answered(session, presentation):
             break
     _print_result(session.result(), library)
 
 
 def _nothing(due: bool) -> str:
     if due:
-        return "Nothing is due. “awslab quiz” asks something new."
+        return "Nothing is due today. “awslab quiz” asks something new."
     return "No question fits. Leave out an option, or look at “awslab content stats”."
 
 
-def _print_question(session: QuizSession, presented: Presented, library: Library) -> None:
+def _print_question(session: QuizSession, presentation: Presentation, library: Library) -> None:
     question = session.question
     assert question is not None
     about = f"{library.topic(question.topic).title}, level {question.level}"
     click.echo(f"\nQuestion {session.number} of {session.total} ({about})\n")
-    _print_presented(presented)
-    for number, part in enumerate(presented.parts, start=1):
+    _print_presented(presentation)
+    for number, part in enumerate(presentation.parts, start=1):
         click.echo(f"\nPart {number}\n")
         _print_presented(part)
-    click.echo(f"\n{expected_form(presented)}")
+    click.echo(f"\n{expected_form(presentation)}")
 
 
-def _print_presented(presented: Presented) -> None:
-    click.echo(wrapped(presented.stem))
-    if presented.instruction and not presented.parts:
-        click.echo(f"\n{presented.instruction}")
-    if presented.prompts:
+def _print_presented(presentation: Presentation) -> None:
+    click.echo(wrapped(presentation.stem))
+    if presentation.instruction and not presentation.parts:
+        click.echo(f"\n{presentation.instruction}")
+    if presentation.prompts:
         click.echo("")
-    for prompt in presented.prompts:
+    for prompt in presentation.prompts:
         click.echo(wrapped(prompt.text, label=f"{prompt.label}."))
-    if presented.options:
+    if presentation.options:
         click.echo("")
-    for option in presented.options:
+    for option in presentation.options:
         click.echo(wrapped(option.text, label=f"{option.label})"))
 
 
-def _answered(session: QuizSession, presented: Presented) -> bool:
+def _answered(session: QuizSession, presentation: Presentation) -> bool:
     """Take one answer, or a skip, asking again after a line that cannot be read. False when there are no more lines."""
-    begun = time.monotonic()
+    start = time.monotonic()
     while True:
         if sys.stdin.isatty():
             click.echo("> ", nl=False)
         line = sys.stdin.readline()
-        text, guessed = split_guess(line)
+        text, is_guess = split_guess(line)
         if not line or text == "q":
             return False
         try:
@@ -86,17 +86,17 @@ def _answered(session: QuizSession, presented: Presented) -> bool:
             session.skip()
             click.echo("Skipped.")
             return True
-        outcome = session.answer(answer, at=now(), guessed=guessed, seconds=time.monotonic() - begun)
-        _print_outcome(outcome, presented)
+        outcome = session.answer(answer, at=now(), is_guess=is_guess, seconds=time.monotonic() - start)
+        _print_outcome(outcome, presentation)
         return True
 
 
-def _print_outcome(outcome: Outcome, presented: Presented) -> None:
+def _print_outcome(outcome: Outcome, presentation: Presentation) -> None:
     grade = outcome.grade
     click.secho("\nCorrect." if grade.correct else "\nNot correct.", bold=True, fg="green" if grade.correct else "red")
     if grade.misconception:
         click.echo(wrapped(grade.misconception))
-    names = _names(presented)
+    names = _names(presentation)
     click.echo(wrapped("; ".join(names.get(key, _pair(key, names)) for key in grade.key), label="Answer:"))
     for id_, why in grade.why.items():
         if why.strip():
@@ -108,16 +108,16 @@ def _print_outcome(outcome: Outcome, presented: Presented) -> None:
     click.echo("\n" + "\n".join(f"Source: {source}" for source in outcome.question.sources))
 
 
-def _names(presented: Presented, before: str = "") -> dict[str, str]:
-    """How the person saw each id of the grade: its label, with the part's number in a case."""
-    shown = {f"{before}{each.id}": each.label for each in (*presented.options, *presented.prompts)}
-    for number, part in enumerate(presented.parts, start=1):
-        shown |= {id_: f"part {number} {label}" for id_, label in _names(part, f"{before}{part.id}/").items()}
-    return shown
+def _names(presentation: Presentation, before: str = "") -> dict[str, str]:
+    """Return how the person saw each id of the grade: its label, with the part's number in a case."""
+    labels = {f"{before}{labelled.id}": labelled.label for labelled in (*presentation.options, *presentation.prompts)}
+    for number, part in enumerate(presentation.parts, start=1):
+        labels |= {id_: f"part {number} {label}" for id_, label in _names(part, f"{before}{part.id}/").items()}
+    return labels
 
 
 def _pair(key: str, names: dict[str, str]) -> str:
-    """`prompt=choice` as labels; anything else, a number or an accepted form, as it is."""
+    """Return `prompt=choice` as labels; a number or an accepted form as it is."""
     prompt, equals, choice = key.partition("=")
     if not equals or prompt not in names:
         return key.rpartition("/")[2] if "/" in key and key.partition("/")[0] in _parts(names) else key
@@ -130,27 +130,27 @@ def _parts(names: dict[str, str]) -> set[str]:
 
 
 def _print_result(result: Result, library: Library) -> None:
-    click.echo(f"\n{result.correct} of {result.answered} correct.")
+    click.echo(f"\n{result.correct} of {result.answer_count} correct.")
     for topic, tally in result.by_topic.items():
-        click.echo(f"  {library.topic(topic).title}: {tally.correct} of {tally.answered}")
-    if result.missed:
+        click.echo(f"  {library.topic(topic).title}: {tally.correct} of {tally.answer_count}")
+    if result.missed_outcomes:
         click.echo("To look at again:")
-    for outcome in result.missed:
+    for outcome in result.missed_outcomes:
         skill = library.skills.get(outcome.question.skill)
         click.echo(f"  {outcome.question.id}" + (f" (can you {skill.can}?)" if skill else ""))
-    for each in result.unloadable:
-        click.echo(f"  {each.question} could not be asked: {each.sentence}")
+    for problem in result.unloadable:
+        click.echo(f"  {problem.question} could not be asked: {problem.sentence}")
 
 
 def wrapped(text: str, *, label: str = "") -> str:
-    """Text filled to 78 columns paragraph by paragraph, with code blocks left alone, behind a hanging label."""
+    """Return text filled to 78 columns, paragraph by paragraph behind a hanging label; code blocks stay as they are."""
     indent = " " * (len(label) + 1) if label and len(label) < 8 else ""
-    joined = "\n\n".join(_fill(block, indent) for block in _blocks(text))
-    return f"{label} {joined.lstrip()}" if label else joined
+    paragraphs = "\n\n".join(_fill(block, indent) for block in _blocks(text))
+    return f"{label} {paragraphs.lstrip()}" if label else paragraphs
 
 
 def _blocks(text: str) -> list[str]:
-    """Paragraphs, lists and tables; a fenced code block is one, blank lines in it included."""
+    """Return paragraphs, lists and tables; a fenced code block is one, with its blank lines."""
     blocks: list[list[str]] = [[]]
     fenced = False
     for line in text.strip().splitlines():

@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING
 import click
 
 from awslab.cli.completing import complete_exam, complete_topic
-from awslab.cli.opening import in_terminal, new_seed, now, open_library, open_store, refuse_both, warn_about_content
+from awslab.cli.exams import refuse_unusable_exam
+from awslab.cli.opening import (
+    LOCAL_ZONE,
+    in_terminal,
+    new_seed,
+    now,
+    open_library,
+    open_store,
+    refuse_both,
+    warn_about_content,
+)
 
 if TYPE_CHECKING:
     from awslab.content.library import Library
-    from awslab.progress.kept_quiz import KeptQuiz
+    from awslab.progress.quiz_recorder import QuizRecorder
     from awslab.progress.store import ProgressStore
-    from awslab.quiz.selection import Wanted
+    from awslab.quiz.selection import QuizRequest
     from awslab.quiz.session import QuizSession
 
 
@@ -24,7 +34,7 @@ if TYPE_CHECKING:
     "--exam", "-e", default="", shell_complete=complete_exam, help="An exam such as DVA-C03, or a task of it."
 )
 @click.option("--count", "-n", type=click.IntRange(min=1), default=10, show_default=True, help="How many questions.")
-@click.option("--level", "-l", type=click.IntRange(1, 3), help="1 recall, 2 apply, 3 scenarios.")
+@click.option("--level", "-l", type=click.IntRange(1, 3), help="From 1, one fact, to 3, a whole scenario.")
 @click.option("--seed", type=int, help="Ask the same questions in the same order every time.")
 @click.option("--due", is_flag=True, help="Only what is due for review.")
 @click.option("--weak", is_flag=True, help="From your weakest skills.")
@@ -43,7 +53,7 @@ def quiz(
     plain: bool,
     as_json: bool,
 ) -> None:
-    """Answer questions. Every answer is kept at once and scheduled for review.
+    """Answer questions. Every answer is saved at once and scheduled for review.
 
     \b
     Examples:
@@ -65,42 +75,44 @@ def quiz(
 def review(extra_packs: tuple[Path, ...], count: int | None, plain: bool, as_json: bool) -> None:
     """Answer what is due today, most overdue first."""
     refuse_both(plain=plain, json=as_json)
-    from awslab.quiz.selection import Choosing, Wanted
+    from awslab.quiz.selection import Choosing, QuizRequest
 
-    _quiz(extra_packs, Wanted(count=count, choosing=Choosing.DUE), None, plain, as_json, ())
+    _quiz(extra_packs, QuizRequest(count=count, choosing=Choosing.DUE), None, plain, as_json, ())
 
 
 def _wanted(
     topics: tuple[str, ...], exam: str, count: int, level: int | None, seed: int | None, due: bool, weak: bool
-) -> Wanted:
-    from awslab.quiz.selection import Choosing, Wanted
+) -> QuizRequest:
+    from awslab.quiz.selection import Choosing, QuizRequest
 
     choosing = (
         Choosing.DUE if due else Choosing.WEAK if weak else Choosing.DRAWN if seed is not None else Choosing.MIXED
     )
-    return Wanted(frozenset(topics), exam=exam.upper(), level=level, count=count, choosing=choosing)
+    return QuizRequest(frozenset(topics), exam=exam.upper(), level=level, count=count, choosing=choosing)
 
 
 def _quiz(
     extra_packs: tuple[Path, ...],
-    wanted: Wanted,
+    request: QuizRequest,
     seed: int | None,
     plain: bool,
     as_json: bool,
     topics: tuple[str, ...],
 ) -> None:
+    from awslab.quiz.schedule import local_day
+
     library = open_library(extra_packs)
     for topic in topics:
         library.topic(topic)
-    if wanted.exam:
-        library.exam(wanted.exam.partition("/")[0])
+    if request.exam:
+        refuse_unusable_exam(library, request.exam.partition("/")[0], local_day(now(), LOCAL_ZONE))
     if not (plain or as_json) and in_terminal():
         from awslab.cli.interface import open_quiz
 
-        click.get_current_context().exit(open_quiz(library, wanted, seed))
+        click.get_current_context().exit(open_quiz(library, request, seed))
     warn_about_content(library)
     store = open_store()
-    session, kept = _session(library, store, wanted, new_seed() if seed is None else seed)
+    session, recorder = _session(library, store, request, new_seed() if seed is None else seed)
     if as_json:
         from awslab.cli.quiz_json import ask_as_json
 
@@ -108,15 +120,17 @@ def _quiz(
     else:
         from awslab.cli.quiz_plain import ask_in_plain
 
-        ask_in_plain(session, library, due=wanted.choosing == "due")
-    kept.end(now())
+        ask_in_plain(session, library, due=request.choosing == "due")
+    recorder.end(now())
 
 
-def _session(library: Library, store: ProgressStore, wanted: Wanted, seed: int) -> tuple[QuizSession, KeptQuiz]:
-    from awslab.progress.kept_quiz import KeptQuiz
+def _session(
+    library: Library, store: ProgressStore, request: QuizRequest, seed: int
+) -> tuple[QuizSession, QuizRecorder]:
+    from awslab.progress.quiz_recorder import QuizRecorder
     from awslab.quiz.selection import choose
     from awslab.quiz.session import QuizSession
 
-    ids = choose(library.entries, wanted, seed=seed, cards=store.cards(), now=now())
-    kept = KeptQuiz(store, seed=seed, wanted=wanted.as_json())
-    return QuizSession(ids, load=library.question, seed=seed, record=kept.record), kept
+    ids = choose(library.entries, request, seed=seed, cards=store.cards(), now=now(), zone=LOCAL_ZONE)
+    recorder = QuizRecorder(store, seed=seed, selection=request.as_json())
+    return QuizSession(ids, load=library.question, seed=seed, record=recorder.record), recorder

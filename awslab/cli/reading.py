@@ -29,25 +29,25 @@ def notes(extra_packs: tuple[Path, ...], topic: str | None) -> None:
     library = open_library(extra_packs)
     if topic is None:
         warn_about_content(library)
-        width = max((len(each.id) for each in library.topics), default=0)
-        for each in library.topics:
-            click.echo(f"{each.id:<{width}}  {each.title}: {each.summary}")
+        width = max((len(entry.id) for entry in library.topics), default=0)
+        for entry in library.topics:
+            click.echo(f"{entry.id:<{width}}  {entry.title}: {entry.summary}")
         return
-    found = library.notes(topic)
-    if found is None:
+    topic_notes = library.notes(topic)
+    if topic_notes is None:
         raise NotFound(
-            "study text for the topic", topic, [each.id for each in library.topics if library.notes(each.id)]
+            "study text for the topic", topic, [entry.id for entry in library.topics if library.notes(entry.id)]
         )
     if in_terminal():
         from awslab.cli.interface import open_notes
 
         click.get_current_context().exit(open_notes(library, topic))
-    click.echo(as_markdown(found), nl=False)
+    click.echo(as_markdown(topic_notes), nl=False)
     sys.stdout.flush()
 
 
 def as_markdown(notes: Notes) -> str:
-    """The notes as one Markdown text, with the sources of each section."""
+    """Return the notes as one Markdown text, with the sources of each section."""
     parts = [f"# {notes.title}\n", *([f"{notes.introduction}\n"] if notes.introduction else [])]
     for section in notes.sections:
         sources = "\n".join(f"- <{source}>" for source in section.sources)

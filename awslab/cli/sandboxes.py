@@ -25,7 +25,7 @@ _PAUSE = 0.5
 
 
 @click.command()
-@click.option("--lab", "lab_id", shell_complete=complete_lab, help="Prepare it with what this lab gives.")
+@click.option("--lab", "lab_id", shell_complete=complete_lab, help="Prepare it as this lab begins.")
 @click.option("--port", "-p", type=click.IntRange(0, 65535), default=0, help="0, the default, takes a free one.")
 @click.option("--enforce-iam", is_flag=True, help="Hold functions, tasks and instances to their roles' policies, too.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, when it is ready.")
@@ -78,13 +78,13 @@ def sandbox(extra_packs: tuple[Path, ...], lab_id: str | None, port: int, enforc
 
 def _tell_addresses(box: Sandbox) -> NoReturn:
     """Say of everything that begins to answer plain HTTP where it does, for as long as the sandbox runs."""
-    changed, told = threading.Event(), set[str]()
-    box.subscribe(lambda call: None if call.error or call.operation.startswith(_READS) else changed.set())
+    change, reported_urls = threading.Event(), set[str]()
+    box.subscribe(lambda call: None if call.error or call.operation.startswith(_READS) else change.set())
     while True:
-        changed.wait()
+        change.wait()
         time.sleep(_PAUSE)  # a deployment is many calls
-        changed.clear()
-        for each in box.addresses():
-            if each.url not in told:
-                told.add(each.url)
-                click.echo(f"{each.kind} {each.name}:\n  curl {shlex.quote(each.url)}", err=True)
+        change.clear()
+        for address in box.addresses():
+            if address.url not in reported_urls:
+                reported_urls.add(address.url)
+                click.echo(f"{address.kind} {address.name}:\n  curl {shlex.quote(address.url)}", err=True)

@@ -23,16 +23,13 @@ from typing import Any
 import click
 
 from awslab import paths
-from awslab.cli.labs import LAB_VARIABLE
+from awslab.cli.shell_variables import LAB_VARIABLE, SOCKET_VARIABLE
 from awslab.content.model import Lab
 from awslab.errors import AwslabError, SandboxError
 from awslab.lab.verdict import Report, report, verdict_from_message, verdict_to_message
 from awslab.sandbox.attempt import LabAttempt
 from awslab.sandbox.process import SandboxHost
 from awslab.sandbox.workspace import Workspace
-
-SOCKET_VARIABLE = "AWSLAB_LAB_SOCKET"
-"""Where the shell around us listens for `awslab lab check`."""
 
 
 def run_shell(lab: Lab, workspace: Workspace, command: str | None) -> int:
@@ -62,12 +59,12 @@ def ask_shell(lab: Lab) -> Report:
         ) from error
     if "verdicts" not in answer:
         raise SandboxError(str(answer.get("error") or "The lab shell could not judge."))
-    return report(lab, [verdict_from_message(each) for each in answer["verdicts"]])
+    return report(lab, [verdict_from_message(verdict_message) for verdict_message in answer["verdicts"]])
 
 
 @contextmanager
 def _listening(attempt: LabAttempt) -> Iterator[str]:
-    """A socket that answers `check` with verdicts, while the context lasts."""
+    """Return a socket that answers `check` with verdicts, while the context lasts."""
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
@@ -85,7 +82,7 @@ def _listening(attempt: LabAttempt) -> Iterator[str]:
 
 def _judged(attempt: LabAttempt) -> dict[str, Any]:
     try:
-        return {"verdicts": [verdict_to_message(each) for each in attempt.judge().wait()]}
+        return {"verdicts": [verdict_to_message(verdict) for verdict in attempt.judge().wait()]}
     except AwslabError as error:
         return {"error": error.message}
 

@@ -14,13 +14,15 @@ def urls(endpoint: str | None, as_json: bool) -> None:
     """List what answers plain HTTP in a sandbox: APIs, load balancers, websites, function URLs; ready for curl."""
     from awslab.sandbox.asking import ADDRESSES_PATH, ask_from_here
 
-    found = ask_from_here(ADDRESSES_PATH, {}, endpoint)
+    addresses = ask_from_here(ADDRESSES_PATH, {}, endpoint)
     if as_json:
-        print_json(found)
-    elif not found:
+        print_json(addresses)
+    elif not addresses:
         click.echo(
             "Nothing answers plain HTTP yet: deploy an API, a load balancer with a listener, a website …", err=True
         )
     else:
-        width = max(len(each["url"]) for each in found)
-        click.echo("\n".join(f"{each['url']:<{width}}  {each['kind']} {each['name']}" for each in found))
+        width = max(len(address["url"]) for address in addresses)
+        click.echo(
+            "\n".join(f"{address['url']:<{width}}  {address['kind']} {address['name']}" for address in addresses)
+        )

@@ -49,7 +49,7 @@ class Advice:
 def what_next(
     statistics: Statistics, topics: Sequence[str], labs: Sequence[LabEntry], *, limit: int = 4
 ) -> tuple[Advice, ...]:
-    """Most useful first: what is due, labs begun, weak skills, topics with new questions, labs of topics begun.
+    """Return advice, most useful first: what is due, labs begun, weak skills, new questions, labs of topics begun.
 
     `topics` are the topic ids and `labs` the labs in the order in which they are to be studied.
     """
@@ -59,37 +59,37 @@ def what_next(
 def _all_advice(statistics: Statistics, topics: Sequence[str], labs: Sequence[LabEntry]) -> Iterator[Advice]:
     solved = {lab.lab for lab in statistics.labs.values() if lab.passed}
     if statistics.due:
-        yield Advice(Action.REVIEW, f"{_counted(statistics.due, 'question is', 'questions are')} due.")
+        yield Advice(Action.REVIEW, f"{_counted(statistics.due, 'question is', 'questions are')} due today.")
     for lab in labs:
         if lab.id in statistics.labs and lab.id not in solved:
-            passed = len(statistics.labs[lab.id].passed_steps)
-            why = f"You have begun this lab; {_counted(passed, 'step has', 'steps have')} passed."
+            step_count = len(statistics.labs[lab.id].passed_steps)
+            why = f"You started this lab; {_counted(step_count, 'step has', 'steps have')} passed."
             yield Advice(Action.CONTINUE_LAB, why, lab.topic, lab=lab.id)
     unsolved = [lab for lab in labs if lab.id not in solved]
     yield from _weak_skills(statistics, unsolved)
     yield from _new_questions(statistics, topics)
     for lab in unsolved:
         topic = statistics.topics.get(lab.topic)
-        if lab.id not in statistics.labs and topic is not None and topic.mastery.seen:
+        if lab.id not in statistics.labs and topic is not None and topic.mastery.seen_count:
             yield Advice(Action.LAB, "You have answered questions on this topic; now build it.", lab.topic, lab=lab.id)
 
 
 def _weak_skills(statistics: Statistics, unsolved: Iterable[LabEntry]) -> Iterator[Advice]:
-    tried = ((mastery.strength, skill) for skill, mastery in statistics.skills.items() if mastery.seen)
+    strengths = ((mastery.strength, skill) for skill, mastery in statistics.skills.items() if mastery.seen_count)
     exercising = {skill: lab.id for lab in reversed(tuple(unsolved)) for skill in lab.skills}
-    for strength, skill in sorted(tried)[:2]:
+    for strength, skill in sorted(strengths)[:2]:
         if strength < WEAK_BELOW:
             why = "Your answers on this skill were wrong, guessed, or long ago."
             yield Advice(Action.PRACTISE, why, skill.partition(".")[0], skill, exercising.get(skill, ""))
 
 
 def _new_questions(statistics: Statistics, topics: Iterable[str]) -> Iterator[Advice]:
-    """The topics already begun come before those not begun, each in order of study."""
-    known = [(topic, statistics.topics[topic].mastery) for topic in topics if topic in statistics.topics]
-    for topic, mastery in sorted(known, key=lambda each: each[1].seen == 0):
-        if new := mastery.questions - mastery.seen:
+    """Return topics with new questions: those already begun first, then the others, each in order of study."""
+    topic_masteries = [(topic, statistics.topics[topic].mastery) for topic in topics if topic in statistics.topics]
+    for topic, mastery in sorted(topic_masteries, key=lambda pair: pair[1].seen_count == 0):
+        if new := mastery.questions - mastery.seen_count:
             yield Advice(Action.LEARN, f"{_counted(new, 'question is', 'questions are')} new to you.", topic)
 
 
-def _counted(count: int, one: str, several: str) -> str:
-    return f"1 {one}" if count == 1 else f"{count} {several}"
+def _counted(count: int, singular: str, plural: str) -> str:
+    return f"1 {singular}" if count == 1 else f"{count} {plural}"

@@ -26,7 +26,7 @@ _OLDEST_SQLITE = (3, 37, 0)
 
 
 def open_database(path: Path, patience: float, migrations: Sequence[Path] = MIGRATIONS) -> sqlite3.Connection:
-    """A connection to the file at the current version, made when there is none.
+    """Return a connection to the file at the current version, made when there is none.
 
     `patience` is how many seconds to wait for another program's write. Raises ProgressError: a file of a newer awslab
     or of another program is left as it is; a damaged one is set aside as `<name>.corrupt-<time>`, so that the next
@@ -52,7 +52,7 @@ def open_database(path: Path, patience: float, migrations: Sequence[Path] = MIGR
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing. The write lock is taken first, so that what is read inside is still true when it is written."""
+    """Commit everything or nothing; the write lock comes first, so that what is read inside stays true."""
     connection.execute("begin immediate")
     try:
         yield
@@ -66,29 +66,29 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 def set_aside(path: Path) -> ProgressError:
     """Move a damaged file away, with its journal, and say so. Its last change names it, so no clock is needed."""
     try:
-        kept = _free_name(path)
+        damaged_file = _free_name(path)
         for suffix in ("-wal", "-shm", ""):
             if (part := path.with_name(path.name + suffix)).exists():
-                part.rename(kept.with_name(kept.name + suffix))
+                part.rename(damaged_file.with_name(damaged_file.name + suffix))
     except OSError as exc:
         return ProgressError(f"The progress file {path} is damaged.", f"Move it away by hand ({exc.strerror}).")
     return ProgressError(
-        f"The progress file was damaged. It is kept as {kept}.",
+        f"The progress file was damaged. It is saved as {damaged_file}.",
         f"The next start begins a new one; to use a backup, copy it to {path} first.",
     )
 
 
 def _free_name(path: Path) -> Path:
-    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    first = path.with_name(f"{path.name}.corrupt-{changed:%Y%m%dT%H%M%SZ}")
-    kept, number = first, 2
-    while kept.exists():
-        kept, number = first.with_name(f"{first.name}-{number}"), number + 1
-    return kept
+    changed_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    first = path.with_name(f"{path.name}.corrupt-{changed_at:%Y%m%dT%H%M%SZ}")
+    damaged_file, number = first, 2
+    while damaged_file.exists():
+        damaged_file, number = first.with_name(f"{first.name}-{number}"), number + 1
+    return damaged_file
 
 
 def _refuse_what_is_no_database(path: Path) -> None:
-    """SQLite itself would notice only later, and tells a folder from a file poorly."""
+    """Raise ProgressError for a folder or a file of another kind, which SQLite would notice late or explain poorly."""
     if str(path) == MEMORY:
         return
     try:
@@ -118,7 +118,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, migrations: Sequence[Pa
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file it is: another process may have set the damaged one aside and begun anew."""
+    """Return (device, inode) of the file: another process may have put a new file in place of the damaged one."""
     try:
         status = path.stat()
     except OSError:
@@ -126,14 +126,15 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _refuse_newer_or_foreign(connection: sqlite3.Connection, path: Path, known: int) -> None:
+def _refuse_newer_or_foreign(connection: sqlite3.Connection, path: Path, known_version: int) -> None:
     version, application = _number(connection, "pragma user_version"), _number(connection, "pragma application_id")
     is_empty = _number(connection, "select count(*) from sqlite_schema") == 0
     if application != APPLICATION_ID and not is_empty:
         raise ProgressError(f"{path} is a database of another program.", "Name another folder in AWSLAB_HOME.")
-    if version > known:
+    if version > known_version:
         raise ProgressError(
-            f"The progress file {path} was written by a newer awslab (version {version}; this one knows {known}).",
+            f"The progress file {path} was written by a newer awslab (version {version}; this one knows "
+            f"{known_version}).",
             "Update awslab, or name another folder in AWSLAB_HOME. The file was left as it is.",
         )
 
@@ -152,7 +153,7 @@ def _try_to_write(connection: sqlite3.Connection, version: int) -> None:
 
 
 def _migrate(connection: sqlite3.Connection, migrations: Sequence[Path]) -> None:
-    """Each step in a transaction of its own, which looks again: another process may have been first."""
+    """Apply each step in its own transaction, and look at the version again: another process may have been first."""
     while _number(connection, "pragma user_version") < len(migrations):
         with transaction(connection):
             version = _number(connection, "pragma user_version")
@@ -168,7 +169,7 @@ def _apply(connection: sqlite3.Connection, script: Path, version: int) -> None:
 
 
 def statements(script: str) -> Iterator[str]:
-    """The statements of a script, one by one: sqlite3's executescript would commit the transaction first."""
+    """Return the statements of a script one by one: sqlite3's executescript would commit the transaction first."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

@@ -13,12 +13,12 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def is_damaged(exc: sqlite3.Error) -> bool:
-    """The file itself is broken, rather than not to be had right now."""
+    """Whether the file itself is broken, and not only unavailable right now."""
     return _code(exc) in _DAMAGED
 
 
 def explained(exc: sqlite3.Error, path: Path) -> ProgressError:
-    """The error to show in place of `exc`."""
+    """Return the error to show in place of `exc`."""
     match _code(exc):
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return ProgressError(
@@ -26,7 +26,7 @@ def explained(exc: sqlite3.Error, path: Path) -> ProgressError:
                 "Answer again in a moment, or close the other program.",
             )
         case sqlite3.SQLITE_FULL:
-            return ProgressError("The disk is full; this was not recorded.", f"Free some space where {path} lies.")
+            return ProgressError("The disk is full; this was not recorded.", f"Free some space on the disk of {path}.")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
             return ProgressError(
                 f"The progress file {path} cannot be written.",
@@ -40,7 +40,7 @@ def explained(exc: sqlite3.Error, path: Path) -> ProgressError:
 
 
 def unreachable(exc: OSError, path: Path) -> ProgressError:
-    """The error for a file or folder that the operating system refuses."""
+    """Return the error for a file or folder that the operating system refuses."""
     return ProgressError(
         f"The progress file {path} cannot be opened: {exc.strerror or exc}.",
         "Make the file and its folder writable, or name another folder in AWSLAB_HOME.",

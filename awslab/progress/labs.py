@@ -29,30 +29,26 @@ class LabTables:
         self._writing, self._rows = writing, rows
 
     def begin(self, lab: str, *, variables: Mapping[str, Any], at: datetime) -> LabAttempt:
-        """A new attempt; one that was open is ended."""
+        """Begin an attempt and end the one that was open; another program may end this one at any time."""
+        variables_json = json.dumps(variables)
+        insert = "insert into lab_attempt (lab, started, variables) values (?, ?, ?) returning id"
         with self._writing() as connection:
             connection.execute("update lab_attempt set ended = ? where lab = ? and ended is null", (text(at), lab))
-            connection.execute(
-                "insert into lab_attempt (lab, started, variables) values (?, ?, ?)",
-                (lab, text(at), json.dumps(variables)),
-            )
-        attempt = self.open_attempt(lab)
-        if attempt is None:
-            raise ValueError("another program ended the attempt at once")
-        return attempt
+            ((attempt_id,),) = connection.execute(insert, (lab, text(at), variables_json)).fetchall()
+        return LabAttempt(attempt_id, lab, moment(text(at)), None, json.loads(variables_json), frozenset(), {})
 
     def open_attempt(self, lab: str) -> LabAttempt | None:
-        """The attempt to go on with; None when there is none."""
+        """Return the attempt to go on with; None when there is none."""
         rows = self._rows(f"{_ATTEMPT} where lab = ? and ended is null order by id desc limit 1", (lab,))
         return self._attempt(rows[0]) if rows else None
 
     def end(self, attempt: int, at: datetime) -> None:
-        """The attempt is over: solved, reset or given up."""
+        """Record that the attempt is over: solved, restarted or given up."""
         with self._writing() as connection:
             connection.execute("update lab_attempt set ended = ? where id = ?", (text(at), attempt))
 
     def record_run(self, attempt: int, report: Report, at: datetime) -> None:
-        """Keep the verdicts of one run of the checks; steps that were not judged are left out."""
+        """Record the verdicts of one run of the checks; steps that were not judged are left out."""
         with self._writing() as connection:
             insert = "insert into lab_run (attempt, at, passed) values (?, ?, ?) returning id"
             run = connection.execute(insert, (attempt, text(at), report.passed)).fetchall()[0][0]
@@ -61,7 +57,7 @@ class LabTables:
                     _insert_step(connection, run, step)
 
     def show_hint(self, attempt: int, step: str) -> int:
-        """One more hint of the step was opened; how many are now."""
+        """Record that one more hint of the step is open; return how many are."""
         with self._writing() as connection:
             rows = connection.execute(
                 "insert into hints_shown values (?, ?, 1)"
@@ -71,7 +67,7 @@ class LabTables:
         return int(rows[0][0])
 
     def progress(self) -> dict[str, LabProgress]:
-        """How far the learner has come, by lab id; labs never begun are not in it."""
+        """Return how far the learner has come, by lab id; labs never begun are not in it."""
         query = """
             select lab, count(distinct lab_attempt.id), count(lab_run.id),
                 min(case when passed then at end), max(max(started), coalesce(max(at), ''))
@@ -96,7 +92,7 @@ class LabTables:
         return furthest
 
     def _attempt(self, row: Any) -> LabAttempt:
-        id_, lab, started, ended, variables = row
+        id_, lab, started_at, ended_at, variables = row
         steps = self._rows(
             "select distinct step from step_result join lab_run on run = id where attempt = ? and step_result.passed",
             (id_,),
@@ -104,8 +100,8 @@ class LabTables:
         return LabAttempt(
             id=id_,
             lab=lab,
-            started=moment(started),
-            ended=perhaps(ended),
+            started_at=moment(started_at),
+            ended_at=perhaps(ended_at),
             variables=json.loads(variables),
             passed_steps=frozenset(step for (step,) in steps),
             hints_shown=dict(self._rows("select step, count from hints_shown where attempt = ?", (id_,))),
@@ -117,12 +113,12 @@ def _insert_step(connection: sqlite3.Connection, run: int, step: StepReport) -> 
     connection.executemany(
         "insert into check_verdict values (?, ?, ?, ?, ?, ?)",
         [
-            (run, step.id, each.check, each.outcome.value, _storable(each.rationale), each.seconds)
-            for each in step.verdicts
+            (run, step.id, verdict.check, verdict.outcome.value, _storable(verdict.rationale), verdict.seconds)
+            for verdict in step.verdicts
         ],
     )
 
 
 def _storable(rationale: str) -> str:
-    """It may quote what the learner's function returned, which need not be valid Unicode."""
+    """Return the rationale as valid Unicode: it may quote bytes that the learner's function returned."""
     return rationale.encode("utf-8", "replace").decode()

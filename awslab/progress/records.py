@@ -27,7 +27,7 @@ class Review:
     correct: bool
     points: float
     """0 to 1."""
-    guessed: bool
+    is_guess: bool
     rating: Rating
     seconds: float
     """From question to answer; 0 when not measured."""
@@ -38,12 +38,12 @@ class QuizSummary:
     """One quiz with at least one answer."""
 
     id: int
-    started: datetime
-    ended: datetime | None
+    started_at: datetime
+    ended_at: datetime | None
     """None when it was broken off."""
-    wanted: Mapping[str, Any]
+    request: Mapping[str, Any]
     """What was asked for, as given to `begin_quiz`."""
-    answered: int
+    answer_count: int
     correct: int
 
 
@@ -53,8 +53,8 @@ class LabAttempt:
 
     id: int
     lab: str
-    started: datetime
-    ended: datetime | None
+    started_at: datetime
+    ended_at: datetime | None
     """None while it is open."""
     variables: Mapping[str, Any]
     passed_steps: frozenset[str]
@@ -88,10 +88,10 @@ class LabProgress:
 class Count:
     """Answers given, and how many were correct."""
 
-    answered: int
+    answer_count: int
     correct: int
 
     @property
     def accuracy(self) -> float | None:
         """0 to 1; None without answers."""
-        return self.correct / self.answered if self.answered else None
+        return self.correct / self.answer_count if self.answer_count else None

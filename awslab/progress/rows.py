@@ -12,30 +12,30 @@ from awslab.quiz.schedule import CardPhase, CardState, Rating, in_utc
 
 
 def text(at: datetime) -> str:
-    """A moment as it is stored: always UTC and of one length, so that it sorts as text. ValueError for a naive one."""
+    """Return a moment as it is stored: UTC, and sorted as text. Raises ValueError for a naive one."""
     return in_utc(at).isoformat(timespec="microseconds")
 
 
-def moment(stored: str) -> datetime:
-    """The moment that `text` stored."""
-    return datetime.fromisoformat(stored)
+def moment(stored_text: str) -> datetime:
+    """Return the moment that `text` stored."""
+    return datetime.fromisoformat(stored_text)
 
 
-def perhaps(stored: str | None) -> datetime | None:
-    """The same for a column that may be null."""
-    return moment(stored) if stored else None
+def perhaps(stored_text: str | None) -> datetime | None:
+    """Return the moment that `text` stored; None for a column that is null."""
+    return moment(stored_text) if stored_text else None
 
 
 def to_card(row: Any) -> CardState:
-    """From question, phase, step, stability, difficulty, due, last_review."""
+    """Return the card of a row (question, phase, step, stability, difficulty, due, last_review)."""
     question, phase, step, stability, difficulty, due, last_review = row
     return CardState(question, CardPhase(phase), step, stability, difficulty, moment(due), moment(last_review))
 
 
 def to_review(row: Any) -> Review:
-    """From the columns of review in their order."""
-    id_, quiz, question, topic, skill, at, answer, correct, points, guessed, rating, seconds = row
-    given = answer_from_json(json.loads(answer))
+    """Return the review of a row with the columns of the table in their order."""
+    id_, quiz, question, topic, skill, at, answer, correct, points, is_guess, rating, seconds = row
+    learner_answer = answer_from_json(json.loads(answer))
     return Review(
         id=id_,
         quiz=quiz,
@@ -43,16 +43,16 @@ def to_review(row: Any) -> Review:
         topic=topic,
         skill=skill,
         at=moment(at),
-        answer=given,
+        answer=learner_answer,
         correct=bool(correct),
         points=points,
-        guessed=bool(guessed),
+        is_guess=bool(is_guess),
         rating=Rating(rating),
         seconds=seconds,
     )
 
 
 def to_quiz(row: Any) -> QuizSummary:
-    """From id, started, ended, wanted, answered, correct."""
-    id_, started, ended, wanted, answered, correct = row
-    return QuizSummary(id_, moment(started), perhaps(ended), json.loads(wanted), answered, correct)
+    """Return the summary of a row (id, started, ended, wanted, answered, correct)."""
+    id_, started_at, ended_at, request, answer_count, correct = row
+    return QuizSummary(id_, moment(started_at), perhaps(ended_at), json.loads(request), answer_count, correct)

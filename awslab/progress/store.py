@@ -21,7 +21,7 @@ from awslab.progress.labs import LabTables
 from awslab.progress.records import Count, QuizSummary, Review
 from awslab.progress.rows import moment, text, to_card, to_quiz, to_review
 from awslab.quiz.answers import answer_to_json
-from awslab.quiz.outcome import Answered
+from awslab.quiz.outcome import GradedAnswer
 from awslab.quiz.schedule import CardState, review
 
 _REVIEW = "select id, quiz, question, topic, skill, at, answer, correct, points, guessed, rating, seconds from review"
@@ -60,62 +60,57 @@ class ProgressStore:
     ) -> None:
         self.close()
 
-    def begin_quiz(self, *, seed: int, wanted: Mapping[str, Any], at: datetime) -> int:
-        """A new quiz; its id goes with each of its answers. `wanted` is plain data: what was asked for."""
+    def begin_quiz(self, *, seed: int, request: Mapping[str, Any], at: datetime) -> int:
+        """Begin a quiz and return its id; `request` is plain data that says how its questions were chosen."""
         insert = "insert into quiz (started, seed, wanted) values (?, ?, ?) returning id"
         with self._writing() as connection:
-            rows = connection.execute(insert, (text(at), str(seed), json.dumps(wanted))).fetchall()
+            rows = connection.execute(insert, (text(at), str(seed), json.dumps(request))).fetchall()
         return int(rows[0][0])
 
     def end_quiz(self, quiz: int, at: datetime) -> None:
-        """The quiz went to its end, or the learner stopped it."""
+        """Record that the quiz went to its end, or that the learner stopped it."""
         with self._writing() as connection:
             connection.execute("update quiz set ended = ? where id = ?", (text(at), quiz))
 
-    def record_answer(self, answered: Answered, quiz: int | None = None) -> CardState:
-        """Keep an answer and schedule its question, in one transaction; the new state of the card.
+    def record_answer(self, graded_answer: GradedAnswer, quiz: int | None = None) -> CardState:
+        """Record an answer and schedule its question, in one transaction; return the new state of the card.
 
         The card is read inside the transaction: two programs that answer the same question at once both count.
         """
-        question = answered.question
+        question = graded_answer.question
         with self._writing() as connection:
-            card = review(question.id, _card(connection, question.id), answered.rating, answered.at)
-            _insert_review(connection, answered, quiz)
+            card = review(question.id, _card(connection, question.id), graded_answer.rating, graded_answer.at)
+            _insert_review(connection, graded_answer, quiz)
             _put_card(connection, card)
         return card
 
     def card(self, question: str) -> CardState | None:
-        """What is remembered about a question; None when it was never answered."""
+        """Return the card of a question; None when it was never answered."""
         return next((to_card(row) for row in self._rows(f"{_CARD} where question = ?", (question,))), None)
 
     def cards(self) -> dict[str, CardState]:
-        """Every card by question id."""
+        """Return every card by question id."""
         return {row[0]: to_card(row) for row in self._rows(_CARD)}
 
-    def due(self, until: datetime) -> tuple[str, ...]:
-        """Ids of the questions that are due by then, most overdue first."""
-        rows = self._rows("select question from card where due <= ? order by due, question", (text(until),))
-        return tuple(row[0] for row in rows)
-
     def history(self, *, question: str | None = None, limit: int = 100) -> tuple[Review, ...]:
-        """The last answers, latest first; of one question, or of all."""
-        chosen = " where ? is null or question = ? order by id desc limit ?"
-        return tuple(to_review(row) for row in self._rows(_REVIEW + chosen, (question, question, limit)))
+        """Return the last answers, latest first; of one question, or of all."""
+        condition = " where ? is null or question = ? order by id desc limit ?"
+        return tuple(to_review(row) for row in self._rows(_REVIEW + condition, (question, question, limit)))
 
     def quizzes(self, *, limit: int = 20) -> tuple[QuizSummary, ...]:
-        """The last quizzes that have an answer, latest first."""
+        """Return the last quizzes that have an answer, latest first."""
         query = """
             select quiz.id, started, ended, wanted, count(*), sum(correct)
             from quiz join review on review.quiz = quiz.id group by quiz.id order by quiz.id desc limit ?"""
         return tuple(to_quiz(row) for row in self._rows(query, (limit,)))
 
     def counts_by_topic(self) -> dict[str, Count]:
-        """Answers by topic id."""
+        """Return the answer counts by topic id."""
         rows = self._rows("select topic, count(*), sum(correct) from review group by topic")
-        return {topic: Count(answered, correct) for topic, answered, correct in rows}
+        return {topic: Count(answer_count, correct) for topic, answer_count, correct in rows}
 
     def minutes(self) -> Iterator[tuple[datetime, int]]:
-        """Each minute with answers or lab runs, and how many; the caller knows which day it was for the learner."""
+        """Return each minute with answers or lab runs, and how many; the caller knows the learner's day."""
         query = """
             select minute, count(*) from (
                 select substr(at, 1, 16) as minute from review union all select substr(at, 1, 16) from lab_run
@@ -123,12 +118,12 @@ class ProgressStore:
         return ((moment(f"{minute}:00.000000+00:00"), count) for minute, count in self._rows(query))
 
     def setting(self, name: str, default: Any = None) -> Any:
-        """The value kept under that name; `default` when there is none."""
+        """Return the value saved under that name; `default` when there is none."""
         rows = self._rows("select value from setting where name = ?", (name,))
         return json.loads(rows[0][0]) if rows else default
 
     def keep_setting(self, name: str, value: Any) -> None:
-        """Keep plain data under a name, in place of what was there."""
+        """Save plain data under a name, in place of what was there."""
         with self._writing() as connection:
             connection.execute("insert or replace into setting values (?, ?)", (name, json.dumps(value)))
 
@@ -143,7 +138,7 @@ class ProgressStore:
 
     @contextmanager
     def _explaining(self) -> Iterator[None]:
-        """SQLite's errors as ProgressError; a file found damaged is set aside at once."""
+        """Raise SQLite's errors as ProgressError; a file found damaged is set aside at once."""
         try:
             yield
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.NotSupportedError):
@@ -160,8 +155,8 @@ def _card(connection: sqlite3.Connection, question: str) -> CardState | None:
     return to_card(row) if row else None
 
 
-def _insert_review(connection: sqlite3.Connection, answered: Answered, quiz: int | None) -> None:
-    question, grade = answered.question, answered.grade
+def _insert_review(connection: sqlite3.Connection, graded_answer: GradedAnswer, quiz: int | None) -> None:
+    question, grade = graded_answer.question, graded_answer.grade
     connection.execute(
         "insert into review (quiz, question, topic, skill, at, answer, correct, points, guessed, rating, seconds)"
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -170,13 +165,13 @@ def _insert_review(connection: sqlite3.Connection, answered: Answered, quiz: int
             question.id,
             question.topic,
             question.skill,
-            text(answered.at),
-            json.dumps(answer_to_json(answered.answer)),
+            text(graded_answer.at),
+            json.dumps(answer_to_json(graded_answer.answer)),
             grade.correct,
             grade.points,
-            answered.guessed,
-            answered.rating.value,
-            max(0.0, answered.seconds),
+            graded_answer.is_guess,
+            graded_answer.rating.value,
+            max(0.0, graded_answer.seconds),
         ),
     )
 

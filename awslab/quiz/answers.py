@@ -17,7 +17,7 @@ class ChoiceAnswer:
 
     @classmethod
     def of(cls, *options: str) -> ChoiceAnswer:
-        """The answer that chooses these option ids."""
+        """Return the answer that chooses these option ids."""
         return cls(frozenset(options))
 
 
@@ -38,7 +38,7 @@ class MatchAnswer:
 
     @classmethod
     def of(cls, choices: Mapping[str, str]) -> MatchAnswer:
-        """The answer that gives each prompt id of `choices` its choice id."""
+        """Return the answer that gives each prompt id of `choices` its choice id."""
         return cls(tuple(sorted(choices.items())))
 
     @property
@@ -73,7 +73,7 @@ class CaseAnswer:
 
     @classmethod
     def of(cls, parts: Mapping[str, PartAnswer | None]) -> CaseAnswer:
-        """The answer with these answers by part id."""
+        """Return the answer with these answers by part id."""
         return cls(tuple(sorted(parts.items(), key=lambda part: part[0])))
 
     @property
@@ -86,7 +86,7 @@ Answer: TypeAlias = PartAnswer | CaseAnswer
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
-    """Plain data, one key that names the kind; `answer_from_json` gives the same answer back."""
+    """Return plain data with one key that names the kind; `answer_from_json` gives the same answer back."""
     match answer:
         case ChoiceAnswer():
             return {"options": sorted(answer.options)}
@@ -99,15 +99,15 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         case TextAnswer():
             return {"text": answer.text}
         case CaseAnswer():
-            return {"parts": {part: given and answer_to_json(given) for part, given in answer.parts}}
+            return {"parts": {part: part_answer and answer_to_json(part_answer) for part, part_answer in answer.parts}}
 
 
 def answer_from_json(data: Mapping[str, Any]) -> Answer:
-    """The answer that `answer_to_json` wrote. Raises ValueError for anything else."""
+    """Return the answer that `answer_to_json` wrote. Raises ValueError for anything else."""
     match data:
         case {"parts": Mapping() as parts}:
             return CaseAnswer.of(
-                {part: None if given is None else _part_answer(given) for part, given in parts.items()}
+                {part: None if part_data is None else _part_answer(part_data) for part, part_data in parts.items()}
             )
         case _:
             return _part_answer(data)

@@ -56,21 +56,21 @@ class Grade:
 
 
 def grade(question: Question | Part, answer: Answer | None) -> Grade:
-    """The verdict; an answer left out (None), or one of another question's kind, is wrong."""
+    """Return the verdict; an answer left out (None), or one of another question's kind, is wrong."""
     if isinstance(question, CaseQuestion):
         return _grade_case(question, answer)
-    given = None if isinstance(answer, CaseAnswer) else answer
-    return _grade_part(question, given)
+    part_answer = None if isinstance(answer, CaseAnswer) else answer
+    return _grade_part(question, part_answer)
 
 
 def _grade_case(question: CaseQuestion, answer: Answer | None) -> Grade:
-    given = answer.by_part if isinstance(answer, CaseAnswer) else {}
-    parts = tuple((part.id, _grade_part(part, given.get(part.id))) for part in question.parts)
+    part_answers = answer.by_part if isinstance(answer, CaseAnswer) else {}
+    parts = tuple((part.id, _grade_part(part, part_answers.get(part.id))) for part in question.parts)
     return Grade(
-        correct=all(each.correct for _, each in parts),
-        points=sum(each.points for _, each in parts) / len(parts),
-        key=tuple(f"{part}/{key}" for part, each in parts for key in each.key),
-        why={f"{part}/{name}": why for part, each in parts for name, why in each.why.items()},
+        correct=all(part_grade.correct for _, part_grade in parts),
+        points=sum(part_grade.points for _, part_grade in parts) / len(parts),
+        key=tuple(f"{part}/{key}" for part, part_grade in parts for key in part_grade.key),
+        why={f"{part}/{name}": why for part, part_grade in parts for name, why in part_grade.why.items()},
         parts=parts,
     )
 
@@ -89,69 +89,69 @@ def _grade_part(part: Part, answer: PartAnswer | None) -> Grade:
             return _grade_text(part, answer.text if isinstance(answer, TextAnswer) else None)
 
 
-def _grade_choice(part: SinglePart | MultiplePart, chosen: frozenset[str]) -> Grade:
-    """A wrong choice takes back what a right one gave, so that choosing everything earns nothing."""
+def _grade_choice(part: SinglePart | MultiplePart, option_ids: frozenset[str]) -> Grade:
+    """Return the grade of a choice: a wrong option takes back what a right one gave, so choosing all earns nothing."""
     key = tuple(option.id for option in part.options if option.correct)
-    right = len(chosen.intersection(key))
-    wrong = len(chosen) - right
-    correct = chosen == frozenset(key)
+    right = len(option_ids.intersection(key))
+    wrong = len(option_ids) - right
+    correct = option_ids == frozenset(key)
     points = 1.0 if correct else max(0.0, (right - wrong) / len(key))
     return Grade(correct, points, key, {option.id: option.why for option in part.options})
 
 
-def _grade_order(part: OrderingPart, given: tuple[str, ...]) -> Grade:
-    """Points: the share of all pairs of items that stand the right way round."""
+def _grade_order(part: OrderingPart, item_ids: tuple[str, ...]) -> Grade:
+    """Return the grade of an order; its points are the share of all pairs of items that stand the right way round."""
     key = tuple(item.id for item in part.items)
     why = {item.id: item.why for item in part.items}
-    if sorted(given) != sorted(key):
+    if sorted(item_ids) != sorted(key):
         return Grade(False, 0.0, key, why)
-    place = {item: index for index, item in enumerate(given)}
+    place = {item: index for index, item in enumerate(item_ids)}
     pairs = [place[first] < place[second] for first, second in combinations(key, 2)]
-    return Grade(given == key, sum(pairs) / len(pairs), key, why)
+    return Grade(item_ids == key, sum(pairs) / len(pairs), key, why)
 
 
-def _grade_match(part: MatchingPart, given: Mapping[str, str]) -> Grade:
-    """Points: the share of the prompts that got their choice."""
-    right = sum(given.get(prompt.id) == prompt.match for prompt in part.prompts)
+def _grade_match(part: MatchingPart, choice_ids: Mapping[str, str]) -> Grade:
+    """Return the grade of a matching; its points are the share of the prompts that got their choice."""
+    right = sum(choice_ids.get(prompt.id) == prompt.match for prompt in part.prompts)
     why = {choice.id: choice.why for choice in part.choices if choice.why}
     why |= {prompt.id: prompt.why for prompt in part.prompts}
     key = tuple(f"{prompt.id}={prompt.match}" for prompt in part.prompts)
     return Grade(right == len(part.prompts), right / len(part.prompts), key, why)
 
 
-def _grade_number(part: NumberPart, given: Decimal | None) -> Grade:
+def _grade_number(part: NumberPart, number: Decimal | None) -> Grade:
     why = {number_text(wrong.answer): wrong.why for wrong in part.misconceptions}
     key = (number_text(part.answer),)
-    if given is not None and _near(given, part.answer, part.tolerance):
+    if number is not None and _near(number, part.answer, part.tolerance):
         return Grade(True, 1.0, key, why)
-    fitting = [
-        wrong for wrong in part.misconceptions if given is not None and _near(given, wrong.answer, part.tolerance)
+    misconceptions = [
+        wrong for wrong in part.misconceptions if number is not None and _near(number, wrong.answer, part.tolerance)
     ]
-    nearest = min(fitting, key=lambda wrong: _distance(given or Decimal(), wrong.answer), default=None)
+    nearest = min(misconceptions, key=lambda wrong: _distance(number or Decimal(), wrong.answer), default=None)
     return Grade(False, 0.0, key, why, nearest.why if nearest else "")
 
 
-def _near(given: Decimal, wanted: float, tolerance: float) -> bool:
-    return _distance(given, wanted) <= Decimal(str(tolerance))
+def _near(number: Decimal, key_number: float, tolerance: float) -> bool:
+    return _distance(number, key_number) <= Decimal(str(tolerance))
 
 
-def _distance(given: Decimal, wanted: float) -> Decimal:
-    """Exact in decimal: through `str`, 0.3 is 0.3 and not the nearest binary fraction."""
-    return _EXACT.abs(_EXACT.subtract(given, Decimal(str(wanted))))
+def _distance(number: Decimal, key_number: float) -> Decimal:
+    """Return the distance in exact decimals: through `str`, 0.3 is 0.3 and not the nearest binary fraction."""
+    return _EXACT.abs(_EXACT.subtract(number, Decimal(str(key_number))))
 
 
 def number_text(number: float) -> str:
-    """A number as a person writes it: `900`, `0.5`, never `900.0` or `1e-05`."""
+    """Return a number as a person writes it: `900`, `0.5`, never `900.0` or `1e-05`."""
     plain = format(Decimal(str(number)), "f")
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-def _grade_text(part: ShortPart, given: str | None) -> Grade:
+def _grade_text(part: ShortPart, text: str | None) -> Grade:
     why = {wrong.answer: wrong.why for wrong in part.misconceptions}
-    if given is None:
+    if text is None:
         return Grade(False, 0.0, part.accept, why)
-    typed = folded(given, part.case_sensitive)
-    if any(typed == folded(form, part.case_sensitive) for form in part.accept):
+    folded_text = folded(text, part.case_sensitive)
+    if any(folded_text == folded(form, part.case_sensitive) for form in part.accept):
         return Grade(True, 1.0, part.accept, why)
-    fitting = (wrong.why for wrong in part.misconceptions if folded(wrong.answer, part.case_sensitive) == typed)
-    return Grade(False, 0.0, part.accept, why, next(fitting, ""))
+    reasons = (wrong.why for wrong in part.misconceptions if folded(wrong.answer, part.case_sensitive) == folded_text)
+    return Grade(False, 0.0, part.accept, why, next(reasons, ""))

@@ -20,44 +20,45 @@ from awslab.quiz.answers import (
     TextAnswer,
 )
 from awslab.quiz.numbers import read_number
-from awslab.quiz.presentation import Presented
+from awslab.quiz.presentation import Presentation
 
 LONGEST_TEXT = 300
 """Characters of a short answer; nothing longer can be one of the accepted forms."""
 
 
-def read_answer(presented: Presented, line: str) -> Answer | None:
-    """The answer in `line`; None when it is empty, which skips the question. Raises UsageError."""
+def read_answer(presentation: Presentation, line: str) -> Answer | None:
+    """Return the answer in `line`; None when it is empty, which skips the question. Raises UsageError."""
     if not line.strip():
         return None
-    return _read_case(presented, line) if presented.parts else _read_part(presented, line)
+    return _read_case(presentation, line) if presentation.parts else _read_part(presentation, line)
 
 
-def expected_form(presented: Presented) -> str:
-    """What to type, one sentence with the labels in range: “Type 2 letters from a to e, such as a,c.”"""
-    if presented.parts:
-        return f"Answer the {len(presented.parts)} parts in order with ; between them, such as {_example(presented)}."
-    letters = _range(presented)
-    match presented.type:
+def expected_form(presentation: Presentation) -> str:
+    """Return what to type, a sentence with the labels in range: “Type 2 letters from a to e, such as a,c.”"""
+    if presentation.parts:
+        count, example = len(presentation.parts), _example(presentation)
+        return f"Answer the {count} parts in order with ; between them, such as {example}."
+    letters = _range(presentation)
+    match presentation.type:
         case "single":
             return f"Type one letter from {letters}."
         case "multiple":
-            return f"Type {presented.choose} letters from {letters}, such as {_example(presented)}."
+            return f"Type {presentation.choose} letters from {letters}, such as {_example(presentation)}."
         case "ordering":
-            return f"Type every letter from {letters} once, in order, such as {_example(presented)}."
+            return f"Type every letter from {letters} once, in order, such as {_example(presentation)}."
         case "matching":
-            numbers = f"1 to {len(presented.prompts)}"
-            return f"Give each number from {numbers} a letter from {letters}, such as {_example(presented)}."
+            numbers = f"1 to {len(presentation.prompts)}"
+            return f"Give each number from {numbers} a letter from {letters}, such as {_example(presentation)}."
         case "number":
-            unit = f" of {presented.unit}" if presented.unit else ""
+            unit = f" of {presentation.unit}" if presentation.unit else ""
             return f"Type a number{unit}, with a point before the decimals, such as 1500 or 4.5."
         case _:
             return "Type a word or a short phrase."
 
 
-def write_answer(presented: Presented, answer: Answer | None) -> str:
-    """The line that `read_answer` reads as this answer."""
-    labels = presented.option_labels()
+def write_answer(presentation: Presentation, answer: Answer | None) -> str:
+    """Return the line that `read_answer` reads as this answer."""
+    labels = presentation.option_labels()
     match answer:
         case None:
             return ""
@@ -66,72 +67,73 @@ def write_answer(presented: Presented, answer: Answer | None) -> str:
         case OrderAnswer():
             return " ".join(labels[item] for item in answer.items)
         case MatchAnswer():
-            prompts = presented.prompt_labels()
+            prompts = presentation.prompt_labels()
             return " ".join(sorted(f"{prompts[prompt]}={labels[choice]}" for prompt, choice in answer.pairs))
         case NumberAnswer():
             return format(answer.value, "f")
         case TextAnswer():
             return answer.text
         case CaseAnswer():
-            given = answer.by_part
-            return "; ".join(write_answer(part, given.get(part.id)) for part in presented.parts)
+            part_answers = answer.by_part
+            return "; ".join(write_answer(part, part_answers.get(part.id)) for part in presentation.parts)
 
 
-def _read_case(presented: Presented, line: str) -> CaseAnswer | None:
+def _read_case(presentation: Presentation, line: str) -> CaseAnswer | None:
     lines = line.split(";")
-    if len(lines) != len(presented.parts):
-        found = "1 answer" if len(lines) == 1 else f"{len(lines)} answers"
+    if len(lines) != len(presentation.parts):
+        answer_count = "1 answer" if len(lines) == 1 else f"{len(lines)} answers"
         raise UsageError(
-            f"The question has {len(presented.parts)} parts, and the line has {found}.", expected_form(presented)
+            f"The question has {len(presentation.parts)} parts, and the line has {answer_count}.",
+            expected_form(presentation),
         )
     answers = {
-        part.id: _read_case_part(number, part, each)
-        for number, (part, each) in enumerate(zip(presented.parts, lines, strict=True), 1)
+        part.id: _read_case_part(number, part, part_line)
+        for number, (part, part_line) in enumerate(zip(presentation.parts, lines, strict=True), 1)
     }
     return CaseAnswer.of(answers) if any(answers.values()) else None
 
 
-def _read_case_part(number: int, part: Presented, line: str) -> PartAnswer | None:
+def _read_case_part(number: int, part: Presentation, line: str) -> PartAnswer | None:
     try:
         return _read_part(part, line) if line.strip() else None
     except UsageError as exc:
         raise UsageError(f"Part {number}: {exc.message}", f"For part {number}: {exc.hint}") from exc
 
 
-def _read_part(presented: Presented, line: str) -> PartAnswer:
+def _read_part(presentation: Presentation, line: str) -> PartAnswer:
     try:
-        match presented.type:
+        match presentation.type:
             case "single" | "multiple":
-                return _read_choice(presented, line)
+                return _read_choice(presentation, line)
             case "ordering":
-                return _read_order(presented, line)
+                return _read_order(presentation, line)
             case "matching":
-                return _read_match(presented, line)
+                return _read_match(presentation, line)
             case "number":
-                return NumberAnswer(read_number(line, presented.unit))
+                return NumberAnswer(read_number(line, presentation.unit))
             case _:
                 return _read_text(line)
     except UsageError as exc:
-        raise UsageError(exc.message, exc.hint or expected_form(presented)) from exc
+        raise UsageError(exc.message, exc.hint or expected_form(presentation)) from exc
 
 
-def _read_choice(presented: Presented, line: str) -> ChoiceAnswer:
-    options = _options(presented, line)
-    if len(options) != presented.choose:
-        raise UsageError(f"{_counted(len(options))} chosen, and {_wanted(presented.choose)} wanted.")
+def _read_choice(presentation: Presentation, line: str) -> ChoiceAnswer:
+    options = _options(presentation, line)
+    if len(options) != presentation.choose:
+        raise UsageError(f"You chose {_counted(len(options))}; choose {presentation.choose}.")
     return ChoiceAnswer(frozenset(options))
 
 
-def _read_order(presented: Presented, line: str) -> OrderAnswer:
-    items = _options(presented, line)
-    missing = [option.label for option in presented.options if option.id not in items]
+def _read_order(presentation: Presentation, line: str) -> OrderAnswer:
+    items = _options(presentation, line)
+    missing = [option.label for option in presentation.options if option.id not in items]
     if missing:
         raise UsageError(f"{_listed(missing)} {'is' if len(missing) == 1 else 'are'} missing.")
     return OrderAnswer(tuple(items))
 
 
-def _read_match(presented: Presented, line: str) -> MatchAnswer:
-    prompts = {prompt.label: prompt.id for prompt in presented.prompts}
+def _read_match(presentation: Presentation, line: str) -> MatchAnswer:
+    prompts = {prompt.label: prompt.id for prompt in presentation.prompts}
     choices: dict[str, str] = {}
     for piece in _pieces(re.sub(r"\s*[=:]\s*", "=", line)):
         form = re.fullmatch(r"(\d+)=?([^\W\d_])[.)]?", piece)
@@ -141,8 +143,8 @@ def _read_match(presented: Presented, line: str) -> MatchAnswer:
         if number not in prompts:
             raise UsageError(f"There is no number {number}.")
         if prompts[number] in choices:
-            raise UsageError(f"{number} stands here twice.")
-        choices[prompts[number]] = _option(presented, letter)
+            raise UsageError(f"{number} is used twice.")
+        choices[prompts[number]] = _option(presentation, letter)
     missing = [label for label, prompt in prompts.items() if prompt not in choices]
     if missing:
         raise UsageError(f"{_listed(missing)} {'has' if len(missing) == 1 else 'have'} no letter.")
@@ -156,25 +158,25 @@ def _read_text(line: str) -> TextAnswer:
     return TextAnswer(text)
 
 
-def _options(presented: Presented, line: str) -> list[str]:
-    """Option ids in the order typed; letters may be separated by commas or spaces, or stand together."""
-    found: list[str] = []
+def _options(presentation: Presentation, line: str) -> list[str]:
+    """Return option ids in the order typed; letters may be separated by commas or spaces, or stand together."""
+    option_ids: list[str] = []
     for piece in _pieces(line):
         letters = [piece] if len(piece.rstrip(".)")) == 1 or not piece.isalpha() else list(piece)
         for letter in letters:
-            option = _option(presented, letter)
-            if option in found:
-                raise UsageError(f"{letter.rstrip('.)').lower()} stands here twice.")
-            found.append(option)
-    return found
+            option = _option(presentation, letter)
+            if option in option_ids:
+                raise UsageError(f"{letter.rstrip('.)').lower()} is used twice.")
+            option_ids.append(option)
+    return option_ids
 
 
-def _option(presented: Presented, letter: str) -> str:
-    wanted = letter.rstrip(".)").lower()
-    for option in presented.options:
-        if option.label == wanted:
+def _option(presentation: Presentation, letter: str) -> str:
+    label = letter.rstrip(".)").lower()
+    for option in presentation.options:
+        if option.label == label:
             return option.id
-    raise UsageError(f"There is no option {_shortened(wanted) or letter}.")
+    raise UsageError(f"There is no option {_shortened(label) or letter}.")
 
 
 def _pieces(line: str) -> list[str]:
@@ -190,34 +192,30 @@ def _listed(labels: Sequence[str]) -> str:
 
 
 def _counted(count: int) -> str:
-    return f"{count} option is" if count == 1 else f"{count} options are"
+    return "1 option" if count == 1 else f"{count} options"
 
 
-def _range(presented: Presented) -> str:
-    return f"{presented.options[0].label} to {presented.options[-1].label}" if presented.options else ""
+def _range(presentation: Presentation) -> str:
+    return f"{presentation.options[0].label} to {presentation.options[-1].label}" if presentation.options else ""
 
 
-def _example(presented: Presented) -> str:
-    """Well-formed, and chosen by labels alone, so that it tells nothing about the key."""
-    labels = [option.label for option in presented.options]
-    match presented.type:
+def _example(presentation: Presentation) -> str:
+    """Return a well-formed line made from the labels alone, so that it tells nothing about the key."""
+    labels = [option.label for option in presentation.options]
+    match presentation.type:
         case "case":
-            return "; ".join(_example(part) for part in presented.parts)
+            return "; ".join(_example(part) for part in presentation.parts)
         case "single":
             return labels[-1]
         case "multiple":
-            return ",".join(labels[: presented.choose])
+            return ",".join(labels[: presentation.choose])
         case "ordering":
             return " ".join(labels[::-1])
         case "matching":
-            letters = [labels[index % len(labels)] for index in range(len(presented.prompts))]
-            prompts = [prompt.label for prompt in presented.prompts]
+            letters = [labels[index % len(labels)] for index in range(len(presentation.prompts))]
+            prompts = [prompt.label for prompt in presentation.prompts]
             return " ".join(f"{prompt}={letter}" for prompt, letter in zip(prompts, reversed(letters), strict=True))
         case "number":
             return "4.5"
         case _:
             return "word"
-
-
-def _wanted(count: int) -> str:
-    return f"{count} is" if count == 1 else f"{count} are"

@@ -34,19 +34,19 @@ class Mastery:
     """0 to 1, with questions never answered as 0."""
     questions: int
     """How many questions there are."""
-    seen: int
+    seen_count: int
     """How many of them were answered at least once."""
     strength: float
     """0 to 1, the mean over the questions seen alone; 0 when there are none."""
 
 
 def strength(card: CardState, at: datetime) -> float:
-    """How well one question is known at `at`, 0 to 1."""
+    """Return how well one question is known at `at`, 0 to 1."""
     return retrievability(card, at) * card.stability / (card.stability + HALF_LASTING)
 
 
 def mastery_by_skill(entries: Iterable[Entry], cards: Mapping[str, CardState], at: datetime) -> dict[str, Mastery]:
-    """The mastery of every skill that has questions, by skill id; cards of questions that are gone do not count."""
+    """Return the mastery of every skill that has questions, by skill id; cards of other questions do not count."""
     questions: dict[str, int] = {}
     strengths: dict[str, list[float]] = {}
     for entry in entries:
@@ -57,7 +57,7 @@ def mastery_by_skill(entries: Iterable[Entry], cards: Mapping[str, CardState], a
 
 
 def mastery_by_topic(by_skill: Mapping[str, Mastery]) -> dict[str, Mastery]:
-    """The mastery of every topic, by topic id, from that of its skills."""
+    """Return the mastery of every topic, by topic id, from that of its skills."""
     grouped: dict[str, list[Mastery]] = {}
     for skill, mastery in by_skill.items():
         grouped.setdefault(skill.partition(".")[0], []).append(mastery)
@@ -70,11 +70,11 @@ def _mastery(questions: int, strengths: list[float]) -> Mastery:
 
 
 def _together(skills: list[Mastery]) -> Mastery:
-    seen = sum(skill.seen for skill in skills)
-    known = sum(skill.strength * skill.seen for skill in skills)
+    seen_count = sum(skill.seen_count for skill in skills)
+    strength_sum = sum(skill.strength * skill.seen_count for skill in skills)
     return Mastery(
         value=sum(skill.value for skill in skills) / len(skills),
         questions=sum(skill.questions for skill in skills),
-        seen=seen,
-        strength=known / seen if seen else 0.0,
+        seen_count=seen_count,
+        strength=strength_sum / seen_count if seen_count else 0.0,
     )

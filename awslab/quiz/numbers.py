@@ -30,7 +30,7 @@ _SHORT_FORMS = {
 
 
 def read_number(line: str, unit: str) -> Decimal:
-    """The number in `line`, which may end with `unit`.
+    """Return the number in `line`, which may end with `unit`.
 
     A comma, space, underscore or apostrophe may group thousands (`10,240`); decimals follow a point. `4,5` is refused,
     because it could mean two things. Raises UsageError, without a hint where the usual form would be the hint.
@@ -67,20 +67,20 @@ def _read_digits(text: str) -> Decimal:
     raise UsageError(f"“{digits}” is not a number.")
 
 
-def _refuse_other_unit(typed: str, unit: str) -> None:
-    """A number in another unit would be graded as if it were in this one."""
-    if not typed or _same_unit(typed, unit):
+def _refuse_other_unit(typed_unit: str, unit: str) -> None:
+    """Raise UsageError for another unit, in which the number would be graded as if it were in this one."""
+    if not typed_unit or _same_unit(typed_unit, unit):
         return
     if unit:
         raise UsageError(
-            f"The answer is wanted in {unit}, not “{typed}”.",
+            f"The answer must be in {unit}, not “{typed_unit}”.",
             f"Type the number of {unit}; the unit may be left out.",
         )
-    raise UsageError(f"“{typed}” is not part of a number.", "Type the number alone.")
+    raise UsageError(f"“{typed_unit}” is not part of a number.", "Type the number alone.")
 
 
-def _same_unit(typed: str, unit: str) -> bool:
-    return bool(_unit_forms(typed) & _unit_forms(unit))
+def _same_unit(typed_unit: str, unit: str) -> bool:
+    return bool(_unit_forms(typed_unit) & _unit_forms(unit))
 
 
 def _unit_forms(unit: str) -> frozenset[str]:

@@ -8,19 +8,19 @@ from datetime import datetime
 from awslab.content.model import Question
 from awslab.quiz.answers import Answer
 from awslab.quiz.grading import Grade
-from awslab.quiz.presentation import Presented
+from awslab.quiz.presentation import Presentation
 from awslab.quiz.schedule import CardState, Rating
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class GradedAnswer:
     """An answer and its verdict: what is recorded."""
 
     question: Question
     answer: Answer
     grade: Grade
     rating: Rating
-    guessed: bool
+    is_guess: bool
     at: datetime
     """UTC."""
     seconds: float
@@ -31,17 +31,17 @@ class Answered:
 class Outcome:
     """What a learner is shown after an answer; it is recorded already."""
 
-    presented: Presented
-    answered: Answered
+    presentation: Presentation
+    graded_answer: GradedAnswer
     card: CardState | None
     """When the question comes back; None when nothing is kept."""
 
     @property
     def question(self) -> Question:
         """The question with its explanation and sources."""
-        return self.answered.question
+        return self.graded_answer.question
 
     @property
     def grade(self) -> Grade:
         """The verdict with every why."""
-        return self.answered.grade
+        return self.graded_answer.grade

@@ -24,7 +24,7 @@ from awslab.content.model import (
     SinglePart,
 )
 
-_Shown: TypeAlias = Option | OrderItem | MatchChoice | Prompt
+_Item: TypeAlias = Option | OrderItem | MatchChoice | Prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Labelled:
 
 
 @dataclass(frozen=True, slots=True)
-class Presented:
+class Presentation:
     """A question, or one part of a case, as it is shown this time."""
 
     id: str
@@ -58,61 +58,61 @@ class Presented:
     """How many options to choose; 0 where nothing is chosen."""
     unit: str = ""
     """Of a number; may be empty."""
-    parts: tuple[Presented, ...] = ()
+    parts: tuple[Presentation, ...] = ()
     """Of a case, in the order of the case."""
 
     def option_labels(self) -> dict[str, str]:
-        """Label by option id."""
+        """Return the labels by option id."""
         return {option.id: option.label for option in self.options}
 
     def prompt_labels(self) -> dict[str, str]:
-        """Label by prompt id."""
+        """Return the labels by prompt id."""
         return {prompt.id: prompt.label for prompt in self.prompts}
 
 
-def present(question: Question, rng: random.Random) -> Presented:
-    """The question with its options shuffled by `rng`; the same state of `rng` gives the same presentation."""
+def present(question: Question, rng: random.Random) -> Presentation:
+    """Return the question with its options shuffled by `rng`; the same state of `rng` gives the same presentation."""
     if not isinstance(question, CaseQuestion):
         return _present_part(question, rng)
     parts = tuple(_present_part(part, rng) for part in question.parts)
-    return Presented(question.id, question.type, question.stem, f"Answer all {len(parts)} parts.", parts=parts)
+    return Presentation(question.id, question.type, question.stem, f"Answer all {len(parts)} parts.", parts=parts)
 
 
-def _present_part(part: Part, rng: random.Random) -> Presented:
+def _present_part(part: Part, rng: random.Random) -> Presentation:
     match part:
         case SinglePart():
-            return Presented(part.id, part.type, part.stem, "Choose 1.", _labelled(part.options, rng), choose=1)
+            return Presentation(part.id, part.type, part.stem, "Choose 1.", _labelled(part.options, rng), choose=1)
         case MultiplePart():
             count = sum(option.correct for option in part.options)
             options = _labelled(part.options, rng)
-            return Presented(part.id, part.type, part.stem, f"Choose {count}.", options, choose=count)
+            return Presentation(part.id, part.type, part.stem, f"Choose {count}.", options, choose=count)
         case OrderingPart():
-            return Presented(part.id, part.type, part.stem, "Put them in order.", _disordered(part, rng))
+            return Presentation(part.id, part.type, part.stem, "Put them in order.", _disordered(part, rng))
         case MatchingPart():
             options, prompts = _labelled(part.choices, rng), _numbered(part.prompts, rng)
-            return Presented(part.id, part.type, part.stem, "Give each number its letter.", options, prompts)
+            return Presentation(part.id, part.type, part.stem, "Give each number its letter.", options, prompts)
         case NumberPart():
             instruction = f"Type a number ({part.unit})." if part.unit else "Type a number."
-            return Presented(part.id, part.type, part.stem, instruction, unit=part.unit)
+            return Presentation(part.id, part.type, part.stem, instruction, unit=part.unit)
         case ShortPart():
-            return Presented(part.id, part.type, part.stem, "Type a word or a short phrase.")
+            return Presentation(part.id, part.type, part.stem, "Type a word or a short phrase.")
 
 
-def _labelled(shown: Sequence[_Shown], rng: random.Random) -> tuple[Labelled, ...]:
-    return _with_labels(ascii_lowercase, rng.sample(shown, len(shown)))
+def _labelled(items: Sequence[_Item], rng: random.Random) -> tuple[Labelled, ...]:
+    return _with_labels(ascii_lowercase, rng.sample(items, len(items)))
 
 
-def _numbered(shown: Sequence[_Shown], rng: random.Random) -> tuple[Labelled, ...]:
-    return _with_labels("123456789", rng.sample(shown, len(shown)))
+def _numbered(items: Sequence[_Item], rng: random.Random) -> tuple[Labelled, ...]:
+    return _with_labels("123456789", rng.sample(items, len(items)))
 
 
 def _disordered(part: OrderingPart, rng: random.Random) -> tuple[Labelled, ...]:
-    """The items labelled in any order but the right one, which would give the answer away."""
-    shown = rng.sample(part.items, len(part.items))
-    while tuple(shown) == part.items:
-        rng.shuffle(shown)
-    return _with_labels(ascii_lowercase, shown)
+    """Return the items labelled in any order but the right one, which would give the answer away."""
+    items = rng.sample(part.items, len(part.items))
+    while tuple(items) == part.items:
+        rng.shuffle(items)
+    return _with_labels(ascii_lowercase, items)
 
 
-def _with_labels(labels: str, shown: Sequence[_Shown]) -> tuple[Labelled, ...]:
-    return tuple(Labelled(label, each.id, each.text) for label, each in zip(labels, shown, strict=False))
+def _with_labels(labels: str, items: Sequence[_Item]) -> tuple[Labelled, ...]:
+    return tuple(Labelled(label, item.id, item.text) for label, item in zip(labels, items, strict=False))

@@ -14,8 +14,8 @@ from awslab.quiz.outcome import Outcome
 class Tally:
     """How many were asked, answered, and answered correctly."""
 
-    asked: int
-    answered: int
+    question_count: int
+    answer_count: int
     correct: int
 
 
@@ -33,41 +33,43 @@ class Unloadable:
 class Result:
     """A quiz in numbers, and what to look at again."""
 
-    asked: int
+    question_count: int
     """Answered, skipped, or on the screen when the quiz was stopped."""
-    answered: int
+    answer_count: int
     correct: int
     by_topic: Mapping[str, Tally]
     """By topic id, in the order in which the topics came."""
     by_skill: Mapping[str, Tally]
     """By skill id."""
-    missed: tuple[Outcome, ...]
+    missed_outcomes: tuple[Outcome, ...]
     """The wrong answers, in the order of the quiz."""
-    guessed: tuple[Outcome, ...]
+    guessed_outcomes: tuple[Outcome, ...]
     """Right, but marked as a guess."""
-    skipped: tuple[str, ...]
+    skipped_ids: tuple[str, ...]
     """Ids of the questions left out."""
     unloadable: tuple[Unloadable, ...]
 
     @property
     def perfect(self) -> bool:
         """Every question that was asked has a correct answer; false when there were none."""
-        return 0 < self.asked == self.correct
+        return 0 < self.question_count == self.correct
 
 
 def summarise(outcomes: Sequence[Outcome], left_out: Sequence[Question], unloadable: Sequence[Unloadable]) -> Result:
-    """The result of these outcomes; `left_out` are the questions asked and not answered."""
+    """Return the result of these outcomes; `left_out` are the questions asked and not answered."""
     marks = [(outcome.question, outcome.grade.correct) for outcome in outcomes]
     marks_of_all: list[tuple[Question, bool | None]] = [*marks, *((question, None) for question in left_out)]
     return Result(
-        asked=len(marks_of_all),
-        answered=len(marks),
+        question_count=len(marks_of_all),
+        answer_count=len(marks),
         correct=sum(correct for _, correct in marks),
         by_topic=_tallies((question.topic, mark) for question, mark in marks_of_all),
         by_skill=_tallies((question.skill, mark) for question, mark in marks_of_all),
-        missed=tuple(outcome for outcome in outcomes if not outcome.grade.correct),
-        guessed=tuple(outcome for outcome in outcomes if outcome.grade.correct and outcome.answered.guessed),
-        skipped=tuple(question.id for question in left_out),
+        missed_outcomes=tuple(outcome for outcome in outcomes if not outcome.grade.correct),
+        guessed_outcomes=tuple(
+            outcome for outcome in outcomes if outcome.grade.correct and outcome.graded_answer.is_guess
+        ),
+        skipped_ids=tuple(question.id for question in left_out),
         unloadable=tuple(unloadable),
     )
 
@@ -78,7 +80,7 @@ def _tallies(marks: Iterable[tuple[str, bool | None]]) -> Mapping[str, Tally]:
         grouped.setdefault(name, []).append(mark)
     return MappingProxyType(
         {
-            name: Tally(len(each), sum(mark is not None for mark in each), sum(mark is True for mark in each))
-            for name, each in grouped.items()
+            name: Tally(len(marks), sum(mark is not None for mark in marks), sum(mark is True for mark in marks))
+            for name, marks in grouped.items()
         }
     )

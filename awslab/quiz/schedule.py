@@ -7,7 +7,7 @@ Fuzzing is off, so that the same answers at the same times always give the same 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import IntEnum, StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
@@ -56,15 +56,15 @@ class CardState:
     """UTC."""
 
 
-def rating_for(*, correct: bool, guessed: bool) -> Rating:
-    """Wrong is Again, right is Good, right by a guess is Hard."""
+def rating_for(*, correct: bool, is_guess: bool) -> Rating:
+    """Return Again for a wrong answer, Good for a right one, Hard for a right guess."""
     if not correct:
         return Rating.AGAIN
-    return Rating.HARD if guessed else Rating.GOOD
+    return Rating.HARD if is_guess else Rating.GOOD
 
 
 def review(question: str, card: CardState | None, rating: Rating, at: datetime) -> CardState:
-    """The card after an answer at `at`; `card` is None for the first answer. Raises ValueError for a naive time."""
+    """Return the card after an answer; `card` is None for the first one. Raises ValueError for a naive time."""
     import fsrs
 
     moment = in_utc(at)
@@ -74,15 +74,25 @@ def review(question: str, card: CardState | None, rating: Rating, at: datetime) 
 
 
 def retrievability(card: CardState, at: datetime) -> float:
-    """The chance, 0 to 1, to still know the answer at `at`; FSRS counts whole days since the last review."""
+    """Return the chance, 0 to 1, to still know the answer at `at`; FSRS counts whole days since the last review."""
     return float(_scheduler().get_card_retrievability(_to_fsrs(card), in_utc(at)))
 
 
 def in_utc(at: datetime) -> datetime:
-    """The same moment in UTC. Raises ValueError for a naive time."""
+    """Return the same moment in UTC. Raises ValueError for a naive time."""
     if at.tzinfo is None:
         raise ValueError(f"{at} has no time zone")
     return at.astimezone(UTC)
+
+
+def local_day(moment: datetime, zone: tzinfo | None) -> date:
+    """Return the learner's day at a moment; None is this machine's zone, with the offset that it has at that moment."""
+    return moment.astimezone(zone).date()
+
+
+def is_due_today(card: CardState, now: datetime, zone: tzinfo | None) -> bool:
+    """Whether the question comes back today, where the learner is, or should have come back before."""
+    return local_day(card.due, zone) <= local_day(now, zone)
 
 
 @cache
@@ -95,7 +105,7 @@ def _scheduler() -> fsrs.Scheduler:
 
 
 def _to_fsrs(card: CardState) -> fsrs.Card:
-    """With a card_id, because py-fsrs would otherwise look at the clock and sleep to make one."""
+    """Return FSRS's card; with a card_id, because py-fsrs would look at the clock and sleep to make one."""
     import fsrs
 
     return fsrs.Card(

@@ -105,7 +105,7 @@ class AwslabApp(App[int]):
 
     @work(thread=True, exclusive=True, group="study")
     def open_study(self, *, forgetful: bool = False) -> None:
-        """Open the library and the progress file; `forgetful` keeps nothing."""
+        """Open the library and the progress file; `forgetful` saves nothing."""
         try:
             study = open_forgetful_study(self.services) if forgetful else open_study(self.services)
         except AwslabError as error:
@@ -114,7 +114,7 @@ class AwslabApp(App[int]):
             self.post_message(self.StudyOpened(study))
 
     def _open_at_once(self) -> None:
-        """Straight to what was asked for, without a stop at an empty home screen."""
+        """Open the study at once and go to what was asked for, without a stop at an empty home screen."""
         try:
             self.on_awslab_app_study_opened(self.StudyOpened(open_study(self.services)))
         except AwslabError as error:
@@ -166,22 +166,32 @@ class AwslabApp(App[int]):
         return name if name in self.available_themes else themes.DARK.name
 
     def watch_theme(self, theme: str) -> None:
-        """Remember the choice."""
+        """Save the choice of a theme."""
         if self.study is None:
             return
         try:
             if self.study.store.setting(themes.SETTING, themes.DARK.name) != theme:
                 self.study.store.keep_setting(themes.SETTING, theme)
         except ProgressError as error:
-            self.notify(error.message, title="The theme was not kept", severity="warning")
+            self.notify(error.message, title="The theme is not saved", severity="warning")
+
+    def deliver_screenshot(
+        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
+    ) -> str | None:
+        """Save a picture of the screen, in the Downloads folder without a path; say where it is or why it is not."""
+        from platformdirs import user_downloads_path
+
+        folder = Path(path) if path else user_downloads_path()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            file = self.save_screenshot(filename, str(folder), time_format)
+        except OSError as error:
+            reason = f"{folder}: {error.strerror}. Make this folder, or make it writable, and try again."
+            self.notify(reason, title="The screenshot was not saved", severity="error", timeout=15)
+        else:
+            self.notify(f"It is saved as {file}.", title="Screenshot")
+        return None
 
     def _name_terminal(self) -> None:
         if self._driver is not None and not self.is_headless:
             self._driver.write("\x1b]2;awslab\x07")
-
-
-def run(services: Services, start: Start | None = None) -> int:
-    """Run the interface until the learner leaves; the exit status. Textual prints a refusal after it has left."""
-    app = AwslabApp(services, start)
-    status = app.run()
-    return status if status is not None else app.return_code or 0

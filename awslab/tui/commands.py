@@ -49,14 +49,18 @@ class AwslabCommands(Provider):
         yield Command("Help", opening.help, "The keys and how things work")
 
     def _of_screen(self) -> Iterator[Command]:
-        """Actions of a lab that have no place in the footer."""
+        """Return the actions of a lab that have no place in the footer."""
         from awslab.tui.screens.page import Page
 
         screen = self.screen
-        if isinstance(screen, Page) and hasattr(screen, "action_reset") and screen.check_action("reset", ()):
-            yield Command("Reset this lab", partial(screen.run_action, "reset"), "New names, the starter again")
+        if isinstance(screen, Page) and hasattr(screen, "action_restart") and screen.check_action("restart", ()):
+            restart = partial(screen.run_action, "restart")
+            yield Command("Restart this lab", restart, "New names and the starter program")
 
     def _of_library(self) -> Iterator[Command]:
+        from awslab.quiz.exams import current_exams
+        from awslab.quiz.schedule import local_day
+
         app = self._awslab
         if app.study is None:
             return
@@ -67,6 +71,7 @@ class AwslabCommands(Provider):
             yield Command(f"Notes: {topic.title}", partial(opening.notes, topic.id), "The study notes")
         for lab in library.labs:
             yield Command(f"Lab: {lab.title}", partial(opening.lab, lab.id), f"{lab.id}, {lab.minutes} minutes")
-        for exam in library.exams:
+        today = local_day(app.services.now(), app.services.zone)
+        for exam in current_exams(library.exams, today):
             quiz = partial(opening.exam_quiz, exam.code)
             yield Command(f"Quiz for {exam.code}: {exam.title}", quiz, "Ten questions tagged for this exam")

@@ -71,7 +71,7 @@ class LabState:
     phase: Phase = Phase.STARTING
     trouble: str = ""
     """Why there is no sandbox, or why the last run could not be judged."""
-    ended: str = ""
+    ending: str = ""
     """How the learner's program ended last, a sentence."""
     exports: tuple[tuple[str, str], ...] = field(default=())
     """The environment variables for another terminal."""
@@ -103,16 +103,18 @@ def lab_state(
     hints_shown: Mapping[str, int] | None = None,
     phase: Phase = Phase.STARTING,
     trouble: str = "",
-    ended: str = "",
+    ending: str = "",
     exports: Mapping[str, str] | None = None,
     addresses: Sequence[tuple[str, str]] = (),
 ) -> LabState:
-    """The state after these verdicts; steps that passed earlier in the attempt stay open."""
-    found = {(verdict.step, verdict.check): verdict for verdict in verdicts}
+    """Return the state after these verdicts; steps that passed earlier in the attempt stay open."""
+    verdict_by_check = {(verdict.step, verdict.check): verdict for verdict in verdicts}
     steps: list[StepView] = []
     is_open = True
     for step in lab.steps:
-        view = _step(step, values, found, step.id in passed_earlier, (hints_shown or {}).get(step.id, 0), is_open)
+        view = _step(
+            step, values, verdict_by_check, step.id in passed_earlier, (hints_shown or {}).get(step.id, 0), is_open
+        )
         steps.append(view)
         is_open = is_open and _done(view)
     return LabState(
@@ -121,7 +123,7 @@ def lab_state(
         steps=tuple(steps),
         phase=phase,
         trouble=trouble,
-        ended=ended,
+        ending=ending,
         exports=tuple((exports or {}).items()),
         addresses=tuple(addresses),
     )
@@ -134,13 +136,15 @@ def _done(step: StepView) -> bool:
 def _step(
     step: Step,
     values: Mapping[str, Any],
-    found: Mapping[tuple[str, str], Verdict],
+    verdict_by_check: Mapping[tuple[str, str], Verdict],
     earlier: bool,
     hints: int,
     is_open: bool,
 ) -> StepView:
-    checks = tuple(_check(found.get((step.id, check.id)), fill_known(check.says, values)) for check in step.checks)
-    judged = any(check.outcome is not None for check in checks)
+    checks = tuple(
+        _check(verdict_by_check.get((step.id, check.id)), fill_known(check.says, values)) for check in step.checks
+    )
+    is_judged = any(check.outcome is not None for check in checks)
     passed = all(check.outcome is Outcome.PASSED for check in checks)
     return StepView(
         id=step.id,
@@ -151,7 +155,7 @@ def _step(
         hints_left=max(0, len(step.hints) - hints),
         is_open=is_open,
         passed=passed,
-        passed_earlier=earlier and not judged,
+        passed_earlier=earlier and not is_judged,
     )
 
 

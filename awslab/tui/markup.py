@@ -16,7 +16,7 @@ CODE = "bold $accent"
 
 
 def styled(text: str) -> Content:
-    """Paragraphs, lists, inline code, emphasis and code blocks; anything else as it stands."""
+    """Return paragraphs, lists, code and emphasis with their styles; other Markdown stays as it is."""
     blocks: list[Content] = []
     bullet = ""
     for token in _parser().parse(text.strip()):
@@ -31,7 +31,7 @@ def styled(text: str) -> Content:
 
 
 def plain(text: str) -> str:
-    """The first paragraph without marks, on one line."""
+    """Return the first paragraph without marks, on one line."""
     return " ".join(styled(text.strip().split("\n\n")[0]).plain.split())
 
 

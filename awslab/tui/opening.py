@@ -11,7 +11,7 @@ from awslab.tui.services import Start, StartLab, StartNotes, StartProgress, Star
 if TYPE_CHECKING:
     from awslab.errors import ProgressError
     from awslab.quiz.outcome import Outcome
-    from awslab.quiz.selection import Wanted
+    from awslab.quiz.selection import QuizRequest
     from awslab.tui.app import AwslabApp
     from awslab.tui.study import Quiz, Study
 
@@ -29,10 +29,10 @@ class Opening:
         return self._app.study
 
     def start(self, start: Start) -> None:
-        """What the program was started for; nothing for the home screen."""
+        """Open the screen that the program was started for; nothing for the home screen."""
         match start:
             case StartQuiz():
-                self.quiz(start.wanted, start.seed)
+                self.quiz(start.request, start.seed)
             case StartNotes():
                 self.notes(start.topic, start.section)
             case StartLab():
@@ -40,46 +40,51 @@ class Opening:
             case StartProgress():
                 self.progress()
 
-    def quiz(self, wanted: Wanted, seed: int | None = None) -> None:
+    def quiz(self, request: QuizRequest, seed: int | None = None, *, title: str = "") -> None:
         """Ask questions."""
         from awslab.tui.screens.quiz import QuizScreen, quiz_title
 
         if study := self._study:
-            self._app.push_screen(QuizScreen(study, lambda: study.begin_quiz(wanted, seed), quiz_title(study, wanted)))
+            self._app.push_screen(
+                QuizScreen(study, lambda: study.begin_quiz(request, seed), title or quiz_title(study, request))
+            )
 
     def topic_quiz(self, *topics: str) -> None:
         """Ask questions on these topics; on all without any."""
-        from awslab.quiz.selection import Wanted
+        from awslab.quiz.selection import QuizRequest
 
-        self.quiz(Wanted(frozenset(topics)))
+        self.quiz(QuizRequest(frozenset(topics)))
 
     def exam_quiz(self, exam: str) -> None:
         """Ask questions that prepare for this exam."""
-        from awslab.quiz.selection import Wanted
+        from awslab.quiz.selection import QuizRequest
 
-        self.quiz(Wanted(exam=exam))
+        self.quiz(QuizRequest(exam=exam))
 
     def review(self) -> None:
         """Ask what is due."""
-        from awslab.quiz.selection import Choosing, Wanted
+        from awslab.quiz.selection import Choosing, QuizRequest
 
-        self.quiz(Wanted(choosing=Choosing.DUE, count=None))
+        self.quiz(QuizRequest(choosing=Choosing.DUE, count=None))
 
-    def weak(self, *skills: str) -> None:
-        """Ask questions on the skills that are answered worst; on these if any are named."""
-        from awslab.quiz.selection import Choosing, Wanted
+    def weak(self, *skills: str, title: str = "") -> None:
+        """Ask questions on the skills that are answered worst; on these if any are named.
 
-        self.quiz(Wanted(skills=frozenset(skills), choosing=Choosing.WEAK))
+        The quiz has this title, or one that follows from the skills.
+        """
+        from awslab.quiz.selection import Choosing, QuizRequest
+
+        self.quiz(QuizRequest(skills=frozenset(skills), choosing=Choosing.WEAK), title=title)
 
     def repeat(self, ids: Sequence[str]) -> None:
         """Ask these questions again."""
         from awslab.tui.screens.quiz import QuizScreen
 
         if study := self._study:
-            self._app.push_screen(QuizScreen(study, lambda: study.repeat(ids), "The missed ones again"))
+            self._app.push_screen(QuizScreen(study, lambda: study.repeat(ids), "Quiz: missed questions"))
 
     def results(self, quiz: Quiz, title: str) -> None:
-        """How a quiz went, in the place of the quiz."""
+        """Show how a quiz went, in the place of the quiz."""
         from awslab.tui.screens.results import ResultsScreen
 
         if study := self._study:
@@ -93,7 +98,7 @@ class Opening:
             self._app.push_screen(QuestionScreen(study, outcomes, place))
 
     def topic(self, topic: str) -> None:
-        """One topic: its skills, notes, quiz and labs."""
+        """Open a topic: its skills, notes, quiz and labs."""
         from awslab.tui.screens.topic import TopicScreen
 
         if not (study := self._study):
@@ -104,60 +109,62 @@ class Opening:
             self._app.notify(error.hint, title=error.message, severity="error")
 
     def notes(self, topic: str, section: str = "", skill: str = "") -> None:
-        """The notes of a topic, at a section or at the section of a skill."""
+        """Open the notes of a topic, at a section or at the section of a skill."""
         from awslab.tui.screens.notes import NotesScreen
 
         if not (study := self._study):
             return
-        known = any(each.id == topic for each in study.library.topics)
-        notes = study.library.notes(topic) if known else None
+        is_known = any(entry.id == topic for entry in study.library.topics)
+        notes = study.library.notes(topic) if is_known else None
         if notes is None:
             self._app.notify(f"There are no notes on {study.topic_title(topic)} yet.", severity="warning")
             return
-        found = section or next((each.slug for each in notes.sections if skill and each.skill == skill), "")
-        self._app.push_screen(NotesScreen(study, notes, found))
+        slug = section or next(
+            (notes_section.slug for notes_section in notes.sections if skill and notes_section.skill == skill), ""
+        )
+        self._app.push_screen(NotesScreen(study, notes, slug))
 
     def lab(self, lab: str) -> None:
-        """A lab."""
+        """Open a lab."""
         from awslab.tui.screens.lab import LabScreen
 
         if not (study := self._study):
             return
         try:
-            found, entry = study.library.lab(lab), study.library.lab_entry(lab)
+            requested_lab, entry = study.library.lab(lab), study.library.lab_entry(lab)
         except NotFound as error:
             self._app.notify(error.hint, title=error.message, severity="error")
             return
-        self._app.push_screen(LabScreen(study, found, entry, self._app.sandboxes))
+        self._app.push_screen(LabScreen(study, requested_lab, entry, self._app.sandboxes))
 
     def progress(self) -> None:
-        """What was done so far."""
+        """Show what the learner has done."""
         from awslab.tui.screens.progress import ProgressScreen
 
         if study := self._study:
             self._app.push_screen(ProgressScreen(study))
 
     def problems(self) -> None:
-        """What is wrong with content files."""
+        """Show what is wrong with content files."""
         from awslab.tui.screens.problems import ProblemsScreen
 
         if study := self._study:
             self._app.push_screen(ProblemsScreen(study.library.problems))
 
     def help(self) -> None:
-        """The keys and how things work."""
+        """Show the keys and how things work."""
         from awslab.tui.screens.help import HelpScreen
 
         if not isinstance(self._app.screen, HelpScreen):
             self._app.push_screen(HelpScreen())
 
     def progress_trouble(self, error: ProgressError) -> None:
-        """The progress file cannot be used: try again, go on without it, or leave."""
+        """Ask what to do about a progress file that cannot be used: try again, continue without it, or leave."""
         from awslab.tui.screens.confirm import Choice, ConfirmScreen
 
         choices = (
             Choice("again", "Try again"),
-            Choice("without", "Go on, keep nothing"),
+            Choice("without", "Continue without saving"),
             Choice("quit", "Quit"),
         )
         self._app.push_screen(ConfirmScreen(error.message, error.hint, choices), self._after_trouble)

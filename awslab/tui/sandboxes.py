@@ -25,19 +25,19 @@ class Sandboxes:
         self._host: SandboxHost | None = None
         self._benches: dict[str, LabBench] = {}
         self._lock = threading.Lock()
-        self._closed = False
+        self._is_closed = False
 
     def start(self) -> SandboxHost:
-        """The host, started now if it is not yet. Raises SandboxError."""
+        """Return the host; start it unless it runs. Raises SandboxError."""
         with self._lock:
-            if self._closed:
-                raise SandboxError("awslab is being closed.")
+            if self._is_closed:
+                raise SandboxError("awslab is closing.")
             if self._host is None:
                 self._host = self._start_host()
             return self._host
 
     def open(self, *, enforce_iam: bool = False) -> Sandbox:
-        """A fresh sandbox; when the host has stopped, from a new host. Raises SandboxError."""
+        """Return a fresh sandbox; from a new host when the old one has stopped. Raises SandboxError."""
         host = self.start()
         try:
             return host.open(enforce_iam=enforce_iam)
@@ -46,7 +46,7 @@ class Sandboxes:
             return self.start().open(enforce_iam=enforce_iam)
 
     def bench(self, study: Study, lab: Lab, entry: LabEntry) -> LabBench:
-        """The bench of a lab; made when it is first wanted. Raises UsageError when its workspace cannot be written."""
+        """Return the bench of a lab; make it at the first call. Raises UsageError for an unwritable workspace."""
         if lab.id not in self._benches:
             self._benches[lab.id] = LabBench(study, lab, entry, partial(self.open, enforce_iam=lab.enforce_iam))
         return self._benches[lab.id]
@@ -54,7 +54,7 @@ class Sandboxes:
     def close(self) -> None:
         """Stop the host and everything in it."""
         with self._lock:
-            self._closed = True
+            self._is_closed = True
             host, self._host = self._host, None
         if host is not None:
             host.close()

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from awslab.content.library import Library
     from awslab.progress.store import ProgressStore
-    from awslab.quiz.selection import Wanted
+    from awslab.quiz.selection import QuizRequest
     from awslab.sandbox.process import SandboxHost
-
-
-def local_zone() -> tzinfo:
-    """The time zone of this machine, in which the learner's days begin and end."""
-    return datetime.now().astimezone().tzinfo or UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,8 @@ class Services:
     """The time, aware."""
     seed: Callable[[], int]
     """A seed nobody chose."""
-    zone: tzinfo = field(default_factory=local_zone)
+    zone: tzinfo | None = None
+    """Where the learner's days begin and end; None is this machine's zone, with the offset it has at each moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ class Home:
 class StartQuiz:
     """Begin with a quiz; with `Choosing.DUE` it is a review."""
 
-    wanted: Wanted
+    request: QuizRequest
     seed: int | None = None
     """None draws one."""
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from awslab.errors import ProgressError
 from awslab.tui.services import Services
 
 if TYPE_CHECKING:
     from awslab.content.library import Library
     from awslab.progress.statistics import Statistics
     from awslab.progress.store import ProgressStore
-    from awslab.quiz.selection import Wanted
+    from awslab.quiz.outcome import GradedAnswer
+    from awslab.quiz.schedule import CardState
+    from awslab.quiz.selection import QuizRequest
     from awslab.quiz.session import QuizSession
 
 
@@ -27,47 +28,52 @@ class Study:
         """False while the progress file cannot be used and everything is forgotten at the end."""
 
     def statistics(self) -> Statistics:
-        """The learner's numbers now; reads the progress file."""
+        """Return the learner's numbers now; reads the progress file."""
         from awslab.progress.statistics import gather
 
         return gather(self.store, self.library.entries, now=self.services.now(), zone=self.services.zone)
 
-    def begin_quiz(self, wanted: Wanted, seed: int | None = None) -> Quiz:
-        """A quiz of questions chosen now; it may have none."""
+    def begin_quiz(self, request: QuizRequest, seed: int | None = None) -> Quiz:
+        """Return a quiz of questions chosen now; it may have none."""
         from awslab.quiz.selection import choose
 
-        drawn = self.services.seed() if seed is None else seed
-        ids = choose(self.library.entries, wanted, seed=drawn, cards=self.store.cards(), now=self.services.now())
-        return Quiz(self, ids, drawn, wanted.as_json())
+        quiz_seed = self.services.seed() if seed is None else seed
+        now, zone = self.services.now(), self.services.zone
+        ids = choose(self.library.entries, request, seed=quiz_seed, cards=self.store.cards(), now=now, zone=zone)
+        return Quiz(self, ids, quiz_seed, request.as_json())
 
     def repeat(self, ids: Sequence[str]) -> Quiz:
-        """A quiz of these questions."""
+        """Return a quiz of these questions."""
         return Quiz(self, ids, self.services.seed(), {"questions": list(ids)})
 
     def skill_says(self, skill: str) -> str:
-        """What a learner with that skill can do; its id when the library does not know it."""
-        known = self.library.skills.get(skill)
-        return known.can if known else skill
+        """Return what a learner with that skill can do; the skill's id when the library does not know it."""
+        skill_record = self.library.skills.get(skill)
+        return skill_record.can if skill_record else skill
 
     def topic_title(self, topic: str) -> str:
-        """The topic's title; its id when the library does not know it."""
-        return next((each.title for each in self.library.topics if each.id == topic), topic)
+        """Return the topic's title; its id when the library does not know it."""
+        return next((entry.title for entry in self.library.topics if entry.id == topic), topic)
 
 
 class Quiz:
     """A session, and its place in the progress file."""
 
-    def __init__(self, study: Study, ids: Sequence[str], seed: int, wanted: dict[str, Any]) -> None:
-        from awslab.progress.kept_quiz import KeptQuiz
+    def __init__(self, study: Study, ids: Sequence[str], seed: int, request: dict[str, Any]) -> None:
+        from awslab.progress.quiz_recorder import QuizRecorder
         from awslab.quiz.session import QuizSession
 
         self._study = study
-        self._kept = KeptQuiz(study.store, seed=seed, wanted=wanted)
-        self.session: QuizSession = QuizSession(ids, load=study.library.question, seed=seed, record=self._kept.record)
+        self._recorder = QuizRecorder(study.store, seed=seed, selection=request)
+        self.session: QuizSession = QuizSession(ids, load=study.library.question, seed=seed, record=self.record)
+
+    def record(self, graded_answer: GradedAnswer) -> CardState:
+        """Record an answer and return the new state of its card; the session does not change. Raises ProgressError."""
+        return self._recorder.record(graded_answer)
 
     def end(self) -> None:
-        """Note the end; without effect when nothing was answered. Raises ProgressError."""
-        self._kept.end(self._study.services.now())
+        """Record when the quiz ended; without effect when nothing was answered. Raises ProgressError."""
+        self._recorder.end(self._study.services.now())
 
 
 def open_study(services: Services) -> Study:
@@ -76,10 +82,7 @@ def open_study(services: Services) -> Study:
 
 
 def open_forgetful_study(services: Services) -> Study:
-    """The same with nothing kept: for a learner who goes on without a usable progress file."""
+    """Return a study that saves nothing, for a learner without a usable progress file."""
     from awslab.progress.store import ProgressStore
 
     return Study(services, services.open_library(), ProgressStore.open(":memory:"), keeps=False)
-
-
-__all__ = ["ProgressError", "Quiz", "Study", "open_forgetful_study", "open_study"]

@@ -11,28 +11,27 @@ if TYPE_CHECKING:
 
 _MASTERY = ((0.85, "strong"), (0.6, "good"), (0.3, "growing"), (0.0, "beginning"))
 RIGHT, WRONG, SKIPPED = "✓ right", "✗ wrong", "- skipped"
-LEVELS = {1: "recall", 2: "apply", 3: "combine"}
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
-    """“1 question”, “3 questions”."""
+    """Return a number with its noun: “1 question”, “3 questions”."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
 def percent(value: float) -> str:
-    """A share from 0 to 1; never rounded up to 100 %."""
+    """Return a share from 0 to 1 as a percentage; 100 % only for the whole."""
     return f"{min(round(value * 100), 99) if value < 1 else 100} %"
 
 
 def mastery_word(mastery: Mastery | None) -> str:
-    """How well something is known, in a word."""
-    if mastery is None or mastery.seen == 0:
+    """Return a word for how well something is known."""
+    if mastery is None or mastery.seen_count == 0:
         return "not begun"
-    return next(word for least, word in _MASTERY if mastery.value >= least)
+    return next(word for threshold, word in _MASTERY if mastery.value >= threshold)
 
 
 def until(moment: datetime, now: datetime) -> str:
-    """When something comes: “now”, “in 10 minutes”, “in 3 days”."""
+    """Return when something comes: “now”, “in 10 minutes”, “in 3 days”."""
     away = moment - now
     if away <= timedelta(minutes=1):
         return "now" if away <= timedelta(0) else "in a minute"
@@ -43,7 +42,7 @@ def until(moment: datetime, now: datetime) -> str:
 
 
 def lab_state(progress: LabProgress | None) -> str:
-    """How far a lab is, with a sign that does not need colour: “◐ 2 steps” have passed."""
+    """Return how far a lab is, with a sign that does not need colour: “◐ 2 steps” have passed."""
     if progress is None:
         return "○ new"
     if progress.passed:

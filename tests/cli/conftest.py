@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+HANG = 600
+"""Seconds after which a command counts as hanging; no command may be judged by its speed."""
 Awslab = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -26,14 +28,14 @@ def awslab(home: Path, tmp_path: Path, shared_cache: Path) -> Awslab:
     (home / "cache").symlink_to(shared_cache)
 
     def run(
-        *arguments: str, stdin: str = "", cwd: Path | None = None, **variables: str
+        *arguments: str, stdin: str = "", cwd: Path | None = None, encoding: str = "utf-8", **variables: str
     ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "awslab", *arguments],
             input=stdin,
             capture_output=True,
-            text=True,
-            timeout=120,
+            encoding=encoding,
+            timeout=HANG,
             check=False,
             cwd=cwd or tmp_path,
             env={**os.environ, "AWSLAB_HOME": str(home), "PYTHONWARNINGS": "error", **variables},

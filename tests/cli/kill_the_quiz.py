@@ -19,17 +19,23 @@ from typing import Any
 
 from awslab.progress.store import ProgressStore
 
+_EARLY = 4
+"""Every so many kills, one comes while the quiz starts."""
+_VERDICTS = (1, 10)
+"""Fewest and most verdicts that are awaited before a kill: the machine's speed does not matter."""
+
 
 def kill_at_random_moments(home: Path, *, kills: int, rng: random.Random) -> int:
-    """Take and kill a quiz `kills` times; how many verdicts were shown in all. Raises AssertionError."""
+    """Take and kill a quiz `kills` times; return how many verdicts were shown in all. Raises AssertionError."""
     shown = 0
     subprocess.run([sys.executable, "-m", "awslab"], env=_environment(home), check=True, stdout=subprocess.DEVNULL)
     for seed in range(kills):
         with ProgressStore.open(home / "progress.sqlite") as store:
-            before = sum(count.answered for count in store.counts_by_topic().values())
-        verdicts = _killed_quiz(home, seed=seed, after=rng.uniform(0.05, 1.2))
+            before = sum(count.answer_count for count in store.counts_by_topic().values())
+        is_early = seed % _EARLY == _EARLY - 1
+        verdicts = _killed_quiz(home, seed=seed, count=0 if is_early else rng.randint(*_VERDICTS), rng=rng)
         with ProgressStore.open(home / "progress.sqlite") as store:
-            after = sum(count.answered for count in store.counts_by_topic().values())
+            after = sum(count.answer_count for count in store.counts_by_topic().values())
             known = store.cards()
         missing = [question for question in verdicts if question not in known]
         assert not missing, f"shown as answered, and not there: {missing}"
@@ -38,8 +44,11 @@ def kill_at_random_moments(home: Path, *, kills: int, rng: random.Random) -> int
     return shown
 
 
-def _killed_quiz(home: Path, *, seed: int, after: float) -> list[str]:
-    """The ids of the questions whose verdict was written out whole before the kill, `after` seconds from the start."""
+def _killed_quiz(home: Path, *, seed: int, count: int, rng: random.Random) -> list[str]:
+    """Return the ids of the questions whose verdict was written out whole before the kill.
+
+    The kill comes shortly after `count` verdicts; for 0, shortly after the start.
+    """
     command = [sys.executable, "-m", "awslab", "quiz", "--json", "--count", "500", "--seed", str(seed)]
     verdicts: list[str] = []
     with subprocess.Popen(
@@ -47,14 +56,17 @@ def _killed_quiz(home: Path, *, seed: int, after: float) -> list[str]:
     ) as quiz:
         assert quiz.stdin is not None
         assert quiz.stdout is not None
-        timer = threading.Timer(after, quiz.kill)
-        timer.start()
+        timer = threading.Timer(rng.uniform(0.05, 1.2) if count == 0 else rng.uniform(0.0, 0.02), quiz.kill)
+        if count == 0:
+            timer.start()
         for line in quiz.stdout:
             if not line.endswith("\n"):
                 break
             event = json.loads(line)
             if event["event"] == "verdict":
                 verdicts.append(event["id"])
+                if len(verdicts) == count:
+                    timer.start()
             if event["event"] == "question":
                 _write(quiz, some_answer(event) + "\n")
         timer.cancel()

@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 
 from awslab.sandbox.process import Sandbox
+from tests.cli.conftest import HANG
 from tests.cloud.functions import eventually
 from tests.conftest import Client
 
 Trace = Callable[..., "subprocess.CompletedProcess[str]"]
-ALL = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def trace(sandbox: Sandbox, tmp_path: Path) -> Trace:
     def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, **sandbox.environment({}), "AWSLAB_HOME": str(tmp_path), **variables}
         command = [sys.executable, "-m", "awslab", "trace", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
+        return subprocess.run(command, capture_output=True, text=True, timeout=HANG, check=False, env=environment)
 
     return run
 
@@ -275,5 +275,5 @@ def test_a_sandbox_that_is_not_there_is_status_4(trace: Trace, variables: dict[s
 def test_the_command_imports_no_aws_library() -> None:
     """A user's `awslab trace` starts as fast as any other command."""
     program = "import sys, awslab.cli.trace; print([m for m in ('boto3', 'botocore', 'moto') if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=HANG, check=True)
     assert done.stdout.strip() == "[]"

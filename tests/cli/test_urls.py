@@ -15,6 +15,7 @@ import boto3
 import pytest
 
 from awslab.sandbox.process import Sandbox
+from tests.cli.conftest import HANG
 from tests.cloud.s3.publishing import Publishing
 from tests.conftest import Client
 
@@ -28,7 +29,7 @@ def urls(sandbox: Sandbox, tmp_path: Path) -> Urls:
     def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, **sandbox.environment({}), "AWSLAB_HOME": str(tmp_path), **variables}
         command = [sys.executable, "-m", "awslab", "urls", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
+        return subprocess.run(command, capture_output=True, text=True, timeout=HANG, check=False, env=environment)
 
     return run
 

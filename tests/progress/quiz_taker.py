@@ -29,7 +29,7 @@ def main() -> None:
     path, first = Path(sys.argv[1]), int(sys.argv[2])
     samples = list(RIGHT)
     with ProgressStore.open(path) as store:
-        quiz = store.begin_quiz(seed=first, wanted={}, at=NOON)
+        quiz = store.begin_quiz(seed=first, request={}, at=NOON)
         ids = [f"{samples[number % len(samples)]}#{number}" for number in range(first, first + 100_000)]
         session = QuizSession(ids, load=_load, seed=first, record=lambda answered: store.record_answer(answered, quiz))
         _tell("ready")

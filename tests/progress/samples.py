@@ -7,7 +7,7 @@ from datetime import datetime
 from awslab.lab.verdict import Outcome, Report, StepReport, Verdict
 from awslab.quiz.answers import ChoiceAnswer
 from awslab.quiz.grading import grade
-from awslab.quiz.outcome import Answered
+from awslab.quiz.outcome import GradedAnswer
 from awslab.quiz.schedule import rating_for
 from tests.quiz.samples import NOON, single
 
@@ -19,13 +19,13 @@ def answered(
     guessed: bool = False,
     at: datetime = NOON,
     skill: str = "lambda.async",
-) -> Answered:
+) -> GradedAnswer:
     """An answer to a question of that id, graded."""
     asked = single(question, skill=skill)
     answer = ChoiceAnswer.of("three" if right else "once")
     verdict = grade(asked, answer)
-    rating = rating_for(correct=verdict.correct, guessed=guessed)
-    return Answered(asked, answer, verdict, rating, guessed, at, seconds=3.5)
+    rating = rating_for(correct=verdict.correct, is_guess=guessed)
+    return GradedAnswer(asked, answer, verdict, rating, guessed, at, seconds=3.5)
 
 
 def lab_report(lab: str = "s3-lambda-trigger", **passed: bool | None) -> Report:

@@ -42,7 +42,7 @@ def test_a_newcomer_is_led_to_the_first_topic(store: ProgressStore) -> None:
 def test_what_is_due_comes_first_then_the_weak_skill_with_its_lab(store: ProgressStore) -> None:
     store.record_answer(answered("lambda-a", right=False))
     review, practise, *rest = _advice(store, after=timedelta(hours=1))
-    assert (review.action, review.why) == (Action.REVIEW, "1 question is due.")
+    assert (review.action, review.why) == (Action.REVIEW, "1 question is due today.")
     assert (practise.action, practise.topic, practise.skill) == (Action.PRACTISE, "lambda", "lambda.async")
     assert practise.lab == LAB.id
     assert [(each.action, each.topic) for each in rest] == [

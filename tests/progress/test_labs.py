@@ -28,7 +28,7 @@ def test_an_attempt_can_be_gone_on_with(store: ProgressStore) -> None:
     assert [store.labs.show_hint(begun.id, "function") for _ in range(2)] == [1, 2]
     attempt = store.labs.open_attempt(LAB)
     assert attempt is not None
-    assert (attempt.id, attempt.started, attempt.ended) == (begun.id, NOON, None)
+    assert (attempt.id, attempt.started_at, attempt.ended_at) == (begun.id, NOON, None)
     assert attempt.variables == {"bucket": "inbox-1", "port": 8080}
     assert attempt.passed_steps == {"bucket"}
     assert attempt.hints_shown == {"function": 2}

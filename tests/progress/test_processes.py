@@ -32,6 +32,19 @@ def test_no_update_is_lost_when_several_programs_answer_the_same_questions(tmp_p
         assert store.cards() == cards
 
 
-def test_every_answer_told_as_recorded_survives_kill_9(tmp_path: Path) -> None:
-    told = kill_at_random_moments(tmp_path / "progress.sqlite", kills=KILLS, rng=random.Random(9))
-    assert told > KILLS, "the moments were too early to show anything"
+def test_every_answer_reported_as_recorded_survives_kill_9(tmp_path: Path) -> None:
+    report_count = kill_at_random_moments(tmp_path / "progress.sqlite", kills=KILLS, rng=random.Random(9))
+    assert report_count > KILLS
+
+
+def test_two_programs_that_begin_the_same_lab_at_once_get_an_attempt_each(tmp_path: Path) -> None:
+    """The second one begins and ends its attempt between the first one's commit and its next statement."""
+    command = [sys.executable, "-m", "tests.progress.lab_starter", str(tmp_path / "progress.sqlite")]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "committed\n"
+        second = subprocess.run(command, cwd=ROOT, input="\n\n", capture_output=True, text=True, check=True)
+        output, _ = first.communicate("\n\n")
+    assert first.returncode == 0
+    assert "attempt 1\n" in output
+    assert "attempt 2\n" in second.stdout

@@ -26,12 +26,12 @@ def store() -> Iterator[ProgressStore]:
 
 
 def test_an_answer_is_kept_with_everything_about_it(store: ProgressStore) -> None:
-    quiz = store.begin_quiz(seed=7, wanted={"topics": ["lambda"]}, at=NOON)
+    quiz = store.begin_quiz(seed=7, request={"topics": ["lambda"]}, at=NOON)
     store.record_answer(answered(right=False, guessed=True), quiz)
     (kept,) = store.history()
     assert (kept.quiz, kept.question, kept.topic, kept.skill) == (quiz, "lambda-runs", "lambda", "lambda.async")
     assert (kept.at, kept.answer) == (NOON, ChoiceAnswer.of("once"))
-    assert (kept.correct, kept.points, kept.guessed) == (False, 0.0, True)
+    assert (kept.correct, kept.points, kept.is_guess) == (False, 0.0, True)
     assert (kept.rating, kept.seconds) == (Rating.AGAIN, 3.5)
 
 
@@ -45,15 +45,6 @@ def test_a_card_is_scheduled_from_the_answers_before(store: ProgressStore) -> No
     assert store.card("another") is None
 
 
-def test_due_gives_the_most_overdue_first(store: ProgressStore) -> None:
-    store.record_answer(answered("b", right=False, at=NOON))
-    store.record_answer(answered("a", right=False, at=NOON + timedelta(minutes=1)))
-    store.record_answer(answered("later", at=NOON))
-    assert store.due(NOON + timedelta(minutes=9)) == ()
-    assert store.due(NOON + timedelta(minutes=10)) == ("b",)
-    assert store.due(NOON + timedelta(hours=1)) == ("b", "a")
-
-
 def test_history_is_latest_first_and_can_be_of_one_question(store: ProgressStore) -> None:
     for question in ("a", "b", "a"):
         store.record_answer(answered(question))
@@ -63,7 +54,7 @@ def test_history_is_latest_first_and_can_be_of_one_question(store: ProgressStore
 
 
 def test_quizzes_with_answers_are_told_latest_first(store: ProgressStore) -> None:
-    first, empty, last = (store.begin_quiz(seed=2**80, wanted={"count": 5}, at=NOON) for _ in range(3))
+    first, empty, last = (store.begin_quiz(seed=2**80, request={"count": 5}, at=NOON) for _ in range(3))
     store.record_answer(answered("a"), first)
     store.record_answer(answered("b", right=False), first)
     store.record_answer(answered("c"), last)
@@ -71,8 +62,8 @@ def test_quizzes_with_answers_are_told_latest_first(store: ProgressStore) -> Non
     told = store.quizzes()
     assert [quiz.id for quiz in told] == [last, first]
     assert empty not in {quiz.id for quiz in told}
-    assert (told[1].answered, told[1].correct, told[1].wanted) == (2, 1, {"count": 5})
-    assert (told[0].ended, told[1].ended) == (None, NOON + timedelta(minutes=5))
+    assert (told[1].answer_count, told[1].correct, told[1].request) == (2, 1, {"count": 5})
+    assert (told[0].ended_at, told[1].ended_at) == (None, NOON + timedelta(minutes=5))
 
 
 def test_answers_are_counted_by_topic(store: ProgressStore) -> None:

@@ -14,7 +14,6 @@ from awslab.content.model import (
     MatchingPart,
     MatchingQuestion,
     Misconception,
-    MultiplePart,
     MultipleQuestion,
     NumberMisconception,
     NumberPart,
@@ -79,7 +78,6 @@ _WRONG_NUMBERS = (
 _WRONG_WORDS = (Misconception(answer="X-Amz-Signature", why="That is the signature."),)
 
 SINGLE_PART = SinglePart(id="runs", type="single", stem="How often?", options=_OPTIONS)
-MULTIPLE_PART = MultiplePart(id="packages", type="multiple", stem="Which packages?", options=_SEVERAL)
 ORDERING_PART = OrderingPart(id="order", type="ordering", stem="In which order?", items=_ITEMS)
 MATCHING_PART = MatchingPart(id="filters", type="matching", stem="Which does what?", prompts=_PROMPTS, choices=_CHOICES)
 NUMBER_PART = NumberPart(

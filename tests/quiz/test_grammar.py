@@ -22,7 +22,7 @@ from awslab.quiz.answers import (
     answer_to_json,
 )
 from awslab.quiz.grammar import expected_form, read_answer, write_answer
-from awslab.quiz.presentation import Labelled, Presented, present
+from awslab.quiz.presentation import Labelled, Presentation, present
 from tests.quiz.samples import CASE, MULTIPLE, QUESTIONS, SHORT, answers
 
 
@@ -30,17 +30,17 @@ def _labelled(labels: str) -> tuple[Labelled, ...]:
     return tuple(Labelled(label, f"id-{label}", label.upper()) for label in labels)
 
 
-SINGLE = Presented("q", "single", "?", "Choose 1.", _labelled("abcd"), choose=1)
-DOUBLE = Presented("q", "multiple", "?", "Choose 2.", _labelled("abcde"), choose=2)
-ORDER = Presented("q", "ordering", "?", "Put them in order.", _labelled("abc"))
-MATCH = Presented("q", "matching", "?", "Give each number its letter.", _labelled("abc"), _labelled("12"))
-NUMBER = Presented("q", "number", "?", "Type a number (MB).", unit="MB")
-WORD = Presented("q", "short", "?", "Type a word.")
-WHOLE = Presented("q", "case", "?", "Answer all 3 parts.", parts=(SINGLE, MATCH, NUMBER))
+SINGLE = Presentation("q", "single", "?", "Choose 1.", _labelled("abcd"), choose=1)
+DOUBLE = Presentation("q", "multiple", "?", "Choose 2.", _labelled("abcde"), choose=2)
+ORDER = Presentation("q", "ordering", "?", "Put them in order.", _labelled("abc"))
+MATCH = Presentation("q", "matching", "?", "Give each number its letter.", _labelled("abc"), _labelled("12"))
+NUMBER = Presentation("q", "number", "?", "Type a number (MB).", unit="MB")
+WORD = Presentation("q", "short", "?", "Type a word.")
+WHOLE = Presentation("q", "case", "?", "Answer all 3 parts.", parts=(SINGLE, MATCH, NUMBER))
 
 
 @pytest.mark.parametrize(
-    ("presented", "line", "answer"),
+    ("presentation", "line", "answer"),
     [
         (SINGLE, "b", ChoiceAnswer.of("id-b")),
         (SINGLE, " B) ", ChoiceAnswer.of("id-b")),
@@ -57,14 +57,14 @@ WHOLE = Presented("q", "case", "?", "Answer all 3 parts.", parts=(SINGLE, MATCH,
         (WORD, "  X-Amz   Token ", TextAnswer("X-Amz Token")),
     ],
 )
-def test_a_line_reads_as_the_answer_it_says(presented: Presented, line: str, answer: Answer) -> None:
-    assert read_answer(presented, line) == answer
+def test_a_line_reads_as_the_answer_it_says(presentation: Presentation, line: str, answer: Answer) -> None:
+    assert read_answer(presentation, line) == answer
 
 
-@pytest.mark.parametrize("presented", [SINGLE, DOUBLE, ORDER, MATCH, NUMBER, WORD, WHOLE])
+@pytest.mark.parametrize("presentation", [SINGLE, DOUBLE, ORDER, MATCH, NUMBER, WORD, WHOLE])
 @pytest.mark.parametrize("line", ["", "   ", "\t\n"])
-def test_an_empty_line_skips(presented: Presented, line: str) -> None:
-    assert read_answer(presented, line) is None
+def test_an_empty_line_skips(presentation: Presentation, line: str) -> None:
+    assert read_answer(presentation, line) is None
 
 
 def test_a_case_takes_its_parts_in_order_and_a_part_may_be_left_out() -> None:
@@ -75,14 +75,14 @@ def test_a_case_takes_its_parts_in_order_and_a_part_may_be_left_out() -> None:
     assert read_answer(CASE_OF_TWO, " ; ") is None
 
 
-CASE_OF_TWO = Presented(
+CASE_OF_TWO = Presentation(
     "q",
     "case",
     "?",
     "Answer both.",
     parts=(
-        Presented("first", "single", "?", "", _labelled("abc"), choose=1),
-        Presented("second", "number", "?", "", unit="MB"),
+        Presentation("first", "single", "?", "", _labelled("abc"), choose=1),
+        Presentation("second", "number", "?", "", unit="MB"),
     ),
 )
 
@@ -100,61 +100,61 @@ IN_PARTS = "Answer the 3 parts in order with ; between them, such as d; 1=b 2=a;
 
 
 @pytest.mark.parametrize(
-    ("presented", "line", "message", "hint"),
+    ("presentation", "line", "message", "hint"),
     [
         (SINGLE, "f", "There is no option f.", CHOOSE_1),
-        (SINGLE, "a,b", "2 options are chosen, and 1 is wanted.", CHOOSE_1),
+        (SINGLE, "a,b", "You chose 2 options; choose 1.", CHOOSE_1),
         (SINGLE, "1", "There is no option 1.", CHOOSE_1),
-        (DOUBLE, "a", "1 option is chosen, and 2 are wanted.", CHOOSE_2),
-        (DOUBLE, "a a", "a stands here twice.", CHOOSE_2),
+        (DOUBLE, "a", "You chose 1 option; choose 2.", CHOOSE_2),
+        (DOUBLE, "a a", "a is used twice.", CHOOSE_2),
         (ORDER, "c a", "b is missing.", IN_ORDER),
         (ORDER, "c", "a and b are missing.", IN_ORDER),
         (MATCH, "1=a", "2 has no letter.", GIVE),
-        (MATCH, "1=a 1=b", "1 stands here twice.", GIVE),
+        (MATCH, "1=a 1=b", "1 is used twice.", GIVE),
         (MATCH, "1=a 3=b", "There is no number 3.", GIVE),
         (MATCH, "a=1", "“a=1” is not a number and a letter.", GIVE),
         (NUMBER, "many", "“many” is not a number.", NUMBER_OF),
         (NUMBER, "4,5", "The comma in “4,5” can be read in two ways.", "Put a point before decimals: 4.5."),
-        (NUMBER, "5 GB", "The answer is wanted in MB, not “GB”.", "Type the number of MB; the unit may be left out."),
+        (NUMBER, "5 GB", "The answer must be in MB, not “GB”.", "Type the number of MB; the unit may be left out."),
         (WORD, "x" * 400, "The answer has 400 characters, and 300 is the most.", "Type a word or a short phrase."),
         (WHOLE, "a", "The question has 3 parts, and the line has 1 answer.", IN_PARTS),
         (WHOLE, "a; 1=a; 3", "Part 2: 2 has no letter.", f"For part 2: {GIVE}"),
     ],
 )
 def test_what_cannot_be_read_says_what_is_wrong_and_what_is_expected(
-    presented: Presented, line: str, message: str, hint: str
+    presentation: Presentation, line: str, message: str, hint: str
 ) -> None:
     with pytest.raises(UsageError) as raised:
-        read_answer(presented, line)
+        read_answer(presentation, line)
     assert (raised.value.message, raised.value.hint) == (message, hint)
 
 
-@pytest.mark.parametrize("presented", [SINGLE, DOUBLE, ORDER, MATCH, NUMBER, WORD, WHOLE])
+@pytest.mark.parametrize("presentation", [SINGLE, DOUBLE, ORDER, MATCH, NUMBER, WORD, WHOLE])
 @given(line=st.text(max_size=60))
-def test_any_line_is_an_answer_a_skip_or_a_usage_error(presented: Presented, line: str) -> None:
+def test_any_line_is_an_answer_a_skip_or_a_usage_error(presentation: Presentation, line: str) -> None:
     try:
-        answer = read_answer(presented, line)
+        answer = read_answer(presentation, line)
     except UsageError as exc:
         told = bool(exc.message and exc.hint)
     else:
-        told = answer is None or read_answer(presented, write_answer(presented, answer)) == answer
+        told = answer is None or read_answer(presentation, write_answer(presentation, answer)) == answer
     assert told
 
 
-@pytest.mark.parametrize("presented", [SINGLE, DOUBLE, ORDER, MATCH, NUMBER, WORD, WHOLE])
-def test_the_example_of_a_form_can_be_read(presented: Presented) -> None:
-    _, found, example = expected_form(presented).rpartition("such as ")
+@pytest.mark.parametrize("presentation", [SINGLE, DOUBLE, ORDER, MATCH, NUMBER, WORD, WHOLE])
+def test_the_example_of_a_form_can_be_read(presentation: Presentation) -> None:
+    _, found, example = expected_form(presentation).rpartition("such as ")
     if found:
-        assert read_answer(presented, example.removesuffix(".").split(" or ")[0]) is not None
+        assert read_answer(presentation, example.removesuffix(".").split(" or ")[0]) is not None
 
 
 @pytest.mark.parametrize("question_id", QUESTIONS)
 @given(data=st.data(), seed=st.integers())
 def test_an_answer_survives_being_written_and_read(question_id: str, data: st.DataObject, seed: int) -> None:
     sample = QUESTIONS[question_id]
-    presented = present(sample, random.Random(seed))
+    presentation = present(sample, random.Random(seed))
     answer = data.draw(answers(sample))
-    assert read_answer(presented, write_answer(presented, answer)) == answer
+    assert read_answer(presentation, write_answer(presentation, answer)) == answer
 
 
 @pytest.mark.parametrize("question_id", QUESTIONS)
@@ -171,15 +171,15 @@ def test_json_that_is_no_answer_is_refused(data: dict[str, object]) -> None:
 
 
 def test_an_order_of_choices_makes_no_difference() -> None:
-    presented = present(MULTIPLE, random.Random(3))
-    assert read_answer(presented, "a b c") == read_answer(presented, "c,a,b")
+    presentation = present(MULTIPLE, random.Random(3))
+    assert read_answer(presentation, "a b c") == read_answer(presentation, "c,a,b")
 
 
 def test_text_that_is_no_unicode_is_still_an_answer() -> None:
-    presented = present(SHORT, random.Random(1))
-    assert read_answer(presented, "caf\udce9") == TextAnswer("caf?")
+    presentation = present(SHORT, random.Random(1))
+    assert read_answer(presentation, "caf\udce9") == TextAnswer("caf?")
 
 
 def test_the_form_of_a_case_has_an_example_for_each_part() -> None:
-    presented = present(CASE, random.Random(1))
-    assert expected_form(presented).count(";") == len(CASE.parts)
+    presentation = present(CASE, random.Random(1))
+    assert expected_form(presentation).count(";") == len(CASE.parts)

@@ -46,8 +46,8 @@ def test_questions_never_answered_count_as_nothing() -> None:
     mastery = mastery_by_skill(entries, cards, NOON)
     assert mastery["s3.acl"].value == pytest.approx(strength(cards["a"], NOON) / 2)
     assert mastery["s3.acl"].strength == strength(cards["a"], NOON)
-    assert (mastery["s3.acl"].questions, mastery["s3.acl"].seen) == (2, 1)
-    assert (mastery["s3.copy"].value, mastery["s3.copy"].seen) == (0, 0)
+    assert (mastery["s3.acl"].questions, mastery["s3.acl"].seen_count) == (2, 1)
+    assert (mastery["s3.copy"].value, mastery["s3.copy"].seen_count) == (0, 0)
 
 
 def test_a_topic_weighs_its_skills_alike() -> None:
@@ -55,9 +55,9 @@ def test_a_topic_weighs_its_skills_alike() -> None:
     cards = {"a": _card("a", Rating.GOOD)}
     topic = mastery_by_topic(mastery_by_skill(entries, cards, NOON))["s3"]
     assert topic.value == pytest.approx(strength(cards["a"], NOON) / 2)
-    assert (topic.questions, topic.seen) == (10, 1)
+    assert (topic.questions, topic.seen_count) == (10, 1)
     assert topic.strength == pytest.approx(strength(cards["a"], NOON))
 
 
 def test_cards_of_questions_that_are_gone_do_not_count() -> None:
-    assert mastery_by_skill([_entry("a", "s3.acl")], {"z": _card("z", Rating.GOOD)}, NOON)["s3.acl"].seen == 0
+    assert mastery_by_skill([_entry("a", "s3.acl")], {"z": _card("z", Rating.GOOD)}, NOON)["s3.acl"].seen_count == 0

@@ -25,18 +25,18 @@ def test_the_same_seed_shows_the_same(question: Question, seed: int) -> None:
 
 @given(seed=st.integers())
 def test_the_options_are_all_there_with_labels_in_order(seed: int) -> None:
-    presented = present(SINGLE, random.Random(seed))
-    assert [option.label for option in presented.options] == list("abcd")
-    shown = {(option.id, option.text) for option in presented.options}
+    presentation = present(SINGLE, random.Random(seed))
+    assert [option.label for option in presentation.options] == list("abcd")
+    shown = {(option.id, option.text) for option in presentation.options}
     assert shown == {(option.id, option.text) for option in SINGLE.options}
 
 
 @given(seed=st.integers())
 def test_prompts_are_numbered_and_choices_lettered(seed: int) -> None:
-    presented = present(MATCHING, random.Random(seed))
-    assert sorted(presented.prompt_labels()) == sorted(prompt.id for prompt in MATCHING.prompts)
-    assert list(presented.prompt_labels().values()) == ["1", "2", "3"]
-    assert list(presented.option_labels().values()) == ["a", "b", "c"]
+    presentation = present(MATCHING, random.Random(seed))
+    assert sorted(presentation.prompt_labels()) == sorted(prompt.id for prompt in MATCHING.prompts)
+    assert list(presentation.prompt_labels().values()) == ["1", "2", "3"]
+    assert list(presentation.option_labels().values()) == ["a", "b", "c"]
 
 
 @given(seed=st.integers())
@@ -60,15 +60,15 @@ def test_the_instruction_says_how_many_to_choose_and_the_unit() -> None:
 
 
 def test_the_parts_of_a_case_keep_their_order_and_are_shuffled_within() -> None:
-    presented = present(CASE, random.Random(1))
-    assert [part.id for part in presented.parts] == [part.id for part in CASE.parts]
-    assert {part.type for part in presented.parts} == {"single", "matching", "number", "ordering", "short"}
+    presentation = present(CASE, random.Random(1))
+    assert [part.id for part in presentation.parts] == [part.id for part in CASE.parts]
+    assert {part.type for part in presentation.parts} == {"single", "matching", "number", "ordering", "short"}
 
 
 @EVERY_TYPE
 def test_nothing_that_is_shown_tells_the_key(question: Question) -> None:
-    presented = present(question, random.Random(1))
-    shown = json.dumps(question_event(question, presented, number=1, total=1))
+    presentation = present(question, random.Random(1))
+    shown = json.dumps(question_event(question, presentation, number=1, total=1))
     assert "correct" not in shown
     assert "The first and two retries" not in shown
     assert "900" not in shown

@@ -35,7 +35,7 @@ def _after(answers: list[tuple[Rating, timedelta]]) -> CardState:
     ],
 )
 def test_a_verdict_becomes_a_rating(correct: bool, guessed: bool, rating: Rating) -> None:
-    assert rating_for(correct=correct, guessed=guessed) is rating
+    assert rating_for(correct=correct, is_guess=guessed) is rating
 
 
 def test_a_wrong_answer_comes_back_in_minutes_a_right_one_in_days() -> None:

@@ -12,7 +12,7 @@ from awslab.content.model import Question
 from awslab.errors import AwslabError, NotFound, ProgressError
 from awslab.quiz.answers import ChoiceAnswer, NumberAnswer
 from awslab.quiz.events import question_event, result_event, skipped_event, verdict_event
-from awslab.quiz.outcome import Answered
+from awslab.quiz.outcome import GradedAnswer
 from awslab.quiz.result import Tally
 from awslab.quiz.schedule import CardState, Rating, review
 from awslab.quiz.session import QuizSession
@@ -26,10 +26,10 @@ class Notebook:
     """Keeps what is recorded; `full` makes it refuse."""
 
     def __init__(self) -> None:
-        self.kept: list[Answered] = []
+        self.kept: list[GradedAnswer] = []
         self.full = False
 
-    def record(self, answered: Answered) -> CardState:
+    def record(self, answered: GradedAnswer) -> CardState:
         if self.full:
             raise ProgressError("The disk is full; this was not recorded.")
         self.kept.append(answered)
@@ -51,8 +51,8 @@ def _session(*ids: str, seed: int = 1, notebook: Notebook | None = None) -> Quiz
 def test_questions_are_asked_in_their_order_and_then_it_ends() -> None:
     session = _session(*IDS)
     asked = []
-    while (presented := session.next()) is not None:
-        asked.append((presented.id, session.number, session.total))
+    while (presentation := session.next()) is not None:
+        asked.append((presentation.id, session.number, session.total))
     assert asked == [(id_, number, 7) for number, id_ in enumerate(IDS, 1)]
     assert session.next() is None
     assert session.current is None
@@ -62,11 +62,15 @@ def test_an_answer_is_recorded_before_it_is_shown() -> None:
     notebook = Notebook()
     session = _session(SINGLE.id, notebook=notebook)
     session.next()
-    outcome = session.answer(THREE, at=NOON, guessed=True, seconds=4.5)
-    assert notebook.kept == [outcome.answered]
+    outcome = session.answer(THREE, at=NOON, is_guess=True, seconds=4.5)
+    assert notebook.kept == [outcome.graded_answer]
     assert outcome.grade.correct
-    assert outcome.answered.rating is Rating.HARD
-    assert (outcome.answered.at, outcome.answered.seconds, outcome.answered.guessed) == (NOON, 4.5, True)
+    assert outcome.graded_answer.rating is Rating.HARD
+    assert (outcome.graded_answer.at, outcome.graded_answer.seconds, outcome.graded_answer.is_guess) == (
+        NOON,
+        4.5,
+        True,
+    )
     assert outcome.card is not None
     assert outcome.card.due == NOON + timedelta(minutes=15)
 
@@ -78,10 +82,10 @@ def test_an_answer_that_cannot_be_recorded_has_not_been_given_and_may_be_given_a
     notebook.full = True
     with pytest.raises(ProgressError):
         session.answer(ONCE, at=NOON)
-    assert (session.outcome, session.result().answered) == (None, 0)
+    assert (session.outcome, session.result().answer_count) == (None, 0)
     notebook.full = False
     assert session.answer(THREE, at=NOON).grade.correct
-    assert session.result().answered == 1
+    assert session.result().answer_count == 1
 
 
 def test_a_question_is_answered_once() -> None:
@@ -97,8 +101,8 @@ def test_a_question_is_answered_once() -> None:
 def test_a_question_that_cannot_be_loaded_is_passed_over_and_named() -> None:
     session = _session("broken", SINGLE.id, "nowhere", NUMBER.id)
     asked = []
-    while (presented := session.next()) is not None:
-        asked.append((presented.id, session.number))
+    while (presentation := session.next()) is not None:
+        asked.append((presentation.id, session.number))
     assert asked == [(SINGLE.id, 1), (NUMBER.id, 2)]
     assert session.total == 2
     assert [(each.question, each.sentence) for each in session.result().unloadable] == [
@@ -110,7 +114,7 @@ def test_a_question_that_cannot_be_loaded_is_passed_over_and_named() -> None:
 def test_a_quiz_of_nothing_is_over_at_once() -> None:
     session = _session()
     assert session.next() is None
-    assert (session.result().asked, session.result().perfect) == (0, False)
+    assert (session.result().question_count, session.result().perfect) == (0, False)
 
 
 def test_the_result_counts_by_topic_and_skill() -> None:
@@ -118,16 +122,16 @@ def test_the_result_counts_by_topic_and_skill() -> None:
     session.next()
     wrong = session.answer(ONCE, at=NOON)
     session.next()
-    guessed = session.answer(NumberAnswer(Decimal(900)), at=NOON, guessed=True)
+    guessed = session.answer(NumberAnswer(Decimal(900)), at=NOON, is_guess=True)
     session.next()
     session.skip()
     session.next()
     result = session.result()
-    assert (result.asked, result.answered, result.correct) == (4, 2, 1)
+    assert (result.question_count, result.answer_count, result.correct) == (4, 2, 1)
     assert result.by_topic == {"lambda": Tally(3, 2, 1), "s3": Tally(1, 0, 0)}
     assert result.by_skill["lambda.async"] == Tally(2, 1, 0)
-    assert (result.missed, result.guessed) == ((wrong,), (guessed,))
-    assert result.skipped == (SHORT.id, CASE.id)
+    assert (result.missed_outcomes, result.guessed_outcomes) == ((wrong,), (guessed,))
+    assert result.skipped_ids == (SHORT.id, CASE.id)
     assert not result.perfect
 
 
@@ -137,14 +141,14 @@ def test_a_question_passed_by_counts_as_skipped() -> None:
     session.next()
     session.answer(RIGHT[NUMBER.id], at=NOON)
     assert session.next() is None
-    assert session.result().skipped == (SINGLE.id,)
+    assert session.result().skipped_ids == (SINGLE.id,)
 
 
 def test_a_line_is_read_for_the_current_question() -> None:
     session = _session(SINGLE.id)
-    presented = session.next()
-    assert presented is not None
-    label = presented.option_labels()["three"]
+    presentation = session.next()
+    assert presentation is not None
+    label = presentation.option_labels()["three"]
     assert session.read(label) == THREE
     assert session.read("") is None
 
@@ -153,9 +157,9 @@ def _transcript(seed: int, at_hour: int) -> str:
     """A quiz as JSON lines, answered by label."""
     session = _session(*IDS, seed=seed)
     lines = []
-    while (presented := session.next()) is not None and session.question is not None:
-        lines.append(question_event(session.question, presented, number=session.number, total=session.total))
-        answer = session.read(_LINES[presented.type])
+    while (presentation := session.next()) is not None and session.question is not None:
+        lines.append(question_event(session.question, presentation, number=session.number, total=session.total))
+        answer = session.read(_LINES[presentation.type])
         if answer is None:
             lines.append(skipped_event(session.question))
         else:
@@ -196,6 +200,18 @@ def test_the_events_have_the_fields_that_others_rely_on() -> None:
 def test_a_presentation_does_not_depend_on_the_questions_before_it() -> None:
     alone, after_others = _session(CASE.id, seed=5), _session(*IDS, seed=5)
     last = None
-    while (presented := after_others.next()) is not None:
-        last = presented
+    while (presentation := after_others.next()) is not None:
+        last = presentation
     assert alone.next() == last
+
+
+def test_grading_an_answer_leaves_the_session_as_it_is_until_the_answer_is_accepted() -> None:
+    session = _session(SINGLE.id, NUMBER.id)
+    session.next()
+    graded = session.grade_answer(RIGHT[SINGLE.id], at=NOON)
+    assert (graded.grade.correct, session.outcome, session.outcomes) == (True, None, [])
+    outcome = session.accept(graded, None)
+    assert (session.outcome, session.outcomes, outcome.card) == (outcome, [outcome], None)
+    session.next()
+    with pytest.raises(ValueError, match="is not the question being asked"):
+        session.accept(graded, None)

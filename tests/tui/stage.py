@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,8 @@ from awslab.tui.widgets.action_bar import ActionBar
 
 PACK = Path(__file__).parent / "pack"
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+HANG = 300.0
+"""Seconds."""
 SMALL, MEDIUM, LARGE = (80, 24), (120, 40), (200, 60)
 
 
@@ -66,6 +69,15 @@ async def settle(pilot: Pilot[Any]) -> None:
         with suppress(WorkerCancelled):  # a newer worker has taken its place
             await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+
+
+async def until(pilot: Pilot[Any], is_true: Callable[[], bool]) -> None:
+    """Wait for something that a thread brings about; HANG is a bound for a hang, not for a slow machine."""
+    end = asyncio.get_running_loop().time() + HANG
+    while not is_true():
+        assert asyncio.get_running_loop().time() < end, text_of(pilot.app.screen)
+        await pilot.pause(0.05)
+    await pilot.pause()
 
 
 async def quiz_of(pilot: Pilot[Any], *questions: str) -> QuizScreen:

@@ -11,7 +11,7 @@ from textual.widgets import Button
 
 from awslab.errors import ProgressError
 from awslab.progress.store import ProgressStore
-from awslab.quiz.selection import Wanted
+from awslab.quiz.selection import QuizRequest
 from awslab.tui.app import AwslabApp
 from awslab.tui.screens.confirm import ConfirmScreen
 from awslab.tui.screens.home import HomeScreen
@@ -32,7 +32,7 @@ async def test_home_shows_topics_labs_and_what_is_due(tmp_path: Path, size: tupl
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         shown = text_of(app.screen)
-        assert "1 question is due." in shown
+        assert "1 question is due today." in shown
         assert "Amazon S3" in shown
         assert "2/3 seen" in shown
         assert "0 % not begun" in shown
@@ -103,7 +103,7 @@ async def test_keys_of_home(tmp_path: Path, key: str, screen: type) -> None:
     ("start", "screen"),
     [
         (Home(), HomeScreen),
-        (StartQuiz(Wanted(topics=frozenset({"s3"})), seed=1), QuizScreen),
+        (StartQuiz(QuizRequest(topics=frozenset({"s3"})), seed=1), QuizScreen),
         (StartNotes("s3", "names"), NotesScreen),
         (StartProgress(), ProgressScreen),
     ],
@@ -165,7 +165,7 @@ async def test_a_progress_file_in_trouble_can_be_tried_again(tmp_path: Path) -> 
         await pilot.press("enter")
         await settle(pilot)
         assert "Amazon S3" in text_of(app.screen)
-        assert "nothing you do now is kept" not in text_of(app.screen)
+        assert "nothing you do now is saved" not in text_of(app.screen)
 
 
 async def test_a_learner_may_go_on_without_a_progress_file(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ async def test_a_learner_may_go_on_without_a_progress_file(tmp_path: Path) -> No
         await settle(pilot)
         await pilot.click(app.screen.query(Button)[1])
         await settle(pilot)
-        assert "nothing you do now is kept" in text_of(app.screen)
+        assert "nothing you do now is saved" in text_of(app.screen)
 
 
 async def test_quitting_over_a_progress_file_in_trouble_has_its_exit_status(tmp_path: Path) -> None:
@@ -197,3 +197,25 @@ async def test_the_theme_is_remembered(tmp_path: Path) -> None:
     async with again.run_test(size=SMALL) as pilot:
         await settle(pilot)
         assert again.theme == "awslab-light"
+
+
+async def test_a_screenshot_makes_its_folder_or_says_why_it_was_not_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    downloads = tmp_path / "home" / "Downloads"
+    monkeypatch.setattr("platformdirs.user_downloads_path", lambda: downloads)
+    app = app_for(tmp_path)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await settle(pilot)
+        app.deliver_screenshot()
+        await pilot.pause()
+        (picture,) = downloads.glob("*.svg")
+        assert "Amazon" in picture.read_text("utf-8")
+        assert any(str(picture) in note.message for note in app._notifications)
+        picture.unlink()
+        downloads.rmdir()
+        downloads.write_text("a file in place of the folder")
+        app.deliver_screenshot()
+        await pilot.pause()
+        assert any("The screenshot was not saved" in note.title for note in app._notifications)
+        assert any(f"{downloads}: File exists." in note.message for note in app._notifications)

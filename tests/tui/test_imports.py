@@ -15,7 +15,7 @@ def modules_after(program: str, *arguments: str) -> set[str]:
     """The names in sys.modules after a program has run."""
     ending = "\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))\n"
     done = subprocess.run(
-        [sys.executable, "-c", program + ending, *arguments], capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", program + ending, *arguments], capture_output=True, text=True, check=True, timeout=600
     )
     return set(json.loads(done.stdout.splitlines()[-1]))
 

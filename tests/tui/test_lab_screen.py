@@ -14,32 +14,23 @@ from textual.widgets import DataTable
 
 from awslab.errors import SandboxError
 from awslab.progress.store import ProgressStore
-from awslab.sandbox.process import SandboxHost
+from awslab.sandbox.process import Limits, SandboxHost
 from awslab.tui.app import AwslabApp
 from awslab.tui.lab_state import Phase
 from awslab.tui.screens.confirm import ConfirmScreen
+from awslab.tui.screens.diff import DiffScreen
 from awslab.tui.screens.home import HomeScreen
 from awslab.tui.screens.lab import LabScreen
 from awslab.tui.screens.solution import SolutionScreen
 from awslab.tui.services import StartLab
-from tests.tui.stage import MEDIUM, PACK, SMALL, app_for, front, no_sandbox, sentence, settle, text_of
+from tests.tui.stage import MEDIUM, PACK, SMALL, app_for, front, no_sandbox, sentence, settle, text_of, until
 
 SOLUTION = (PACK / "labs" / "versioned-bucket" / "solution.py").read_text("utf-8")
-PATIENCE = 30.0
 
 
 def host_in(folder: Path) -> Callable[[], SandboxHost]:
     """A real host that loads what the lab needs."""
     return lambda: SandboxHost.start(log=folder / "sandbox.log", services=["s3"])
-
-
-async def until(pilot: Pilot[Any], true: Callable[[], bool]) -> None:
-    """Wait for something that a worker brings about."""
-    end = asyncio.get_running_loop().time() + PATIENCE
-    while not true():
-        assert asyncio.get_running_loop().time() < end, text_of(pilot.app.screen)
-        await pilot.pause(0.05)
-    await pilot.pause()
 
 
 async def lab_of(pilot: Pilot[Any], phase: Phase = Phase.READY) -> LabScreen:
@@ -62,12 +53,11 @@ async def test_from_the_starter_to_a_solved_lab(tmp_path: Path) -> None:
     async with app.run_test(size=MEDIUM, notifications=True) as pilot:
         screen = await lab_of(pilot)
         await pilot.press("f5")
-        await until(pilot, lambda: screen._phase is Phase.READY and bool(screen._verdicts))
-        await pilot.pause(0.2)
+        await until(pilot, lambda: screen.controller.phase is Phase.READY and bool(screen.controller.verdicts))
+        await until(pilot, lambda: "The bucket is to be called inbox-" in text_of(screen))
         shown = text_of(screen)
         assert "exists · failed" in shown
         assert "keeps every version ·" in shown
-        assert "The bucket is to be called inbox-" in shown
         assert "0 of 2 steps passed" in shown
         assert not store.labs.progress()["versioned-bucket"].passed
 
@@ -75,9 +65,8 @@ async def test_from_the_starter_to_a_solved_lab(tmp_path: Path) -> None:
         await until(pilot, lambda: screen.desk.program.text == SOLUTION)
         await pilot.press("ctrl+r")
         await until(pilot, lambda: screen.state is not None and screen.state.solved)
-        await pilot.pause(0.2)
-        assert "✓ Well done: the lab is solved." in text_of(screen)
-        assert screen.query_one(DataTable).row_count == 4
+        await until(pilot, lambda: "✓ Well done: the lab is solved." in text_of(screen))
+        await until(pilot, lambda: screen.query_one(DataTable).row_count == 4)
         assert store.labs.progress()["versioned-bucket"].passed
 
         await pilot.press("escape")
@@ -93,11 +82,11 @@ async def test_what_is_typed_is_kept_and_run(tmp_path: Path) -> None:
         await pilot.press("f3")
         screen.desk.program.area.load_text("")
         await pilot.press(*"print(6*7)")
-        assert "changed, not kept yet" in text_of(screen)
+        assert "unsaved" in text_of(screen)
         await pilot.press("f5")
         await until(pilot, lambda: "42" in screen.desk.output.lines)
         assert (tmp_path / "labs" / "versioned-bucket" / "main.py").read_text("utf-8") == "print(6*7)"
-        await until(pilot, lambda: screen._phase is Phase.READY)
+        await until(pilot, lambda: screen.controller.phase is Phase.READY)
 
 
 async def test_what_answers_plain_http_is_shown_ready_for_curl(tmp_path: Path) -> None:
@@ -130,26 +119,26 @@ async def test_an_endless_program_is_cancelled_and_the_sandbox_goes_on(tmp_path:
         await until(pilot, lambda: "on and on" in screen.desk.output.lines)
         assert "Running your program" in sentence(screen)
         await pilot.press("escape")
-        await until(pilot, lambda: screen._phase is Phase.READY)
+        await until(pilot, lambda: screen.controller.phase is Phase.READY)
         assert "Cancelled." in sentence(screen)
         await pilot.press("f6")
-        await until(pilot, lambda: screen._phase is Phase.READY and bool(screen._verdicts))
+        await until(pilot, lambda: screen.controller.phase is Phase.READY and bool(screen.controller.verdicts))
         assert "exists · failed" in text_of(screen)
 
 
 async def test_quitting_stops_a_program_that_runs(tmp_path: Path) -> None:
     app = app_for(tmp_path, StartLab("versioned-bucket"), start_host=host_in(tmp_path))
-    begun = 0.0
+    start = 0.0
     async with app.run_test(size=MEDIUM) as pilot:
         screen = await lab_of(pilot)
         write(tmp_path, "print('on and on', flush=True)\nwhile True: pass\n")
         await until(pilot, lambda: "on and on" in screen.desk.program.text)
         await pilot.press("f5")
         await until(pilot, lambda: "on and on" in screen.desk.output.lines)
-        begun = asyncio.get_running_loop().time()
+        start = asyncio.get_running_loop().time()
         await pilot.press("ctrl+q")
         await pilot.pause()
-    assert asyncio.get_running_loop().time() - begun < 10
+    assert asyncio.get_running_loop().time() - start < Limits().wall  # it did not wait until the program was stopped
 
 
 async def test_a_flood_of_output_leaves_the_screen_alive(tmp_path: Path) -> None:
@@ -159,7 +148,7 @@ async def test_a_flood_of_output_leaves_the_screen_alive(tmp_path: Path) -> None
         write(tmp_path, "while True: print('x' * 100)\n")
         await until(pilot, lambda: "while" in screen.desk.program.text)
         await pilot.press("f5")
-        await until(pilot, lambda: screen._phase is Phase.READY and bool(screen._verdicts))
+        await until(pilot, lambda: screen.controller.phase is Phase.READY and bool(screen.controller.verdicts))
         assert "printed more than 10 MB" in sentence(screen)
         assert screen.desk.output.line_count <= 5_000
 
@@ -212,13 +201,13 @@ async def test_a_sandbox_that_cannot_start_is_a_sentence_and_can_be_tried_again(
         screen = await lab_of(pilot, Phase.BROKEN)
         assert "There is no sandbox in this test. Nothing can be done." in sentence(screen)
         assert "A bucket with versioning" in text_of(screen)
-        while screen._phase is Phase.BROKEN:
+        while screen.controller.phase is Phase.BROKEN:
             await pilot.click("ActionBar Button")
-            await until(pilot, lambda: screen._phase is not Phase.STARTING)
-        assert screen._phase is Phase.READY
+            await until(pilot, lambda: screen.controller.phase is not Phase.STARTING)
+        assert screen.controller.phase is Phase.READY
 
 
-async def test_reset_gives_new_names_and_keeps_the_program_beside(tmp_path: Path) -> None:
+async def test_a_restart_gives_new_names_and_saves_the_program_beside(tmp_path: Path) -> None:
     app = app_for(tmp_path, StartLab("versioned-bucket"), start_host=host_in(tmp_path))
     async with app.run_test(size=MEDIUM) as pilot:
         screen = await lab_of(pilot)
@@ -226,8 +215,10 @@ async def test_reset_gives_new_names_and_keeps_the_program_beside(tmp_path: Path
         await until(pilot, lambda: "mine" in screen.desk.program.text)
         await pilot.press("f9")
         await pilot.pause()
+        assert "Restart this lab?" in text_of(app.screen)
+        assert "Your program is saved as main.before-" in text_of(app.screen)
         await pilot.click("#yes")
-        await until(pilot, lambda: "os.environ" in screen.desk.program.text and screen._phase is Phase.READY)
+        await until(pilot, lambda: "os.environ" in screen.desk.program.text and screen.controller.phase is Phase.READY)
     folder = tmp_path / "labs" / "versioned-bucket"
     assert [file.read_text("utf-8") for file in folder.glob("main.before-*.py")] == ["print('mine')\n"]
 
@@ -240,7 +231,16 @@ async def test_another_programs_text_is_not_overwritten_without_asking(tmp_path:
         write(tmp_path, "theirs = 1\n")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
-        await pilot.click("#theirs")
+        assert "main.py changed on disk." in text_of(app.screen)
+        assert "Your editor has unsaved changes." in text_of(app.screen)
+        await pilot.click("#diff")
+        await pilot.pause()
+        assert isinstance(front(app), DiffScreen)
+        assert "+theirs = 1" in text_of(front(app))
+        assert "-x" in text_of(front(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(front(app), ConfirmScreen))
+        await pilot.click("#disk")
         await until(pilot, lambda: screen.desk.program.text == "theirs = 1\n")
         await pilot.press("y", "ctrl+s")
         await until(pilot, lambda: not screen.desk.program.is_modified)
@@ -291,7 +291,7 @@ async def test_leaving_ends_the_host_and_what_it_started(tmp_path: Path) -> None
     app: AwslabApp = app_for(tmp_path, StartLab("versioned-bucket"), start_host=start)
     async with app.run_test(size=SMALL) as pilot:
         screen = await lab_of(pilot)
-        attempt = screen.bench.attempt
+        attempt = screen.controller.bench.attempt
         assert attempt is not None
         pids = [hosts[0].pid, attempt.sandbox.pid]
     assert len(hosts) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -19,21 +20,21 @@ from awslab.quiz.answers import (
     OrderAnswer,
     TextAnswer,
 )
-from awslab.quiz.outcome import Answered
+from awslab.quiz.outcome import GradedAnswer
 from awslab.quiz.schedule import CardState
 from awslab.tui.screens.quiz import QuizScreen
 from awslab.tui.screens.results import ResultsScreen
 from awslab.tui.widgets.answers.row import MarkedRow
 from awslab.tui.widgets.pane_tabs import PaneTabs
-from tests.tui.stage import MEDIUM, SMALL, app_for, quiz_of, sentence, settle, text_of
+from tests.tui.stage import MEDIUM, SMALL, app_for, quiz_of, sentence, settle, text_of, until
 
 
 def label(screen: QuizScreen, option: str, part: int = 0) -> str:
     """The letter that this option has in this presentation."""
     assert screen._quiz is not None
-    presented = screen._quiz.session.current
-    assert presented is not None
-    shown = presented.parts[part] if presented.parts else presented
+    presentation = screen._quiz.session.current
+    assert presentation is not None
+    shown = presentation.parts[part] if presentation.parts else presentation
     return shown.option_labels()[option]
 
 
@@ -219,7 +220,7 @@ async def test_short_answer_is_typed(tmp_path: Path) -> None:
         await settle(pilot)
         assert "✓ Right, by a guess." in sentence(screen)
     assert store.history()[0].answer == TextAnswer("memorysize")
-    assert store.history()[0].guessed
+    assert store.history()[0].is_guess
 
 
 async def test_case_goes_through_its_parts_and_is_graded_as_one(tmp_path: Path) -> None:
@@ -264,7 +265,7 @@ async def test_a_guess_comes_back_sooner(tmp_path: Path) -> None:
         await pilot.press(label(screen, "marker"), "enter")
         await settle(pilot)
         assert "It comes back in 15 minutes." in sentence(screen)
-    assert store.history()[0].guessed
+    assert store.history()[0].is_guess
 
 
 async def test_skipped_and_stopped_quizzes_show_the_result_so_far(tmp_path: Path) -> None:
@@ -283,8 +284,8 @@ async def test_skipped_and_stopped_quizzes_show_the_result_so_far(tmp_path: Path
         await settle(pilot)
         results = app.screen
         assert isinstance(results, ResultsScreen)
-        assert (results.result.correct, results.result.asked) == (1, 3)
-    assert store.quizzes()[0].ended is not None
+        assert (results.result.correct, results.result.question_count) == (1, 3)
+    assert store.quizzes()[0].ended_at is not None
 
 
 async def test_leaving_before_the_first_answer_leaves_no_trace(tmp_path: Path) -> None:
@@ -302,7 +303,7 @@ async def test_an_empty_quiz_says_so(tmp_path: Path) -> None:
     app = app_for(tmp_path)
     async with app.run_test(size=SMALL) as pilot:
         screen = await quiz_of(pilot)
-        assert "There is no question that fits" in text_of(screen)
+        assert "No question fits" in text_of(screen)
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen is not screen
@@ -313,7 +314,7 @@ class FullDisk(ProgressStore):
 
     is_full = True
 
-    def record_answer(self, answered: Answered, quiz: int | None = None) -> CardState:
+    def record_answer(self, answered: GradedAnswer, quiz: int | None = None) -> CardState:
         if self.is_full:
             raise ProgressError("The disk is full; this was not recorded.", "Free some space.")
         return super().record_answer(answered, quiz)
@@ -337,7 +338,7 @@ async def test_an_answer_that_cannot_be_recorded_is_not_shown_as_given(tmp_path:
 class Faulty(ProgressStore):
     """A store with a fault of ours in it."""
 
-    def record_answer(self, answered: Answered, quiz: int | None = None) -> CardState:
+    def record_answer(self, answered: GradedAnswer, quiz: int | None = None) -> CardState:
         raise RuntimeError("a fault")
 
 
@@ -346,8 +347,7 @@ async def test_a_fault_of_ours_is_told_and_leaves_the_screen_alive(tmp_path: Pat
     async with app.run_test(size=SMALL, notifications=True) as pilot:
         screen = await quiz_of(pilot, "s3-delete-marker")
         await pilot.press(label(screen, "marker"), "enter")
-        await pilot.pause(0.2)
-        assert any("awslab made a mistake" in note.title for note in app._notifications)
+        await until(pilot, lambda: any("awslab made a mistake" in note.title for note in app._notifications))
         await pilot.press("escape")
         await settle(pilot)
         assert app.screen is not screen
@@ -366,3 +366,38 @@ async def test_nothing_changes_after_the_verdict(tmp_path: Path, question: str) 
         await pilot.press("b", "space")
         assert screen._view.answer == before
     assert len(store.history()) == 1
+
+
+class Held(ProgressStore):
+    """A store that records an answer only when the test lets it."""
+
+    release: threading.Event
+    recording_thread: threading.Thread | None = None
+
+    def record_answer(self, answered: GradedAnswer, quiz: int | None = None) -> CardState:
+        self.recording_thread = threading.current_thread()
+        self.release.wait()
+        return super().record_answer(answered, quiz)
+
+
+async def test_the_quiz_changes_only_when_the_screen_hears_that_the_answer_is_recorded(tmp_path: Path) -> None:
+    store = Held.open(":memory:")
+    store.release = threading.Event()
+    app = app_for(tmp_path, store=store)
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await quiz_of(pilot, "s3-delete-marker")
+        assert screen._quiz is not None
+        session = screen._quiz.session
+        try:
+            await pilot.press(label(screen, "marker"), "enter", "escape")
+            assert app.screen is screen
+            assert (screen.phase, session.outcome, session.outcomes) == ("recording", None, [])
+        finally:
+            store.release.set()
+        await settle(pilot)
+        assert len(session.outcomes) == 1
+        assert "✓ Right." in sentence(screen)
+        await pilot.press("escape")
+        await settle(pilot)
+    assert store.recording_thread is not threading.current_thread()
+    assert store.quizzes()[0].ended_at is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.pilot import Pilot
 
 from awslab.progress.store import ProgressStore
@@ -18,7 +18,7 @@ from awslab.tui.screens.quiz import QuizScreen
 from awslab.tui.screens.topic import TopicScreen
 from awslab.tui.services import StartNotes, StartProgress
 from awslab.tui.widgets.heat_map import HeatMap
-from tests.tui.stage import LARGE, MEDIUM, NOW, SMALL, app_for, learned, settle, text_of
+from tests.tui.stage import LARGE, MEDIUM, NOW, SMALL, app_for, learned, settle, text_of, until
 
 
 async def test_a_topic_shows_its_skills_and_leads_on(tmp_path: Path) -> None:
@@ -29,7 +29,7 @@ async def test_a_topic_shows_its_skills_and_leads_on(tmp_path: Path) -> None:
         await settle(pilot)
         shown = text_of(app.screen)
         assert "keep every version of an object" in shown
-        assert "1 question due" in shown
+        assert "1 question due today" in shown
         assert "A bucket that keeps every version" in shown
         for key, screen in (("q", QuizScreen), ("n", NotesScreen), ("w", QuizScreen)):
             await pilot.press(key)
@@ -138,7 +138,8 @@ async def choose(pilot: Pilot[Any], words: list[str]) -> None:
     await pilot.pause()
     assert isinstance(pilot.app.screen, CommandPalette)
     await pilot.press(*words)
-    await pilot.pause(0.3)
+    commands = pilot.app.screen.query_one(CommandList)
+    await until(pilot, lambda: commands.display and commands.option_count > 0)
     await settle(pilot)
     await pilot.press("enter")
     await pilot.pause()

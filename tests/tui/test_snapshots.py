@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from textual.pilot import Pilot
 from awslab.lab.verdict import Outcome, Verdict
 from awslab.progress.store import ProgressStore
 from awslab.sandbox.protocol import TrailEntry
-from awslab.tui.lab_state import Phase, lab_state
+from awslab.tui.lab_state import Phase
 from awslab.tui.screens.lab import LabScreen
 from awslab.tui.services import StartLab
 from tests.tui.stage import LARGE, MEDIUM, SMALL, app_for, learned, quiz_of, settle
@@ -73,7 +74,8 @@ def test_lab(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> No
         screen = pilot.app.screen
         assert isinstance(screen, LabScreen)
         recorded_lab(screen)
-        await pilot.pause(0.2)
+        screen.desk.output.drain()
+        screen.desk.trail.drain()
         await settle(pilot)
 
     assert snap_compare(app_for(tmp_path, StartLab("versioned-bucket")), terminal_size=size, run_before=show)
@@ -81,7 +83,7 @@ def test_lab(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> No
 
 def recorded_lab(screen: LabScreen) -> None:
     """Put on the screen what a run of an unfinished program left there."""
-    verdicts = [
+    verdicts = (
         Verdict(step="bucket", check="bucket-there", outcome=Outcome.PASSED, says="The bucket inbox-lfxctncs exists"),
         Verdict(
             step="bucket",
@@ -91,16 +93,13 @@ def recorded_lab(screen: LabScreen) -> None:
             rationale="The bucket keeps only the last version. (Status is absent.)",
             help="Without versioning the second write replaces the first.",
         ),
-    ]
-    screen.state = lab_state(
-        screen.lab,
-        screen.bench.values,
-        verdicts=verdicts,
-        hints_shown={"bucket": 1},
-        phase=Phase.READY,
-        ended="Your program ended after 0.1 s.",
-        exports={"AWS_ENDPOINT_URL": "http://127.0.0.1:4566"},
     )
+    controller = screen.controller
+    assert controller.attempt is not None
+    controller.attempt = replace(controller.attempt, hints_shown={"bucket": 1})
+    controller.verdicts, controller.phase, controller.trouble = verdicts, Phase.READY, ""
+    controller.ending = "Your program ended after 0.1 s."
+    screen.draw()
     screen.desk.output.feed("The bucket is to be called inbox-lfxctncs.\n")
     screen.desk.trail.feed(
         TrailEntry("2026-11-21T09:30:00Z", "learner", "s3", "CreateBucket", {"Bucket": "inbox"}, None, 200, 3.0)

@@ -10,9 +10,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from awslab.cloud.autoscaling.life.activities import Activity
     from awslab.cloud.autoscaling.life.hooks import Wait
-    from awslab.cloud.autoscaling.life.refreshes import Refresh
+    from awslab.cloud.autoscaling.life.records import Activity, Refresh
 
 
 class Instance(Protocol):

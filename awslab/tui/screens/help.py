@@ -36,21 +36,21 @@ the colours; awslab remembers your choice.
 | `n` | after the answer: the notes on it |
 
 While you type an answer, use `Ctrl+G` to say that you guessed, `Ctrl+S` to skip, and `Ctrl+N` and `Ctrl+B`
-for the parts of a case. Every answer is kept before you
+for the parts of a case. Every answer is saved before you
 see the verdict; you can stop at any time. A wrong answer brings the question back in ten minutes, a right one in days,
-then weeks: *Review* asks what has come due.
+then weeks: *Review* asks what is due today.
 
 ## Lab
 
 | key | does |
 |---|---|
-| `F5` or `Ctrl+R` | keep your program, run it in an empty AWS, check what it made |
+| `F5` or `Ctrl+R` | save your program, run it in an empty AWS, check what it made |
 | `F6` | check what is there now, without running your program |
 | `F7` | one more hint for the step you are on |
 | `F8` | the solution, after asking |
-| `F9` | begin anew, after asking; your program is kept beside |
+| `F9` | restart the lab, after asking; your program is saved as `main.before-….py` |
 | `F2`, `F3`, `F4` | steps, program, output; `F4` again: the trail, and how to connect |
-| `Ctrl+S` | keep your program; running and leaving do it too |
+| `Ctrl+S` | save your program; running and leaving save it too |
 | `Escape` or `Ctrl+C` | cancel what is running |
 
 Signs: ✓ passed, ✗ failed, … waiting for an earlier check or step, ! awslab could not judge (never your fault),
@@ -58,7 +58,7 @@ Signs: ✓ passed, ✗ failed, … waiting for an earlier check or step, ! awsla
 
 The AWS of a lab is a sandbox on your own machine. Your program never sees your real AWS credentials and can reach
 nothing beyond this machine. `main.py` lies in your workspace; you may edit it with another editor as well. What you
-build lives until you run again, reset the lab, or leave awslab; your files stay.
+build lives until you run again, restart the lab, or leave awslab; your files stay.
 
 ## Mastery
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Static
 
-from awslab.errors import ProgressError
 from awslab.tui.screens.page import Page
+from awslab.tui.screens.statistics import StatisticsRead, read_statistics
 from awslab.tui.widgets.bars import bar
 from awslab.tui.widgets.heat_map import HeatMap
 from awslab.tui.widgets.notice import Notice
@@ -46,21 +45,6 @@ class HomeScreen(Page):
     study: var[Study | None] = var(None)
     """None until the library and the progress file are open."""
 
-    class Counted(Message):
-        """The learner's numbers are there."""
-
-        def __init__(self, statistics: Statistics, advice: tuple[Advice, ...]) -> None:
-            super().__init__()
-            self.statistics = statistics
-            self.advice = advice
-
-    class Refused(Message):
-        """The progress file could not be read."""
-
-        def __init__(self, error: ProgressError) -> None:
-            super().__init__()
-            self.error = error
-
     def __init__(self) -> None:
         super().__init__()
         self._advice: tuple[Advice, ...] = ()
@@ -68,7 +52,7 @@ class HomeScreen(Page):
     def compose_body(self) -> ComposeResult:
         with VerticalScroll(id="home", can_focus=False):
             yield Notice(id="broken-content")
-            yield Notice(id="nothing-kept")
+            yield Notice(id="unsaved")
             with Vertical(id="next-panel", classes="panel") as next_panel:
                 next_panel.border_title = "Next"
                 yield Rows(_NEXT, id="next", empty="Opening the library …")
@@ -86,11 +70,11 @@ class HomeScreen(Page):
 
     def watch_study(self) -> None:
         if self.study is not None and self.is_current:
-            self.refresh_numbers()
+            read_statistics(self, self.study)
 
     def on_screen_resume(self) -> None:
         if self.study is not None:
-            self.refresh_numbers()
+            read_statistics(self, self.study)
 
     def action_review(self) -> None:
         """Answer what is due."""
@@ -108,31 +92,14 @@ class HomeScreen(Page):
         """See what was done so far."""
         self.app.opening.progress()
 
-    @work(thread=True, exclusive=True, group="numbers", exit_on_error=False)
-    def refresh_numbers(self) -> None:
-        """Read the numbers anew."""
+    def on_statistics_read(self, message: StatisticsRead) -> None:
         from awslab.progress.advice import what_next
 
-        study = self.study
-        if study is None:
-            return
-        try:
-            numbers = study.statistics()
-            topics = [topic.id for topic in study.library.topics]
-            advice = what_next(numbers, topics, study.library.labs)
-        except ProgressError as error:
-            self.post_message(self.Refused(error))
-        else:
-            self.post_message(self.Counted(numbers, advice))
-
-    def on_home_screen_refused(self, message: Refused) -> None:
-        self.notify(message.error.hint, title=message.error.message, severity="error", timeout=15)
-
-    def on_home_screen_counted(self, message: Counted) -> None:
         if self.study is None:
             return
         is_first = not self._advice and not self.query_one("#topics", Rows).rows
-        self._advice = message.advice
+        library = self.study.library
+        self._advice = what_next(message.statistics, [topic.id for topic in library.topics], library.labs)
         self._show_next()
         self._show_topics(message.statistics)
         self._show_labs(message.statistics)
@@ -143,7 +110,7 @@ class HomeScreen(Page):
 
     def _show_next(self) -> None:
         rows = self.query_one("#next", Rows)
-        rows.empty = "Nothing is due. Choose a topic below, or press q for a quiz on everything."
+        rows.empty = "Nothing is due today. Choose a topic below, or press q for a quiz on everything."
         rows.rows = tuple(
             Row(str(index), (Content(_VERBS[advice.action]).stylize("bold $accent"), self._advise(advice)))
             for index, advice in enumerate(self._advice)
@@ -170,7 +137,7 @@ class HomeScreen(Page):
                     topic.id,
                     (
                         topic.title,
-                        f"{mastery.seen if mastery else 0}/{counts.get(topic.id, 0)} seen",
+                        f"{mastery.seen_count if mastery else 0}/{counts.get(topic.id, 0)} seen",
                         bar(value, 8),
                         f"{percent(value):>4} {mastery_word(mastery)}",
                     ),
@@ -190,9 +157,9 @@ class HomeScreen(Page):
     def _show_days(self, numbers: Statistics) -> None:
         heat_map = self.query_one(HeatMap)
         heat_map.today, heat_map.days = numbers.today, numbers.days
-        answered = counted(numbers.count.answered, "answer")
-        seen = f"{numbers.seen} of {counted(numbers.questions, 'question')} seen"
-        self.query_one("#totals", Static).update(f"{answered}, {seen}.")
+        answer_words = counted(numbers.count.answer_count, "answer")
+        seen_words = f"{numbers.seen_count} of {counted(numbers.questions, 'question')} seen"
+        self.query_one("#totals", Static).update(f"{answer_words}, {seen_words}.")
         streak = f"{counted(numbers.streak, 'day')} in a row · " if numbers.streak > 1 else ""
         self.say_status(f"{streak}{numbers.today:%a} {numbers.today.day} {numbers.today:%b}")
 
@@ -206,8 +173,8 @@ class HomeScreen(Page):
             if problems
             else ""
         )
-        self.query_one("#nothing-kept", Notice).text = (
-            "" if self.study.keeps else "The progress file cannot be used: nothing you do now is kept."
+        self.query_one("#unsaved", Notice).text = (
+            "" if self.study.keeps else "The progress file cannot be used: nothing you do now is saved."
         )
 
     @on(Notice.Pressed, "#broken-content")

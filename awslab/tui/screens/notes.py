@@ -41,8 +41,8 @@ class NotesScreen(Page):
         super().__init__()
         self.study, self.notes = study, notes
         self.place = f"Notes · {notes.title}"
-        found = [place for place, section in enumerate(notes.sections) if section.slug == slug]
-        self.set_reactive(NotesScreen.section, found[0] if found else 0)
+        places = [place for place, section in enumerate(notes.sections) if section.slug == slug]
+        self.set_reactive(NotesScreen.section, places[0] if places else 0)
 
     def compose_body(self) -> ComposeResult:
         rows = [Row(str(place), (section.title,)) for place, section in enumerate(self.notes.sections)]
@@ -88,7 +88,8 @@ class NotesScreen(Page):
 
     def action_quiz(self) -> None:
         """Questions on the skill of this section."""
-        self.app.opening.weak(self.notes.sections[self.section].skill)
+        section = self.notes.sections[self.section]
+        self.app.opening.weak(section.skill, title=f"Quiz: {section.title}")
 
 
 def _markdown(section: Section) -> str:

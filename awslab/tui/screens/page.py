@@ -14,6 +14,7 @@ from awslab.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from awslab.tui.app import AwslabApp
+    from awslab.tui.screens.statistics import StatisticsRefused
 
 log = logging.getLogger(__name__)
 WIDTHS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]
@@ -42,7 +43,7 @@ class Page(Screen[None]):
         yield Footer()
 
     def compose_body(self) -> ComposeResult:
-        """What stands between the first line and the footer."""
+        """Return the widgets between the first line and the footer."""
         raise NotImplementedError
 
     def say_status(self, status: str) -> None:
@@ -57,8 +58,11 @@ class Page(Screen[None]):
             self.notify(f"{type(fault).__name__}: {fault}", title="awslab made a mistake", severity="error", timeout=20)
             self.worker_failed()
 
+    def on_statistics_refused(self, message: StatisticsRefused) -> None:
+        self.notify(message.error.hint, title=message.error.message, severity="error", timeout=15)
+
     def worker_failed(self) -> None:
-        """Something that was set going will not come to its end."""
+        """React to a job that ended by a fault in awslab; it will post no more messages."""
 
     def action_leave(self) -> None:
         """Leave the screen; the app binds Escape to it."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
-from awslab.errors import ProgressError
 from awslab.tui.screens.page import Page
+from awslab.tui.screens.statistics import StatisticsRead, read_statistics
 from awslab.tui.widgets.bars import bar
 from awslab.tui.widgets.heat_map import HeatMap
 from awslab.tui.widgets.rows import Column, Row, Rows
@@ -33,13 +32,6 @@ class ProgressScreen(Page):
 
     CSS_PATH = "progress.tcss"
     PLACE = "Progress"
-
-    class Counted(Message):
-        """The learner's numbers are there."""
-
-        def __init__(self, statistics: Statistics) -> None:
-            super().__init__()
-            self.statistics = statistics
 
     def __init__(self, study: Study) -> None:
         super().__init__()
@@ -62,16 +54,9 @@ class ProgressScreen(Page):
                 yield Rows(_TOPICS, id="topics")
 
     def on_screen_resume(self) -> None:
-        self._count()
+        read_statistics(self, self.study)
 
-    @work(thread=True, exclusive=True, group="numbers", exit_on_error=False)
-    def _count(self) -> None:
-        try:
-            self.post_message(self.Counted(self.study.statistics()))
-        except ProgressError as error:
-            self.app.call_from_thread(self.notify, error.hint, title=error.message, severity="error")
-
-    def on_progress_screen_counted(self, message: Counted) -> None:
+    def on_statistics_read(self, message: StatisticsRead) -> None:
         numbers = message.statistics
         heat_map = self.query_one(HeatMap)
         heat_map.today, heat_map.days = numbers.today, numbers.days
@@ -81,11 +66,11 @@ class ProgressScreen(Page):
         for topic in self.study.library.topics:
             if progress := numbers.topics.get(topic.id):
                 mastery = progress.mastery
-                seen = f"{mastery.seen}/{mastery.questions} seen"
+                seen_words = f"{mastery.seen_count}/{mastery.questions} seen"
                 words = f"{percent(mastery.value):>4} {mastery_word(mastery)}"
-                rows.append(Row(topic.id, (topic.title, seen, bar(mastery.value, 8), words)))
+                rows.append(Row(topic.id, (topic.title, seen_words, bar(mastery.value, 8), words)))
         self.query_one("#topics", Rows).rows = tuple(rows)
-        self.say_status(counted(numbers.count.answered, "answer"))
+        self.say_status(counted(numbers.count.answer_count, "answer"))
 
     @on(Rows.Chosen, "#topics")
     def _open_topic(self, message: Rows.Chosen) -> None:
@@ -96,13 +81,13 @@ def _totals(numbers: Statistics) -> Content:
     accuracy = numbers.count.accuracy
     right = f"{percent(accuracy)} of them right" if accuracy is not None else "none yet"
     solved = sum(lab.passed for lab in numbers.labs.values())
-    begun = len(numbers.labs) - solved
+    begun_count = len(numbers.labs) - solved
     lines = (
-        (counted(numbers.count.answered, "answer"), right),
-        (f"{numbers.seen} of {numbers.questions}", "questions seen"),
-        (counted(solved, "lab"), f"solved, {begun} begun"),
+        (counted(numbers.count.answer_count, "answer"), right),
+        (f"{numbers.seen_count} of {numbers.questions}", "questions seen"),
+        (counted(solved, "lab"), f"solved, {begun_count} begun"),
         (counted(numbers.streak, "day"), f"in a row, {numbers.longest_streak} at most"),
-        (counted(numbers.due, "question"), "due now"),
+        (counted(numbers.due, "question"), "due today"),
     )
     width = max(len(figure) for figure, _ in lines)
     return Content("\n").join(
@@ -112,12 +97,12 @@ def _totals(numbers: Statistics) -> Content:
 
 def _forecast(numbers: Statistics) -> Content:
     days = numbers.forecast[:_FORECAST]
-    most = max((count for _, count in days), default=0) or 1
+    largest = max((count for _, count in days), default=0) or 1
     lines = []
     for day, count in days:
         lines.append(
             Content.assemble(
-                (f"{_name(day, numbers.today):<9}", "$muted"), bar(count / most, 12, "$primary"), f" {count}"
+                (f"{_name(day, numbers.today):<9}", "$muted"), bar(count / largest, 12, "$primary"), f" {count}"
             )
         )
     return Content("\n").join(lines)

@@ -15,7 +15,6 @@ from awslab.tui.screens.page import Page
 from awslab.tui.screens.verdict_words import verdict_sentence
 from awslab.tui.widgets.action_bar import ActionBar
 from awslab.tui.widgets.question_view import QuestionView
-from awslab.tui.wording import LEVELS
 
 if TYPE_CHECKING:
     from awslab.tui.study import Study
@@ -66,11 +65,11 @@ class QuestionScreen(Page):
     async def _show(self) -> None:
         outcome = self._outcomes[self._index]
         question = outcome.question
-        about = f"{self.study.topic_title(question.topic)} · {LEVELS[question.level]} · {question.id}"
-        view = QuestionView(outcome.presented, about)
+        about = f"{self.study.topic_title(question.topic)} · level {question.level} · {question.id}"
+        view = QuestionView(outcome.presentation, about)
         await self.query_one("#question").remove_children()
         await self.query_one("#question").mount(view)
-        await view.reveal(question, outcome.answered.answer, outcome.grade)
+        await view.reveal(question, outcome.graded_answer.answer, outcome.grade)
         self.say_status(f"{self._index + 1} of {len(self._outcomes)}")
         bar = self.query_one(ActionBar)
         bar.judge(outcome.grade.correct)

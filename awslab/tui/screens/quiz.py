@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -13,17 +14,26 @@ from textual.reactive import var
 from textual.widgets import Input, Static
 
 from awslab.errors import ProgressError
-from awslab.tui.screens.quiz_work import Chosen, QuizWork, Recorded, Refused
+from awslab.tui.screens.page import Page
+from awslab.tui.screens.quiz_jobs import (
+    AnswerRecorded,
+    QuestionsChosen,
+    Refused,
+    choose_questions,
+    load_scheduler,
+    record_answer,
+)
 from awslab.tui.screens.verdict_words import verdict_sentence
 from awslab.tui.widgets.action_bar import ActionBar
 from awslab.tui.widgets.answers import AnswerArea
 from awslab.tui.widgets.bars import bar
 from awslab.tui.widgets.question_view import QuestionView
-from awslab.tui.wording import LEVELS, counted
+from awslab.tui.wording import counted
 
 if TYPE_CHECKING:
     from awslab.content.model import Question
-    from awslab.quiz.selection import Wanted
+    from awslab.quiz.answers import Answer
+    from awslab.quiz.selection import QuizRequest
     from awslab.tui.study import Quiz, Study
 
 
@@ -31,7 +41,7 @@ _READING = 0.7
 """Seconds in which nobody answers yet."""
 
 
-class QuizScreen(QuizWork):
+class QuizScreen(Page):
     """Asks, records, explains, and goes on."""
 
     CSS_PATH = "quiz.tcss"
@@ -49,13 +59,16 @@ class QuizScreen(QuizWork):
 
     phase: var[str] = var("choosing")
     """choosing, asking, recording, answered, or empty."""
-    guessed: var[bool] = var(False)
+    is_guess: var[bool] = var(False)
     """The learner says that the answer is a guess."""
 
     def __init__(self, study: Study, choose: Callable[[], Quiz], title: str) -> None:
-        super().__init__(study, choose)
-        self.title_words = title
+        super().__init__()
+        self.study = study
         self.place = title
+        self._choose = choose
+        self._quiz: Quiz | None = None
+        self._question_start = study.services.now()
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="done")
@@ -63,45 +76,46 @@ class QuizScreen(QuizWork):
         yield ActionBar()
 
     def on_mount(self) -> None:
-        self.choose_questions()
+        choose_questions(self, self._choose)
 
-    async def on_chosen(self, message: Chosen) -> None:
+    async def on_questions_chosen(self, message: QuestionsChosen) -> None:
         self._quiz = message.quiz
         await self._ask_next()
-        self.set_timer(_READING, self.warm_up)
+        self.set_timer(_READING, partial(load_scheduler, self))
 
     async def _ask_next(self) -> None:
         assert self._quiz is not None
         session = self._quiz.session
         self.phase = "choosing"
-        presented = session.next()
-        if presented is None or session.question is None:
+        presentation = session.next()
+        if presentation is None or session.question is None:
             await self._finish()
             return
-        view = QuestionView(presented, self._about(session.question))
+        view = QuestionView(presentation, self._about(session.question))
         place = self.query_one("#question")
         await place.remove_children()
         await place.mount(view)
-        self.guessed, self.phase = False, "asking"
-        self._asked_at = self.study.services.now()
+        self.is_guess, self.phase = False, "asking"
+        self._question_start = self.study.services.now()
         view.focus_area()
         self._draw()
 
     def _about(self, question: Question) -> str:
         topic = self.study.topic_title(question.topic)
-        return f"{topic} · {LEVELS[question.level]} · {self.study.skill_says(question.skill)}"
+        return f"{topic} · level {question.level} · {self.study.skill_says(question.skill)}"
 
     async def _finish(self) -> None:
         assert self._quiz is not None
         self._end()
         session = self._quiz.session
-        if session.outcomes or session.skipped:
-            self.app.opening.results(self._quiz, self.title_words)
+        if session.outcomes or session.skipped_questions:
+            self.app.opening.results(self._quiz, self.place)
             return
         self.phase = "empty"
-        sentence = "There is no question that fits; nothing is due, or the choice is too narrow."
+        sentence = "No question fits: nothing is due today, or no question is about this."
         if session.unloadable:
-            sentence = f"{counted(len(session.unloadable), 'question')} could not be read; see the notice at home."
+            count = counted(len(session.unloadable), "question")
+            sentence = f"{count} could not be read. The notice on the home screen says why."
         await self.query_one("#question").remove_children()
         await self.query_one("#question").mount(Static(sentence, markup=False))
         self.query_one(ActionBar).sentence = Content("Press Escape to go back.")
@@ -135,7 +149,7 @@ class QuizScreen(QuizWork):
         await self._ask_next()
 
     def action_submit(self) -> None:
-        """Give the answer; what is missing is said instead."""
+        """Submit the answer; while something is missing, say what."""
         view = self._view
         if view.missing:
             self.query_one(ActionBar).sentence = Content(view.missing).stylize("bold $warning")
@@ -144,12 +158,20 @@ class QuizScreen(QuizWork):
             view.show_part(view.first_incomplete)
             self._draw()
         elif (answer := view.answer) is not None:
-            self.phase = "recording"
-            self.record(answer, self.guessed)
+            self._record(answer)
 
-    async def on_recorded(self, message: Recorded) -> None:
-        outcome = message.outcome
-        await self._view.reveal(outcome.question, outcome.answered.answer, outcome.grade)
+    def _record(self, answer: Answer) -> None:
+        assert self._quiz is not None
+        now = self.study.services.now()
+        seconds = (now - self._question_start).total_seconds()
+        graded = self._quiz.session.grade_answer(answer, at=now, is_guess=self.is_guess, seconds=seconds)
+        self.phase = "recording"
+        record_answer(self, self._quiz, graded)
+
+    async def on_answer_recorded(self, message: AnswerRecorded) -> None:
+        assert self._quiz is not None
+        outcome = self._quiz.session.accept(message.graded_answer, message.card)
+        await self._view.reveal(outcome.question, outcome.graded_answer.answer, outcome.grade)
         self.phase = "answered"
         self._draw()
         bar_ = self.query_one(ActionBar)
@@ -164,8 +186,8 @@ class QuizScreen(QuizWork):
         self.phase = "asking" if self.phase == "recording" else self.phase
 
     def action_guess(self) -> None:
-        """Say that the answer is a guess, or that it is none."""
-        self.guessed = not self.guessed
+        """Mark the answer as a guess, or take the mark back."""
+        self.is_guess = not self.is_guess
         self._draw()
 
     async def action_skip(self) -> None:
@@ -187,13 +209,14 @@ class QuizScreen(QuizWork):
         self._draw()
 
     def action_leave(self) -> None:
-        """Stop here; what was answered is kept, and the result so far is shown."""
+        """Stop the quiz; the answers are saved already, and the result so far is shown."""
+        if self.phase == "recording":
+            return  # the verdict comes in a moment, and the quiz has its end recorded after it
+        self._end()
         if self._quiz is None or not self._quiz.session.outcomes:
-            self._end()
             self.dismiss()
-        elif self.phase != "recording":
-            self._end()
-            self.app.opening.results(self._quiz, self.title_words)
+        else:
+            self.app.opening.results(self._quiz, self.place)
 
     def watch_phase(self) -> None:
         self.refresh_bindings()
@@ -216,14 +239,14 @@ class QuizScreen(QuizWork):
                 self.dismiss()
 
     def _draw(self) -> None:
-        """The first line, the bar of questions done, and the line above the footer."""
+        """Draw the first line, the bar of questions done, and the line above the footer."""
         assert self._quiz is not None
         session = self._quiz.session
         right = sum(outcome.grade.correct for outcome in session.outcomes)
         so_far = f" · {right} of {len(session.outcomes)} right" if session.outcomes else ""
         self.say_status(f"{session.number} of {session.total}{so_far}")
-        done = session.number - (self.phase != "answered")
-        self.query_one("#done", Static).update(bar(done / max(1, session.total), self.size.width, "$primary"))
+        question_count = session.number - (self.phase != "answered")
+        self.query_one("#done", Static).update(bar(question_count / max(1, session.total), self.size.width, "$primary"))
         line = self.query_one(ActionBar)
         last = session.number == session.total
         line.verb = "Submit" if self.phase != "answered" else "Results" if last else "Next"
@@ -233,26 +256,27 @@ class QuizScreen(QuizWork):
 
     def _wish(self) -> Content:
         missing = self._view.missing
-        more = self._view.first_incomplete
-        if not missing and more is not None:
-            missing = f"Enter goes on to part {more + 1}."
-        guess = Content("You guessed. ").stylize("bold $warning") if self.guessed else Content("")
+        next_part = self._view.first_incomplete
+        if not missing and next_part is not None:
+            missing = f"Enter goes on to part {next_part + 1}."
+        guess = Content("You guessed. ").stylize("bold $warning") if self.is_guess else Content("")
         return guess + (missing or "Enter submits your answer.")
 
     def on_resize(self) -> None:
         if self._quiz is not None and self.phase in ("asking", "answered"):
-            done = self._quiz.session.number - (self.phase != "answered")
-            share = done / max(1, self._quiz.session.total)
+            question_count = self._quiz.session.number - (self.phase != "answered")
+            share = question_count / max(1, self._quiz.session.total)
             self.query_one("#done", Static).update(bar(share, self.size.width, "$primary"))
 
 
-def quiz_title(study: Study, wanted: Wanted) -> str:
-    """What a quiz is about, in words."""
-    if wanted.choosing == "due":
+def quiz_title(study: Study, request: QuizRequest) -> str:
+    """Return the title of a quiz: what its questions are about."""
+    if request.choosing == "due":
         return "Review"
-    if wanted.skills or wanted.choosing == "weak":
-        return "Weak skills"
-    if wanted.exam:
-        return f"Quiz for {wanted.exam}"
-    topics = [study.topic_title(topic) for topic in sorted(wanted.topics)]
-    return f"Quiz on {', '.join(topics)}" if topics else "Quiz on all topics"
+    if len(request.skills) == 1:
+        return f"Quiz: {study.skill_says(next(iter(request.skills)))}"
+    topics = request.topics or {skill.partition(".")[0] for skill in request.skills}
+    subjects = [study.topic_title(topic) for topic in sorted(topics)]
+    if request.choosing == "weak":
+        subjects.append("weak skills")
+    return f"Quiz: {', '.join([request.exam] if request.exam else subjects or ['all topics'])}"

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from awslab.tui.markup import plain
 from awslab.tui.screens.page import Page
 from awslab.tui.widgets.bars import bar
-from awslab.tui.widgets.rows import Column, Row, Rows
+from awslab.tui.widgets.rows import Column, Row, Rows, action_row
 from awslab.tui.wording import RIGHT, SKIPPED, WRONG, counted, percent
 
 if TYPE_CHECKING:
@@ -46,11 +46,11 @@ class ResultsScreen(Page):
         self.place = f"{title} · Results"
         self.result = session.result()
         self.outcomes: tuple[Outcome, ...] = tuple(session.outcomes)
-        self._missed_skills = tuple(dict.fromkeys(outcome.question.skill for outcome in self.result.missed))
+        self._missed_skills = tuple(dict.fromkeys(outcome.question.skill for outcome in self.result.missed_outcomes))
         self._lab = self._fitting_lab()
 
     def _fitting_lab(self) -> LabEntry | None:
-        """The lab whose checks carry the most of the missed skills."""
+        """Return the lab whose checks carry the most of the missed skills."""
         labs = [(len(set(lab.skills) & set(self._missed_skills)), lab) for lab in self.study.library.labs]
         best = max(labs, key=lambda pair: pair[0], default=None)
         return best[1] if best and best[0] else None
@@ -67,21 +67,23 @@ class ResultsScreen(Page):
                     yield Static(self._tallies(), id="tallies")
             with Vertical(classes="panel", id="questions-panel") as questions:
                 questions.border_title = "Questions"
-                yield Rows(_QUESTIONS, self._questions(), id="questions", empty="None was answered.")
+                yield Rows(_QUESTIONS, self._questions(), id="questions", empty="You answered no question.")
 
     def on_mount(self) -> None:
-        self.say_status(f"{self.result.correct} of {self.result.asked} right")
+        self.say_status(f"{self.result.correct} of {self.result.question_count} right")
         self.query_one("#next", Rows).focus()
 
     def _score(self) -> Content:
         result = self.result
-        share = result.correct / result.asked if result.asked else 0.0
-        words = "All of them right." if result.perfect else f"{result.correct} of {result.asked} right."
+        share = result.correct / result.question_count if result.question_count else 0.0
+        words = "All of them right." if result.perfect else f"{result.correct} of {result.question_count} right."
         extra = []
-        if result.guessed:
-            extra.append(f"{counted(len(result.guessed), 'guess', 'guesses')} among them; they come back soon.")
-        if result.skipped:
-            extra.append(f"{counted(len(result.skipped), 'question')} skipped.")
+        if result.guessed_outcomes:
+            extra.append(
+                f"{counted(len(result.guessed_outcomes), 'guess', 'guesses')} among them; they come back soon."
+            )
+        if result.skipped_ids:
+            extra.append(f"{counted(len(result.skipped_ids), 'question')} skipped.")
         if result.unloadable:
             extra.append(f"{counted(len(result.unloadable), 'question')} could not be read.")
         return Content.assemble(
@@ -90,16 +92,16 @@ class ResultsScreen(Page):
 
     def _actions(self) -> list[Row]:
         rows = []
-        if self.result.missed or self.result.skipped:
-            again = len(self.result.missed) + len(self.result.skipped)
-            rows.append(_action("repeat", "Again", f"{counted(again, 'question')} missed or skipped"))
+        if self.result.missed_outcomes or self.result.skipped_ids:
+            again = len(self.result.missed_outcomes) + len(self.result.skipped_ids)
+            rows.append(action_row("repeat", "Again", f"{counted(again, 'question')} missed or skipped"))
         if self._missed_skills:
-            rows.append(_action("weak", "Practise", f"{counted(len(self._missed_skills), 'skill')} missed"))
+            rows.append(action_row("weak", "Practise", f"{counted(len(self._missed_skills), 'skill')} missed"))
             skill = self._missed_skills[0]
-            rows.append(_action("notes", "Read", f"the notes: {self.study.skill_says(skill)}"))
+            rows.append(action_row("notes", "Read", f"the notes: {self.study.skill_says(skill)}"))
         if self._lab:
-            rows.append(_action("lab", "Build", self._lab.title))
-        rows.append(_action("leave", "Done", "back to where you came from"))
+            rows.append(action_row("lab", "Build", self._lab.title))
+        rows.append(action_row("leave", "Done", "back to where you came from"))
         return rows
 
     def _tallies(self) -> Content:
@@ -115,11 +117,11 @@ class ResultsScreen(Page):
         for place, outcome in enumerate(self.outcomes):
             mark = RIGHT if outcome.grade.correct else WRONG
             style = "$success" if outcome.grade.correct else "$error"
-            if outcome.answered.guessed:
+            if outcome.graded_answer.is_guess:
                 mark += ", guessed"
             topic = self.study.topic_title(outcome.question.topic)
             rows.append(Row(str(place), (Content(mark).stylize(style), plain(outcome.question.stem), topic)))
-        for question_id in self.result.skipped:
+        for question_id in self.result.skipped_ids:
             question = self.study.library.question(question_id)
             topic = self.study.topic_title(question.topic)
             rows.append(Row(f"skipped {question_id}", (SKIPPED, plain(question.stem), topic)))
@@ -128,7 +130,7 @@ class ResultsScreen(Page):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
             case "repeat":
-                return bool(self.result.missed or self.result.skipped)
+                return bool(self.result.missed_outcomes or self.result.skipped_ids)
             case "weak" | "notes":
                 return bool(self._missed_skills)
             case "lab":
@@ -148,8 +150,8 @@ class ResultsScreen(Page):
 
     def action_repeat(self) -> None:
         """Ask the missed and skipped questions again."""
-        missed = [outcome.question.id for outcome in self.result.missed]
-        self.app.opening.repeat([*missed, *self.result.skipped])
+        missed_ids = [outcome.question.id for outcome in self.result.missed_outcomes]
+        self.app.opening.repeat([*missed_ids, *self.result.skipped_ids])
 
     def action_weak(self) -> None:
         """More questions on the skills that were missed."""
@@ -166,12 +168,8 @@ class ResultsScreen(Page):
             self.app.opening.lab(self._lab.id)
 
 
-def _action(key: str, verb: str, what: str) -> Row:
-    return Row(key, (Content(verb).stylize("bold $accent"), what))
-
-
 def _tally_line(name: str, tally: Tally, style: str) -> Content:
-    share = tally.correct / tally.asked if tally.asked else 0.0
+    share = tally.correct / tally.question_count if tally.question_count else 0.0
     indent = "" if style else "  "
-    count = f"{tally.correct} of {tally.asked}"
+    count = f"{tally.correct} of {tally.question_count}"
     return Content.assemble(bar(share, 8), f"  {count:<9}", indent, (name, style))

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
-from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
-from awslab.errors import ProgressError
 from awslab.tui.screens.page import Page
+from awslab.tui.screens.statistics import StatisticsRead, read_statistics
 from awslab.tui.widgets.bars import bar
-from awslab.tui.widgets.rows import Column, Row, Rows
+from awslab.tui.widgets.rows import Column, Row, Rows, action_row
 from awslab.tui.wording import counted, lab_state, mastery_word, percent
 
 if TYPE_CHECKING:
     from awslab.content.model import Topic
-    from awslab.progress.statistics import Statistics
     from awslab.tui.study import Study
 
 _DO = (Column(8), Column())
@@ -37,13 +34,6 @@ class TopicScreen(Page):
         Binding("n", "notes", "Notes"),
         Binding("w", "weak", "Weak"),
     ]
-
-    class Counted(Message):
-        """The learner's numbers are there."""
-
-        def __init__(self, statistics: Statistics) -> None:
-            super().__init__()
-            self.statistics = statistics
 
     def __init__(self, study: Study, topic: Topic) -> None:
         super().__init__()
@@ -68,38 +58,31 @@ class TopicScreen(Page):
 
     def _ways(self) -> list[Row]:
         count = self.study.library.question_counts.get(self.topic.id, 0)
-        rows = [_way("quiz", "Quiz", f"10 of {counted(count, 'question')}")] if count else []
-        rows.append(_way("notes", "Notes", "read the study notes"))
+        rows = [action_row("quiz", "Quiz", f"10 of {counted(count, 'question')}")] if count else []
+        rows.append(action_row("notes", "Notes", "read the study notes"))
         if count:
-            rows.append(_way("weak", "Weak", "questions on the skills you answered worst"))
+            rows.append(action_row("weak", "Weak", "questions on the skills you answered worst"))
         return rows
 
     def on_screen_resume(self) -> None:
-        self._count()
+        read_statistics(self, self.study)
 
-    @work(thread=True, exclusive=True, group="numbers", exit_on_error=False)
-    def _count(self) -> None:
-        try:
-            self.post_message(self.Counted(self.study.statistics()))
-        except ProgressError as error:
-            self.app.call_from_thread(self.notify, error.hint, title=error.message, severity="error")
-
-    def on_topic_screen_counted(self, message: Counted) -> None:
+    def on_statistics_read(self, message: StatisticsRead) -> None:
         numbers = message.statistics
         skills = []
         for skill in self.topic.skills:
             mastery = numbers.skills.get(skill.id)
             value = mastery.value if mastery else 0.0
-            seen = f"{mastery.seen}/{mastery.questions} seen" if mastery else "none yet"
+            seen_words = f"{mastery.seen_count}/{mastery.questions} seen" if mastery else "none yet"
             skills.append(
-                Row(skill.id, (skill.can, seen, bar(value, 8), f"{percent(value):>5}", mastery_word(mastery)))
+                Row(skill.id, (skill.can, seen_words, bar(value, 8), f"{percent(value):>5}", mastery_word(mastery)))
             )
         self.query_one("#skills", Rows).rows = tuple(skills)
         self.query_one("#labs", Rows).rows = tuple(
             Row(lab.id, (lab_state(numbers.labs.get(lab.id)), lab.title, f"{lab.minutes} min")) for lab in self._labs
         )
         topic = numbers.topics.get(self.topic.id)
-        due = f" · {counted(topic.due, 'question')} due" if topic and topic.due else ""
+        due = f" · {counted(topic.due, 'question')} due today" if topic and topic.due else ""
         mastery = topic.mastery if topic else None
         self.say_status(f"{percent(mastery.value if mastery else 0.0)} {mastery_word(mastery)}{due}")
 
@@ -126,7 +109,3 @@ class TopicScreen(Page):
     def action_weak(self) -> None:
         """Practise the weakest skills of this topic."""
         self.app.opening.weak(*(skill.id for skill in self.topic.skills))
-
-
-def _way(key: str, verb: str, what: str) -> Row:
-    return Row(key, (Content(verb).stylize("bold $accent"), what))

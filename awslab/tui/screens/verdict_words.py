@@ -11,12 +11,14 @@ from awslab.tui.wording import percent, until
 
 
 def verdict_sentence(outcome: Outcome, now: datetime) -> Content:
-    """“✓ Right. It comes back in 2 days.”"""
+    """Return how an answer went, such as “✓ Right. It comes back in 2 days.”"""
     grade = outcome.grade
     if grade.correct:
-        said = Content("✓ Right, by a guess." if outcome.answered.guessed else "✓ Right.").stylize("bold $success")
+        verdict = Content("✓ Right, by a guess." if outcome.graded_answer.is_guess else "✓ Right.").stylize(
+            "bold $success"
+        )
     else:
         partly = f", {percent(grade.points)} of it right" if grade.points else ""
-        said = Content(f"✗ Not right{partly}.").stylize("bold $error")
+        verdict = Content(f"✗ Not right{partly}.").stylize("bold $error")
     again = f" It comes back {until(outcome.card.due, now)}." if outcome.card else ""
-    return said + again
+    return verdict + again

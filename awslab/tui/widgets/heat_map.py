@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 _LEVELS = ((1, "·", "$muted 50%"), (5, "░", "$success 60%"), (15, "▒", "$success 80%"), (30, "▓", "$success"))
-_MOST = ("█", "$success")
+_HIGHEST_LEVEL = ("█", "$success")
 _DAY = 2
 """Cells of a day."""
 
@@ -66,9 +66,9 @@ class HeatMap(Widget):
 
 
 def _sign(count: int) -> tuple[str, str]:
-    return next(((sign, style) for below, sign, style in _LEVELS if count < below), _MOST)
+    return next(((sign, style) for below, sign, style in _LEVELS if count < below), _HIGHEST_LEVEL)
 
 
 def _legend() -> Content:
-    signs = [(f"{sign} ", style) for _, sign, style in _LEVELS] + [(f"{_MOST[0]} ", _MOST[1])]
+    signs = [(f"{sign} ", style) for _, sign, style in _LEVELS] + [(f"{_HIGHEST_LEVEL[0]} ", _HIGHEST_LEVEL[1])]
     return Content.assemble(("    less ", "$muted"), *signs, ("more", "$muted"))

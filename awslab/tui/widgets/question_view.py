@@ -9,7 +9,7 @@ from textual.widgets import Markdown, Static
 from awslab.content.model import CaseQuestion, Part, Question
 from awslab.quiz.answers import Answer, CaseAnswer, PartAnswer
 from awslab.quiz.grading import Grade
-from awslab.quiz.presentation import Presented
+from awslab.quiz.presentation import Presentation
 from awslab.tui.widgets.answers import AnswerArea, area_for
 from awslab.tui.widgets.pane_tabs import PaneTabs
 from awslab.tui.widgets.reader import Reader
@@ -27,23 +27,23 @@ class PartView(Vertical):
     }
     """
 
-    def __init__(self, presented: Presented) -> None:
+    def __init__(self, presentation: Presentation) -> None:
         super().__init__()
-        self.presented = presented
-        self.area: AnswerArea = area_for(presented)
+        self.presentation = presentation
+        self.area: AnswerArea = area_for(presentation)
 
     def compose(self) -> ComposeResult:
-        yield Markdown(self.presented.stem, classes="stem")
-        yield Static(self.presented.instruction, classes="instruction", markup=False)
+        yield Markdown(self.presentation.stem, classes="stem")
+        yield Static(self.presentation.instruction, classes="instruction", markup=False)
         yield self.area
         yield Markdown("", classes="explanation")
 
     async def reveal(self, part: Part, answer: PartAnswer | None, grade: Grade, explanation: str) -> None:
         """Show what is right and why, and the explanation in Markdown."""
         self.area.reveal(part, answer, grade)
-        shown = self.query_one(".explanation", Markdown)
-        shown.display = bool(explanation.strip())
-        await shown.update(explanation)
+        explanation_view = self.query_one(".explanation", Markdown)
+        explanation_view.display = bool(explanation.strip())
+        await explanation_view.update(explanation)
 
 
 class QuestionView(Reader):
@@ -64,19 +64,19 @@ class QuestionView(Reader):
     }
     """
 
-    def __init__(self, presented: Presented, about: str) -> None:
+    def __init__(self, presentation: Presentation, about: str) -> None:
         super().__init__()
-        self.presented = presented
+        self.presentation = presentation
         self._about = about
-        self.parts = [PartView(part) for part in presented.parts or (presented,)]
-        self.is_case = bool(presented.parts)
+        self.parts = [PartView(part) for part in presentation.parts or (presentation,)]
+        self.is_case = bool(presentation.parts)
         self.part = 0
         """Which part of a case is shown."""
 
     def compose(self) -> ComposeResult:
         yield Static(self._about, classes="about", markup=False)
         if self.is_case:
-            yield Markdown(self.presented.stem, classes="scenario")
+            yield Markdown(self.presentation.stem, classes="scenario")
             yield PaneTabs([(str(index), f"Part {index + 1}") for index in range(len(self.parts))])
         for place, part in enumerate(self.parts):
             part.set_class(place > 0, "-hidden")
@@ -87,7 +87,7 @@ class QuestionView(Reader):
         """The answer so far; None when nothing was done."""
         if not self.is_case:
             return self.parts[0].area.answer
-        answers = {part.presented.id: part.area.answer for part in self.parts}
+        answers = {part.presentation.id: part.area.answer for part in self.parts}
         return CaseAnswer.of(answers) if any(answers.values()) else None
 
     @property
@@ -120,12 +120,12 @@ class QuestionView(Reader):
         """Show what is right and why, for every part, and the sources."""
         self.add_class("-revealed")
         if isinstance(question, CaseQuestion):
-            given = answer.by_part if isinstance(answer, CaseAnswer) else {}
+            part_answers = answer.by_part if isinstance(answer, CaseAnswer) else {}
             self.query_one(PaneTabs).display = False
             grades = dict(grade.parts)
             for view, part in zip(self.parts, question.parts, strict=True):
                 view.remove_class("-hidden")
-                await view.reveal(part, given.get(part.id), grades[part.id], part.explanation)
+                await view.reveal(part, part_answers.get(part.id), grades[part.id], part.explanation)
         else:
             assert not isinstance(answer, CaseAnswer)
             await self.parts[0].reveal(question, answer, grade, "")
@@ -134,7 +134,7 @@ class QuestionView(Reader):
         self.call_after_refresh(self._scroll_to_verdict)
 
     def _scroll_to_verdict(self) -> None:
-        """Where the question and its verdicts do not fit together, the verdicts are what is read now."""
+        """Scroll to the verdicts when the question and its verdicts do not fit together."""
         if self.max_scroll_y and not self.is_case:
             instruction = self.query_one(".instruction")
             self.scroll_to(y=instruction.virtual_region_with_margin.y + self.parts[0].virtual_region.y, animate=False)

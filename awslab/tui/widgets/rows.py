@@ -39,6 +39,11 @@ class Row:
     cells: tuple[Cell, ...]
 
 
+def action_row(key: str, verb: str, description: str) -> Row:
+    """Return a row for something to do: the verb stands out in the first column."""
+    return Row(key, (Content(verb).stylize("bold $accent"), description))
+
+
 class Rows(Widget, can_focus=True):
     """Rows to move through with the arrow keys, and to choose with Enter or a click."""
 
@@ -89,11 +94,6 @@ class Rows(Widget, can_focus=True):
         """Whether the row under the cursor is marked while the keys are elsewhere."""
         self.set_reactive(Rows.rows, tuple(rows))
         self.set_reactive(Rows.empty, empty)
-
-    @property
-    def chosen_key(self) -> str | None:
-        """The key of the row under the cursor."""
-        return self.rows[self.cursor].key if self.rows else None
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return max(len(self.rows), 1)
@@ -160,19 +160,20 @@ class Rows(Widget, can_focus=True):
                 return
 
     def _widths(self, width: int) -> tuple[int, ...]:
-        """The width of each column; -1 for one that is left out."""
-        shown = [column.needs <= width for column in self.columns]
-        fixed = sum(column.width for column, is_shown in zip(self.columns, shown, strict=True) if is_shown)
-        rest = max(1, width - fixed - _GAP * (sum(shown) - 1))
+        """Return the width of each column; -1 for one that is left out."""
+        is_shown_by_column = [column.needs <= width for column in self.columns]
+        fixed = sum(column.width for column, is_shown in zip(self.columns, is_shown_by_column, strict=True) if is_shown)
+        rest = max(1, width - fixed - _GAP * (sum(is_shown_by_column) - 1))
         return tuple(
-            -1 if not is_shown else column.width or rest for column, is_shown in zip(self.columns, shown, strict=True)
+            -1 if not is_shown else column.width or rest
+            for column, is_shown in zip(self.columns, is_shown_by_column, strict=True)
         )
 
     def _line(self, row: Row, widths: tuple[int, ...], width: int) -> Content:
         cells = [
-            _fitted(Content(cell) if isinstance(cell, str) else cell, each, column.right)
-            for cell, each, column in zip(row.cells, widths, self.columns, strict=True)
-            if each > 0
+            _fitted(Content(cell) if isinstance(cell, str) else cell, column_width, column.right)
+            for cell, column_width, column in zip(row.cells, widths, self.columns, strict=True)
+            if column_width > 0
         ]
         return Content(" " * _GAP).join(cells).truncate(width, pad=True)
 

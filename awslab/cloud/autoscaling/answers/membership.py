@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from awslab.cloud.autoscaling.answers.calls import API, Call, Output, RefusedError, about_a_group
 from awslab.cloud.autoscaling.life import activities, groups
-from awslab.cloud.autoscaling.life.activities import Activity
+from awslab.cloud.autoscaling.life.records import Activity
 from awslab.cloud.autoscaling.state import Member
 from awslab.cloud.gateway.behaviour import answers
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 from awslab.cloud.autoscaling.answers.calls import API, Call, Output, RefusedError, about_a_group
 from awslab.cloud.autoscaling.life.groups import ACTIVE
-from awslab.cloud.autoscaling.life.refreshes import Refresh, unfinished
+from awslab.cloud.autoscaling.life.records import Refresh
+from awslab.cloud.autoscaling.life.refreshes import unfinished
 from awslab.cloud.gateway.behaviour import answers
 
 _UNSUPPORTED_PREFERENCES = (

@@ -5,78 +5,7 @@ https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActi
 
 from __future__ import annotations
 
-import json
-import uuid
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-
-from awslab.cloud.autoscaling.state import Group
-
-
-@dataclass(slots=True)
-class Activity:
-    """One launch or termination of an instance."""
-
-    instance_id: str
-    description: str
-    cause: str
-    began: float
-    """Seconds since 1970, as all times here."""
-    zone: str
-    subnet: str
-    end_time: float | None = None
-    """None while it goes on."""
-    status: str = "InProgress"
-    message: str = ""
-    id: str = field(default_factory=lambda: str(uuid.uuid4()))
-    is_announced: bool = False
-    """Whether topics and event buses have heard of its end."""
-
-    @property
-    def is_launch(self) -> bool:
-        """Whether an instance came, or should have come."""
-        return self.description.startswith("Launching")
-
-    @property
-    def is_termination(self) -> bool:
-        """Whether an instance went."""
-        return self.description.startswith("Terminating")
-
-    @property
-    def details(self) -> str:
-        """The place of the activity as JSON."""
-        return json.dumps({"Subnet ID": self.subnet, "Availability Zone": self.zone})
-
-    def end(self, now: float, status: str = "Successful", message: str = "") -> None:
-        """End the activity."""
-        self.end_time, self.status, self.message = now, status, message
-
-    def described(self, group: Group) -> dict[str, object]:
-        """Return the activity as the API shows it.
-
-        https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Activity.html
-        """
-        description: dict[str, object] = {
-            "ActivityId": self.id,
-            "AutoScalingGroupName": group.name,
-            "AutoScalingGroupARN": group.arn,
-            "Description": self.description,
-            "Cause": self.cause,
-            "StartTime": moment(self.began),
-            "StatusCode": self.status,
-            "Progress": 100 if self.end_time is not None else 30 if self.status == "PreInService" else 50,
-            "Details": self.details,
-        }
-        if self.end_time is not None:
-            description["EndTime"] = moment(self.end_time)
-        if self.message:
-            description["StatusMessage"] = self.message
-        return description
-
-
-def moment(seconds: float) -> datetime:
-    """Return a time as moto's serialisers take it: UTC, without saying so."""
-    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
+from awslab.cloud.autoscaling.life.records import moment
 
 
 def at(now: float, sentence: str) -> str:

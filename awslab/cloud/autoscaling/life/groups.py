@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from awslab.cloud.autoscaling.life import activities, hooks
-from awslab.cloud.autoscaling.life.activities import Activity
 from awslab.cloud.autoscaling.life.leaving import first_to_leave
+from awslab.cloud.autoscaling.life.records import Activity
 from awslab.cloud.autoscaling.moto_groups import LaunchError, Region
 from awslab.cloud.autoscaling.state import Group, Member
 from awslab.cloud.ports.clock import FASTER

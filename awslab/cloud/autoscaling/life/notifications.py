@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import uuid
 
-from awslab.cloud.autoscaling.life.activities import Activity, moment
+from awslab.cloud.autoscaling.life.records import Activity, moment
 from awslab.cloud.autoscaling.moto_groups import Region
 from awslab.cloud.autoscaling.state import Group
 

@@ -6,65 +6,15 @@ https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-overview.
 from __future__ import annotations
 
 import math
-import uuid
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from awslab.cloud.autoscaling.life import activities, groups
-from awslab.cloud.autoscaling.life.activities import moment
+from awslab.cloud.autoscaling.life.records import Refresh
 from awslab.cloud.autoscaling.moto_groups import Region
 from awslab.cloud.autoscaling.state import Group, Member
 from awslab.cloud.ports.clock import FASTER
 
 _UNFINISHED = ("Pending", "InProgress", "Cancelling")
-_MIN_HEALTHY_PERCENTAGE = 90
-
-
-@dataclass(slots=True)
-class Refresh:
-    """One instance refresh."""
-
-    remaining_ids: list[str]
-    """The instances that are still to be replaced."""
-    total: int
-    preferences: Mapping[str, int]
-    desired_configuration: Mapping[str, object]
-    began: float
-    """Seconds since 1970, as all times here."""
-    status: str = "Pending"
-    end_time: float | None = None
-    id: str = field(default_factory=lambda: str(uuid.uuid4()))
-
-    @property
-    def min_healthy_percentage(self) -> int:
-        """How many of the group's instances must be in service and warm."""
-        return int(self.preferences.get("MinHealthyPercentage", _MIN_HEALTHY_PERCENTAGE))
-
-    def described(self, group: Group) -> Mapping[str, object]:
-        """Return the refresh as the API shows it.
-
-        https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_InstanceRefresh.html
-        """
-        replaced_count = self.total - len(self.remaining_ids)
-        description: dict[str, object] = {
-            "InstanceRefreshId": self.id,
-            "AutoScalingGroupName": group.name,
-            "Status": self.status,
-            "StartTime": moment(self.began),
-            "PercentageComplete": 100 * replaced_count // self.total if self.total else 100,
-            "InstancesToUpdate": len(self.remaining_ids),
-            "Preferences": {
-                "MinHealthyPercentage": _MIN_HEALTHY_PERCENTAGE,
-                "SkipMatching": False,
-                **self.preferences,
-            },
-            "Strategy": "Rolling",
-        }
-        if self.desired_configuration:
-            description["DesiredConfiguration"] = self.desired_configuration
-        if self.end_time is not None:
-            description["EndTime"] = moment(self.end_time)
-        return description
 
 
 def unfinished(group: Group) -> Refresh | None:

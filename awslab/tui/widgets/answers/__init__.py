@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awslab.quiz.presentation import Presented
+from awslab.quiz.presentation import Presentation
 from awslab.tui.widgets.answers.area import AnswerArea
 from awslab.tui.widgets.answers.choice import ChoiceArea
 from awslab.tui.widgets.answers.matching import MatchingArea
@@ -19,9 +19,9 @@ _AREAS: dict[str, type[AnswerArea]] = {
 }
 
 
-def area_for(presented: Presented) -> AnswerArea:
-    """The widget that takes the answer to a question, or to a part of a case."""
-    return _AREAS[presented.type](presented)
+def area_for(presentation: Presentation) -> AnswerArea:
+    """Return the widget that takes the answer to a question, or to a part of a case."""
+    return _AREAS[presentation.type](presentation)
 
 
 __all__ = ["AnswerArea", "area_for"]

@@ -14,7 +14,7 @@ from textual.reactive import var
 from awslab.content.model import Part
 from awslab.quiz.answers import PartAnswer
 from awslab.quiz.grading import Grade
-from awslab.quiz.presentation import Presented
+from awslab.quiz.presentation import Presentation
 from awslab.tui.markup import styled
 from awslab.tui.widgets.answers.row import MarkedRow
 
@@ -47,10 +47,10 @@ class AnswerArea(Vertical, can_focus=True):
             super().__init__()
             self.area = area
 
-    def __init__(self, presented: Presented) -> None:
+    def __init__(self, presentation: Presentation) -> None:
         super().__init__()
-        self.presented = presented
-        self.labels = {option.label: option.id for option in presented.options}
+        self.presentation = presentation
+        self.labels = {option.label: option.id for option in presentation.options}
 
     @property
     def answer(self) -> PartAnswer | None:
@@ -72,7 +72,7 @@ class AnswerArea(Vertical, can_focus=True):
         return list(self.query_children(MarkedRow))
 
     def press_label(self, label: str) -> None:
-        """A letter or digit that labels something was typed."""
+        """Take in a letter or digit that labels an option or a prompt."""
 
     def on_mount(self) -> None:
         self.watch_cursor()
@@ -84,7 +84,7 @@ class AnswerArea(Vertical, can_focus=True):
             self.press_label(event.character.lower())
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Labels are keys of the area, so that a binding of the screen does not get them."""
+        """Whether a key is a label, so that a binding of the screen does not get it."""
         return not self.locked and character is not None and character.lower() in self.labels
 
     def action_move(self, by: int) -> None:
@@ -97,7 +97,7 @@ class AnswerArea(Vertical, can_focus=True):
     @property
     def places(self) -> int:
         """How many rows the cursor can stand on."""
-        return len(self.presented.options)
+        return len(self.presentation.options)
 
     def watch_cursor(self) -> None:
         for place, row in enumerate(self.marked_rows):
@@ -106,23 +106,23 @@ class AnswerArea(Vertical, can_focus=True):
                 row.scroll_visible(animate=False)
 
     def changed(self) -> None:
-        """Tell that the answer is another one."""
+        """Post that the answer is another one."""
         self.post_message(self.Changed(self))
 
     def freeze(self) -> None:
-        """Nothing can be changed any more."""
+        """Lock the answer: nothing can be changed after the verdict."""
         self.locked = True
         self.can_focus = False
         self.watch_cursor()
 
 
 def explained(text: Content | str, tag: str, why: str, style: str = "") -> Content:
-    """An option as it is read after the answer: its text, and below it what it was and why."""
+    """Return an option as it is read after the answer: its text, and below it the verdict and why."""
     first = Content(text) if isinstance(text, str) else text
-    said = Content(" ").join([piece for piece in (Content(tag).stylize(style), styled(why)) if piece])
-    return Content("\n").join([first, said.stylize_before("$muted")]) if said else first
+    comment = Content(" ").join([piece for piece in (Content(tag).stylize(style), styled(why)) if piece])
+    return Content("\n").join([first, comment.stylize_before("$muted")]) if comment else first
 
 
 def listed(names: Sequence[str]) -> str:
-    """“a, b and c”."""
+    """Return names in a sentence: “a, b and c”."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -9,7 +9,7 @@ from textual.content import Content
 from awslab.content.model import MultiplePart, Part, SinglePart
 from awslab.quiz.answers import ChoiceAnswer, PartAnswer
 from awslab.quiz.grading import Grade
-from awslab.quiz.presentation import Labelled, Presented
+from awslab.quiz.presentation import Labelled, Presentation
 from awslab.tui.markup import styled
 from awslab.tui.widgets.answers.area import RIGHT, WRONG, AnswerArea, explained
 from awslab.tui.widgets.answers.row import MarkedRow
@@ -20,51 +20,51 @@ class ChoiceArea(AnswerArea):
 
     BINDINGS = [Binding("space", "pick", "Choose", show=False)]
 
-    def __init__(self, presented: Presented) -> None:
-        super().__init__(presented)
-        self._chosen: set[str] = set()
+    def __init__(self, presentation: Presentation) -> None:
+        super().__init__(presentation)
+        self._chosen_ids: set[str] = set()
 
     @property
     def _single(self) -> bool:
-        return self.presented.type == "single"
+        return self.presentation.type == "single"
 
     def compose(self) -> ComposeResult:
-        for option in self.presented.options:
+        for option in self.presentation.options:
             yield MarkedRow(self._mark(option), styled(option.text))
 
     @property
     def answer(self) -> PartAnswer | None:
-        return ChoiceAnswer(frozenset(self._chosen)) if self._chosen else None
+        return ChoiceAnswer(frozenset(self._chosen_ids)) if self._chosen_ids else None
 
     @property
     def missing(self) -> str:
-        chosen, wanted = len(self._chosen), self.presented.choose
-        if chosen == wanted:
+        chosen_count, required_count = len(self._chosen_ids), self.presentation.choose
+        if chosen_count == required_count:
             return ""
-        letters = f"{self.presented.options[0].label} to {self.presented.options[-1].label}"
-        count = f" {chosen} of {wanted} chosen." if chosen else ""
-        return f"Choose {wanted}: letters {letters}, or click.{count}"
+        letters = f"{self.presentation.options[0].label} to {self.presentation.options[-1].label}"
+        count = f" {chosen_count} of {required_count} chosen." if chosen_count else ""
+        return f"Choose {required_count}: letters {letters}, or click.{count}"
 
     def press_label(self, label: str) -> None:
         self.cursor = list(self.labels).index(label)
         self.action_pick()
 
     def action_move(self, by: int) -> None:
-        if self._single and not self._chosen:
+        if self._single and not self._chosen_ids:
             by = min(by, 0)
         self.cursor += by
         if self._single:
-            self._choose(self.presented.options[self.cursor].id)
+            self._choose(self.presentation.options[self.cursor].id)
 
     def action_pick(self) -> None:
         """Choose the option under the cursor; in a multiple question, take it back too."""
         if not self.locked:
-            self._choose(self.presented.options[self.cursor].id)
+            self._choose(self.presentation.options[self.cursor].id)
 
-    def _choose(self, option: str) -> None:
-        self._chosen = {option} if self._single else self._chosen ^ {option}
-        for row, each in zip(self.marked_rows, self.presented.options, strict=True):
-            row.show(self._mark(each))
+    def _choose(self, option_id: str) -> None:
+        self._chosen_ids = {option_id} if self._single else self._chosen_ids ^ {option_id}
+        for row, option in zip(self.marked_rows, self.presentation.options, strict=True):
+            row.show(self._mark(option))
         self.changed()
 
     def on_marked_row_pressed(self, message: MarkedRow.Pressed) -> None:
@@ -75,17 +75,17 @@ class ChoiceArea(AnswerArea):
             self.action_pick()
 
     def _mark(self, option: Labelled) -> Content:
-        is_chosen = option.id in self._chosen
+        is_chosen = option.id in self._chosen_ids
         box = ("(•)" if is_chosen else "( )") if self._single else ("[x]" if is_chosen else "[ ]")
         return Content.assemble((box, "bold $accent" if is_chosen else "$muted"), " ", (option.label, "bold"))
 
     def reveal(self, part: Part, answer: PartAnswer | None, grade: Grade) -> None:
         assert isinstance(part, SinglePart | MultiplePart)
-        chosen = answer.options if isinstance(answer, ChoiceAnswer) else frozenset()
+        chosen_ids = answer.options if isinstance(answer, ChoiceAnswer) else frozenset()
         correct = {option.id for option in part.options if option.correct}
         self.freeze()
-        for row, option in zip(self.marked_rows, self.presented.options, strict=True):
-            sign, tag, style = _verdict(option.id in chosen, option.id in correct)
+        for row, option in zip(self.marked_rows, self.presentation.options, strict=True):
+            sign, tag, style = _verdict(option.id in chosen_ids, option.id in correct)
             mark = Content.assemble((f" {sign} ", style), " ", (option.label, "bold"))
             text = styled(option.text).stylize_before(style)
             row.show(mark, explained(text, tag, grade.why.get(option.id, ""), style))

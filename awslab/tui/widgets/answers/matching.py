@@ -10,7 +10,7 @@ from textual.widgets import Static
 from awslab.content.model import MatchingPart, Part
 from awslab.quiz.answers import MatchAnswer, PartAnswer
 from awslab.quiz.grading import Grade
-from awslab.quiz.presentation import Labelled, Presented
+from awslab.quiz.presentation import Labelled, Presentation
 from awslab.tui.markup import styled
 from awslab.tui.widgets.answers.area import RIGHT, WRONG, AnswerArea, explained, listed
 from awslab.tui.widgets.answers.row import MarkedRow
@@ -28,33 +28,33 @@ class MatchingArea(AnswerArea):
         Binding("backspace,delete", "clear", "Clear", show=False),
     ]
 
-    def __init__(self, presented: Presented) -> None:
-        super().__init__(presented)
-        self._given: dict[str, str] = {}
-        self._choices = {option.id: option for option in presented.options}
-        self._places = {prompt.label: place for place, prompt in enumerate(presented.prompts)}
+    def __init__(self, presentation: Presentation) -> None:
+        super().__init__(presentation)
+        self._choice_by_prompt: dict[str, str] = {}
+        self._choices = {option.id: option for option in presentation.options}
+        self._places = {prompt.label: place for place, prompt in enumerate(presentation.prompts)}
 
     @property
     def places(self) -> int:
-        return len(self.presented.prompts)
+        return len(self.presentation.prompts)
 
     def compose(self) -> ComposeResult:
-        for prompt in self.presented.prompts:
+        for prompt in self.presentation.prompts:
             yield MarkedRow(Content(prompt.label).stylize("bold"), self._pair(prompt))
         yield Static("Choices", classes="choices")
-        for option in self.presented.options:
+        for option in self.presentation.options:
             yield MarkedRow(Content(option.label).stylize("bold $accent"), styled(option.text))
 
     @property
     def answer(self) -> PartAnswer | None:
-        return MatchAnswer.of(self._given) if self._given else None
+        return MatchAnswer.of(self._choice_by_prompt) if self._choice_by_prompt else None
 
     @property
     def missing(self) -> str:
-        without = [prompt.label for prompt in self.presented.prompts if prompt.id not in self._given]
+        without = [prompt.label for prompt in self.presentation.prompts if prompt.id not in self._choice_by_prompt]
         if not without:
             return ""
-        letters = f"{self.presented.options[0].label} to {self.presented.options[-1].label}"
+        letters = f"{self.presentation.options[0].label} to {self.presentation.options[-1].label}"
         return f"Give {listed(without)} a letter from {letters}, or click one."
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
@@ -69,22 +69,22 @@ class MatchingArea(AnswerArea):
 
     def action_turn(self, by: int) -> None:
         """Give the current prompt the choice before or after the one it has."""
-        options = [option.id for option in self.presented.options]
-        has = self._given.get(self.presented.prompts[self.cursor].id)
+        options = [option.id for option in self.presentation.options]
+        has = self._choice_by_prompt.get(self.presentation.prompts[self.cursor].id)
         place = options.index(has) + by if has else 0 if by > 0 else len(options) - 1
         self._give(options[place % len(options)])
 
     def action_clear(self) -> None:
         """Take the choice of the current prompt back."""
-        self._given.pop(self.presented.prompts[self.cursor].id, None)
+        self._choice_by_prompt.pop(self.presentation.prompts[self.cursor].id, None)
         self._redraw()
 
     def _give(self, choice: str) -> None:
-        self._given[self.presented.prompts[self.cursor].id] = choice
+        self._choice_by_prompt[self.presentation.prompts[self.cursor].id] = choice
         self._redraw()
 
     def _redraw(self) -> None:
-        for row, prompt in zip(self.marked_rows, self.presented.prompts, strict=False):
+        for row, prompt in zip(self.marked_rows, self.presentation.prompts, strict=False):
             row.show(Content(prompt.label).stylize("bold"), self._pair(prompt))
         self.changed()
 
@@ -97,31 +97,35 @@ class MatchingArea(AnswerArea):
         if place < self.places:
             self.cursor = place
         else:
-            self.press_label(self.presented.options[place - self.places].label)
+            self.press_label(self.presentation.options[place - self.places].label)
 
     def _pair(self, prompt: Labelled) -> Content:
-        choice = self._choices.get(self._given.get(prompt.id, ""))
-        given = Content.assemble((f"{choice.label}  ", "bold"), styled(choice.text)) if choice else Content("…")
-        return Content("\n").join([styled(prompt.text), Content("→ ") + given.stylize("" if choice else "$muted")])
+        choice = self._choices.get(self._choice_by_prompt.get(prompt.id, ""))
+        choice_text = Content.assemble((f"{choice.label}  ", "bold"), styled(choice.text)) if choice else Content("…")
+        return Content("\n").join(
+            [styled(prompt.text), Content("→ ") + choice_text.stylize("" if choice else "$muted")]
+        )
 
     def reveal(self, part: Part, answer: PartAnswer | None, grade: Grade) -> None:
         assert isinstance(part, MatchingPart)
-        given = answer.choices if isinstance(answer, MatchAnswer) else {}
+        choice_by_prompt = answer.choices if isinstance(answer, MatchAnswer) else {}
         matches = {prompt.id: prompt.match for prompt in part.prompts}
         self.freeze()
         rows = self.marked_rows
-        for row, prompt in zip(rows, self.presented.prompts, strict=False):
-            is_right = given.get(prompt.id) == matches[prompt.id]
+        for row, prompt in zip(rows, self.presentation.prompts, strict=False):
+            is_right = choice_by_prompt.get(prompt.id) == matches[prompt.id]
             style = RIGHT if is_right else WRONG
             right = self._choices[matches[prompt.id]]
             pair = Content("\n").join([styled(prompt.text), Content("→ ") + styled(right.text).stylize("bold")])
             mark = Content.assemble((f" {'✓' if is_right else '✗'} ", style), (prompt.label, "bold"))
-            row.show(mark, explained(pair, self._tag(given.get(prompt.id), is_right), grade.why[prompt.id], style))
-        for row, option in zip(rows[self.places :], self.presented.options, strict=True):
+            row.show(
+                mark, explained(pair, self._tag(choice_by_prompt.get(prompt.id), is_right), grade.why[prompt.id], style)
+            )
+        for row, option in zip(rows[self.places :], self.presentation.options, strict=True):
             why = grade.why.get(option.id, "")
             row.show(Content(f"   {option.label}"), explained(styled(option.text), "", why))
 
-    def _tag(self, given: str | None, is_right: bool) -> str:
+    def _tag(self, choice: str | None, is_right: bool) -> str:
         if is_right:
             return ""
-        return f"You chose {self._choices[given].label}." if given in self._choices else "You gave no choice."
+        return f"You chose {self._choices[choice].label}." if choice in self._choices else "You gave no choice."

@@ -9,7 +9,7 @@ from textual.content import Content
 from awslab.content.model import OrderingPart, Part
 from awslab.quiz.answers import OrderAnswer, PartAnswer
 from awslab.quiz.grading import Grade
-from awslab.quiz.presentation import Presented
+from awslab.quiz.presentation import Presentation
 from awslab.tui.markup import styled
 from awslab.tui.widgets.answers.area import RIGHT, WRONG, AnswerArea, explained
 from awslab.tui.widgets.answers.row import MarkedRow
@@ -23,11 +23,11 @@ class OrderingArea(AnswerArea):
         Binding("d,shift+down", "shift(1)", "Move down", key_display="d"),
     ]
 
-    def __init__(self, presented: Presented) -> None:
-        super().__init__(presented)
+    def __init__(self, presentation: Presentation) -> None:
+        super().__init__(presentation)
         self.labels = {}  # letters would say nothing about a place
-        self._items = [option.id for option in presented.options]
-        self._texts = {option.id: styled(option.text) for option in presented.options}
+        self._items = [option.id for option in presentation.options]
+        self._texts = {option.id: styled(option.text) for option in presentation.options}
 
     def compose(self) -> ComposeResult:
         for place, item in enumerate(self._items):
@@ -44,13 +44,13 @@ class OrderingArea(AnswerArea):
     def action_shift(self, by: int) -> None:
         """Move the item under the cursor, and the cursor with it."""
         place = self.cursor
-        other = place + by
-        if self.locked or not 0 <= other < len(self._items):
+        target = place + by
+        if self.locked or not 0 <= target < len(self._items):
             return
-        self._items[place], self._items[other] = self._items[other], self._items[place]
-        for row, index in ((self.marked_rows[place], place), (self.marked_rows[other], other)):
+        self._items[place], self._items[target] = self._items[target], self._items[place]
+        for row, index in ((self.marked_rows[place], place), (self.marked_rows[target], target)):
             row.show(_mark(index), self._texts[self._items[index]])
-        self.cursor = other
+        self.cursor = target
         self.changed()
 
     def on_marked_row_pressed(self, message: MarkedRow.Pressed) -> None:
@@ -66,13 +66,19 @@ class OrderingArea(AnswerArea):
 
     def reveal(self, part: Part, answer: PartAnswer | None, grade: Grade) -> None:
         assert isinstance(part, OrderingPart)
-        given = answer.items if isinstance(answer, OrderAnswer) else ()
+        item_ids = answer.items if isinstance(answer, OrderAnswer) else ()
         self.freeze()
         for place, (row, item) in enumerate(zip(self.marked_rows, part.items, strict=True)):
-            is_right = place < len(given) and given[place] == item.id
+            is_right = place < len(item_ids) and item_ids[place] == item.id
             style = RIGHT if is_right else WRONG
             mark = Content.assemble((f" {'✓' if is_right else '✗'} ", style), (f" {place + 1}", "bold"))
-            tag = "" if is_right else f"You had it at {given.index(item.id) + 1}." if item.id in given else "Left out."
+            tag = (
+                ""
+                if is_right
+                else f"You had it at {item_ids.index(item.id) + 1}."
+                if item.id in item_ids
+                else "Left out."
+            )
             row.show(mark, explained(styled(item.text), tag, grade.why.get(item.id, ""), style))
 
 

@@ -30,8 +30,8 @@ class TypedArea(AnswerArea, can_focus=False):
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="field"):
-            yield Input(placeholder="a number" if self.presented.type == "number" else "a word or a short phrase")
-            yield Label(self.presented.unit, classes="unit", markup=False)
+            yield Input(placeholder="a number" if self.presentation.type == "number" else "a word or a short phrase")
+            yield Label(self.presentation.unit, classes="unit", markup=False)
 
     @property
     def _line(self) -> str:
@@ -40,7 +40,7 @@ class TypedArea(AnswerArea, can_focus=False):
     @property
     def answer(self) -> PartAnswer | None:
         try:
-            answer = read_answer(self.presented, self._line)
+            answer = read_answer(self.presentation, self._line)
         except UsageError:
             return None
         assert answer is None or isinstance(answer, NumberAnswer | TextAnswer)
@@ -51,7 +51,7 @@ class TypedArea(AnswerArea, can_focus=False):
         if not self._line.strip():
             return "Type your answer, then press Enter."
         try:
-            read_answer(self.presented, self._line)
+            read_answer(self.presentation, self._line)
         except UsageError as error:
             return f"{error.message} {error.hint}"
         return ""
@@ -68,13 +68,15 @@ class TypedArea(AnswerArea, can_focus=False):
         assert isinstance(part, NumberPart | ShortPart)
         self.freeze()
         self.query_one(".field").display = False
-        unit = f" {self.presented.unit}" if self.presented.unit else ""
+        unit = f" {self.presentation.unit}" if self.presentation.unit else ""
         right = Content(f"{grade.key[0]}{unit}").stylize("bold")
-        others = f"Also accepted: {', '.join(grade.key[1:])}." if len(grade.key) > 1 else ""
-        rows = [MarkedRow(Content(" ✓ ").stylize(RIGHT), explained(right, "", others))]
+        more_forms = f"Also accepted: {', '.join(grade.key[1:])}." if len(grade.key) > 1 else ""
+        rows = [MarkedRow(Content(" ✓ ").stylize(RIGHT), explained(right, "", more_forms))]
         if not grade.correct:
-            given = Content(f"{_said(answer)}{unit if isinstance(answer, NumberAnswer) else ''}")
-            why = explained(given, "Your answer." if answer else "You gave no answer.", grade.misconception, WRONG)
+            answer_text = Content(f"{_said(answer)}{unit if isinstance(answer, NumberAnswer) else ''}")
+            why = explained(
+                answer_text, "Your answer." if answer else "You gave no answer.", grade.misconception, WRONG
+            )
             rows.append(MarkedRow(Content(" ✗ ").stylize(WRONG), why))
         rows += [MarkedRow(Content("   "), explained(styled(wrong), "", why)) for wrong, why in _others(grade)]
         self.mount(*rows)

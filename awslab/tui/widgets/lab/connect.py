@@ -55,14 +55,14 @@ class ConnectPane(VerticalScroll):
 
     def watch_addresses(self) -> None:
         if self.children:
-            lines = [f"{what}\n  curl {shlex.quote(url)}" for what, url in self.addresses]
-            shown = self.query_one("#addresses", Static)
-            shown.update("\n".join(["What you deployed answers here:", *lines]))
-            shown.display = bool(lines)
+            lines = [f"{name}\n  curl {shlex.quote(url)}" for name, url in self.addresses]
+            list_widget = self.query_one("#addresses", Static)
+            list_widget.update("\n".join(["What you deployed answers here:", *lines]))
+            list_widget.display = bool(lines)
 
     def watch_exports(self) -> None:
         if self.children:
-            text = export_lines(self.exports) or "The sandbox is not there yet."
+            text = export_lines(self.exports) or "The sandbox is still starting."
             self.query_one("#exports", Static).update(text)
             self.query_one(Button).disabled = not self.exports
 
@@ -72,13 +72,13 @@ class ConnectPane(VerticalScroll):
 
     def _advice(self) -> Content:
         return Content(
-            "Check (F6) judges what is there, also what you made over there. Run (F5) begins with an empty AWS and "
-            "with new keys: paste again after it.\n\n"
-            f"Or run “awslab lab shell {self._lab}” there: a shell with a sandbox of its own, where "
+            "Check (F6) judges the sandbox, also what you made in the other terminal. Run (F5) starts with an empty "
+            "AWS and new keys: paste the lines again after it.\n\n"
+            f"Or run “awslab lab shell {self._lab}” there: a shell with its own sandbox, where "
             "“awslab lab check” judges it."
         )
 
 
 def export_lines(exports: Sequence[tuple[str, str]]) -> str:
-    """The lines for a shell."""
+    """Return the lines that set the variables in a shell."""
     return "\n".join(f"export {name}={shlex.quote(value)}" for name, value in exports)

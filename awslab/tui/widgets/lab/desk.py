@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,7 +11,6 @@ from textual.containers import Container, Vertical
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from awslab.sandbox.protocol import TrailEntry
 from awslab.tui.lab_state import LabState
 from awslab.tui.widgets.lab.connect import ConnectPane
 from awslab.tui.widgets.lab.editor import ProgramEditor
@@ -20,8 +20,11 @@ from awslab.tui.widgets.lab.trail import TrailPane
 from awslab.tui.widgets.pane_tabs import PaneTabs
 from awslab.tui.widgets.rows import Row
 
+if TYPE_CHECKING:
+    from awslab.tui.lab_bench import LabBench
+
 RESULTS = (("output", "Output"), ("trail", "Trail"), ("connect", "Connect"))
-_ALL = (("steps", "F2 Steps"), ("program", "F3 Program"), ("output", "F4 Output"), *RESULTS[1:])
+_PANES = (("steps", "F2 Steps"), ("program", "F3 Program"), ("output", "F4 Output"), *RESULTS[1:])
 
 
 class LabDesk(Container):
@@ -43,7 +46,7 @@ class LabDesk(Container):
         self.connect = ConnectPane(lab, id="connect")
 
     def compose(self) -> ComposeResult:
-        yield PaneTabs(_ALL, id="all-tabs")
+        yield PaneTabs(_PANES, id="all-tabs")
         yield self.steps
         yield self.program
         with Vertical(id="results"):
@@ -68,7 +71,7 @@ class LabDesk(Container):
         if not self.children:
             return
         in_results = self.pane in dict(RESULTS)
-        for key, _ in _ALL:
+        for key, _ in _PANES:
             self.set_class(key == self.pane, f"-show-{key}")
         self.set_class(in_results, "-show-results")
         self.query_one("#all-tabs", PaneTabs).active = self.pane
@@ -90,7 +93,7 @@ class LabDesk(Container):
         targets.get(pane, self.query_one(f"#{pane}")).focus(scroll_visible=False)
 
     def next_result(self) -> str:
-        """The pane among the results that comes after the one in front."""
+        """Return the pane among the results that comes after the one in front."""
         keys = [key for key, _ in RESULTS]
         return keys[(keys.index(self.pane) + 1) % len(keys)] if self.pane in keys else self._front_result
 
@@ -104,11 +107,13 @@ class LabDesk(Container):
         self.trail.restart()
         self.pane = "output"
 
-    def show_trail(self, entries: Sequence[TrailEntry]) -> None:
-        """The calls made before the screen was opened."""
-        for entry in entries:
+    def attach(self, bench: LabBench) -> None:
+        """Show the output and the calls that the bench has, and those that come."""
+        self.output.feed(bench.output)
+        for entry in bench.trail():
             self.trail.feed(entry)
+        bench.on_output, bench.on_call = self.output.feed, self.trail.feed
 
     def lead_on(self, rows: Sequence[Row]) -> None:
-        """Where to go once the lab is solved."""
+        """Show where to go once the lab is solved."""
         self.steps.onward = tuple(rows)

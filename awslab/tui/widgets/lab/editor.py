@@ -49,11 +49,11 @@ _LIGHT = {
 def _theme(is_dark: bool) -> TextAreaTheme:
     colours = {name: colour if is_dark else _LIGHT[colour] for name, colour in _DARK.items()}
     name = "awslab-dark" if is_dark else "awslab-light"
-    return TextAreaTheme(name, syntax_styles={each: Style.parse(colour) for each, colour in colours.items()})
+    return TextAreaTheme(name, syntax_styles={token: Style.parse(colour) for token, colour in colours.items()})
 
 
 class ProgramEditor(Vertical):
-    """A title line that says whether the text is kept, and the text."""
+    """A title line that says whether the text is saved, and the text."""
 
     DEFAULT_CSS = """
     ProgramEditor {
@@ -63,13 +63,13 @@ class ProgramEditor(Vertical):
     }
     """
 
-    kept: reactive[str] = reactive("")
+    disk_text: reactive[str] = reactive("")
     """The text as it is on disk."""
 
     def __init__(self, text: str, name: str, *, id: str) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._file_name = name
-        self.set_reactive(ProgramEditor.kept, text)
+        self.set_reactive(ProgramEditor.disk_text, text)
         self.area = TextArea.code_editor(text, language="python")
         """The text area itself."""
 
@@ -91,16 +91,17 @@ class ProgramEditor(Vertical):
     @property
     def is_modified(self) -> bool:
         """Whether the text differs from the one on disk."""
-        return self.text != self.kept
+        return self.text != self.disk_text
 
     def replace(self, text: str) -> None:
-        """Show another text, which is on disk; the cursor stays where it was as far as it can."""
-        cursor = self.area.cursor_location
-        self.area.load_text(text)
-        self.area.cursor_location = min(cursor, self.area.document.end)
-        self.kept = text
+        """Show the text that is on disk; the cursor stays where it was as far as it can."""
+        if text != self.text:
+            cursor = self.area.cursor_location
+            self.area.load_text(text)
+            self.area.cursor_location = min(cursor, self.area.document.end)
+        self.disk_text = text
 
-    def watch_kept(self) -> None:
+    def watch_disk_text(self) -> None:
         if self.children:
             self._say()
 
@@ -109,7 +110,7 @@ class ProgramEditor(Vertical):
         self._say()
 
     def _say(self) -> None:
-        state = ("changed, not kept yet (^s keeps it)", "$warning") if self.is_modified else ("kept", "$muted")
+        state = ("unsaved (^s saves)", "$warning") if self.is_modified else ("saved", "$muted")
         self.query_one("#file", Static).update(Content.assemble((self._file_name, "bold"), " · ", state))
 
     def _follow_theme(self) -> None:

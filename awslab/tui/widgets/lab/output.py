@@ -18,25 +18,25 @@ class OutputPane(Log):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name
         super().__init__(max_lines=_LINES, id=id)
-        self._waiting: deque[str] = deque()
+        self._pending: deque[str] = deque()
 
     def on_mount(self) -> None:
         self.set_interval(0.1, self.drain)
 
     def feed(self, text: str) -> None:
         """Take in output; may be called from any thread."""
-        self._waiting.append(text)
+        self._pending.append(text)
 
     def restart(self) -> None:
         """Begin with nothing."""
-        self._waiting.clear()
+        self._pending.clear()
         self.clear()
 
     def drain(self) -> None:
         """Draw what has come since the last time."""
         pieces = []
-        while self._waiting:
-            pieces.append(self._waiting.popleft())
+        while self._pending:
+            pieces.append(self._pending.popleft())
         text = "".join(pieces)
         if not text:
             return

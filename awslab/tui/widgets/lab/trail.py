@@ -28,7 +28,7 @@ class TrailPane(Vertical):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self._waiting: deque[TrailEntry] = deque()
+        self._pending: deque[TrailEntry] = deque()
         self._entries: deque[TrailEntry] = deque(maxlen=_ROWS)
 
     def compose(self) -> ComposeResult:
@@ -36,30 +36,30 @@ class TrailPane(Vertical):
         for name, width in _COLUMNS:
             table.add_column(name, width=width)
         yield table
-        yield Static("No call was made yet.", id="call", classes="muted")
+        yield Static("No API call yet.", id="call", classes="muted")
 
     def on_mount(self) -> None:
         self.set_interval(0.1, self.drain)
 
     def feed(self, entry: TrailEntry) -> None:
         """Take in a call; may be called from any thread."""
-        self._waiting.append(entry)
+        self._pending.append(entry)
 
     def restart(self) -> None:
         """Begin with nothing."""
-        self._waiting.clear()
+        self._pending.clear()
         self._entries.clear()
         self.query_one(DataTable).clear()
-        self.query_one("#call", Static).update("No call was made yet.")
+        self.query_one("#call", Static).update("No API call yet.")
 
     def drain(self) -> None:
         """Draw the calls that have come since the last time; the cursor stays on the last one if it was there."""
-        if not self._waiting:
+        if not self._pending:
             return
         table = self.query_one(DataTable)
         follows = table.cursor_row >= table.row_count - 1
-        while self._waiting:
-            entry = self._waiting.popleft()
+        while self._pending:
+            entry = self._pending.popleft()
             if len(self._entries) == _ROWS:
                 table.remove_row(next(iter(table.rows)))
             self._entries.append(entry)
