@@ -62,13 +62,6 @@ class LaunchTemplate(Protocol):
         """Return a version by its number, `$Default` or `$Latest`."""
 
 
-class LaunchConfiguration(Protocol):
-    """A launch configuration."""
-
-    iam_instance_profile: str | None
-    associate_public_ip_address: bool
-
-
 class Group(Protocol):
     """An Auto Scaling group."""
 

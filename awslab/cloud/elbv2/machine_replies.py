@@ -1,6 +1,6 @@
 """What an instance or an address behind a load balancer answers.
 
-An instance whose user data installs a web server (see edge/user_data.py) answers as that server would: its files, on
+An instance whose user data installs a web server (see ec2/user_data.py) answers as that server would: its files, on
 port 80. Any other machine stands for an application of the learner's: a small page on every port and path, which tells
 the machine, its zone and the port.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 from enum import Enum
 
-from awslab.cloud.elbv2.edge.user_data import Reply, web_server
+from awslab.cloud.ec2.user_data import Reply, web_server
 from awslab.cloud.elbv2.values import Balancer, Machine
 
 WEB_PORT = 80

@@ -15,7 +15,6 @@ edge/               what a load balancer answers to plain HTTP
   connections.py    what is different behind a Network Load Balancer
   forwarding.py     which target group, which target, and its answer; choosing.py, stickiness.py, forwarded.py help
   lambda_target.py  a function's event, and the response made of its result
-  user_data.py      the web server that an instance's user data installs
 machine_replies.py  what a machine behind a load balancer answers
 reach.py            whether packets get there, by the packet tracer
 shapes.py           the API's structures that rules are made of; values.py: everything as plain values

@@ -12,7 +12,7 @@ from awslab.cloud.gateway.corrections import corrections_of
 from awslab.cloud.gateway.guards import guards_of
 from awslab.cloud.gateway.moto_backend import MOTO
 from awslab.cloud.gateway.recognise import operation_names
-from awslab.cloud.gateway.rooms import manifest_of, room_of, wake
+from awslab.cloud.gateway.rooms import manifest_of, room_of, rooms, wake
 
 _ROOT = Path(__file__).parents[3]
 
@@ -31,7 +31,8 @@ def explain(name: str) -> Iterator[str]:
     if operation not in names:
         problem = f"{service} has no operation {operation!r}" if names else f"there is no service {service!r}"
         raise UnknownOperationError(f"{problem}; write it as s3.PutBucketNotificationConfiguration")
-    wake(service)
+    for room in rooms():  # others follow calls of this service, too
+        wake(room.service.name)
     MOTO.load_service(service)
     return _chain(service, operation)
 

@@ -8,7 +8,7 @@ import pytest
 
 from awslab.cloud.ec2.life.console import console
 from awslab.cloud.ec2.life.power import INITIALIZING, PENDING, SHUTTING_DOWN, STOPPING, Power
-from awslab.cloud.elbv2.edge.user_data import said
+from awslab.cloud.ec2.user_data import said
 
 
 @pytest.mark.parametrize(

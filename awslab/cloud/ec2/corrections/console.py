@@ -10,7 +10,7 @@ from moto.ec2.responses.general import General
 from awslab.cloud.ec2.life.console import console
 from awslab.cloud.ec2.life.power import utc
 from awslab.cloud.ec2.moto_ec2 import power
-from awslab.cloud.elbv2.edge.user_data import said
+from awslab.cloud.ec2.user_data import said
 from awslab.cloud.gateway.corrections import Original, correct
 
 

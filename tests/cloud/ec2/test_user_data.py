@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awslab.cloud.elbv2.edge.user_data import WebServer, web_server
+from awslab.cloud.ec2.user_data import WebServer, web_server
 
 FACTS = {
     "instance-id": "i-1",

@@ -1,1 +1,0 @@
-"""Names that look unused and are not: frameworks, moto and the standard library call them, each with its reason."""
