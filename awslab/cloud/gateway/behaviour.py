@@ -48,6 +48,8 @@ Hook = TypeVar("Hook", bound=Callable[..., Any])
 class Order(IntEnum):
     """When a hook runs among those of the same call; hooks of equal order run by module name and line."""
 
+    PERMISSIONS = 5
+    """Refuses what a policy does not allow."""
     STATE = 10
     """Completes or mends what moto keeps."""
     CLOCK = 20

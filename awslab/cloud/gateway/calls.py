@@ -16,6 +16,7 @@ from awslab.cloud.gateway.moto_backend import MOTO
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, refusal
 from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.context import GatewayContext
+from awslab.cloud.ports.current_call import answering
 from awslab.cloud.ports.journal import Journal, NoJournal, Turn, changes_state
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,10 @@ class Calls:
 
     def answer(self, request: AwsRequest, http: HttpRequest) -> AwsResponse:
         """The answer to a call; `http` is the same request as it arrived, for moto."""
+        with answering(request):
+            return self._answer(request, http)
+
+    def _answer(self, request: AwsRequest, http: HttpRequest) -> AwsResponse:
         refused = guards.refuse(request, guards.State(request.caller.account_id))
         if refused is not None:
             return refused

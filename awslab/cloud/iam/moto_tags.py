@@ -7,6 +7,8 @@ from typing import Any
 
 from moto.backends import get_backend
 
+from awslab.cloud.lambda_.moto_functions import StoredFunctions
+
 
 def tags(resource: str, account_id: str) -> Mapping[str, str]:
     """The tags of a resource (its ARN); none for one that has none, is not there or is of another service."""
@@ -34,8 +36,8 @@ def _iam(account_id: str, _region: str, arn: str, path: str) -> Mapping[str, str
 
 def _lambda(account_id: str, region: str, _: str, path: str) -> Mapping[str, str]:
     name = path.removeprefix("function:").partition(":")[0]
-    group = _backend("lambda", account_id, region)._lambdas._functions.get(name)
-    return dict(group["latest"].tags or {}) if group and group["latest"] else {}
+    function = StoredFunctions(account_id).latest(region, name)
+    return dict(function.tags or {}) if function is not None else {}
 
 
 def _queue(account_id: str, region: str, _: str, path: str) -> Mapping[str, str]:

@@ -9,6 +9,8 @@ from typing import Any
 from moto.backends import get_backend
 
 from awslab.cloud.ecs.life import tasks
+from awslab.cloud.lambda_.moto_functions import StoredFunctions
+from awslab.cloud.lambda_.stored import StoredFunction
 from awslab.cloud.network.values import Balancer, Function
 
 
@@ -39,17 +41,14 @@ def _balancer(found: Any, default_groups: Mapping[str, str]) -> Balancer:
 
 def functions(account_id: str, region: str) -> dict[str, Function]:
     """Functions by name, as their latest version is."""
-    backend = _loaded("lambda", account_id, region)
-    if backend is None:
-        return {}
-    latest = ((name, group["latest"]) for name, group in list(backend._lambdas._functions.items()))
-    return {name: _function(name, each) for name, each in latest if each is not None}
+    functions = StoredFunctions(account_id).of_region(region)
+    return {function.function_name: _function(function) for function in functions}
 
 
-def _function(name: str, found: Any) -> Function:
-    config = found._vpc_config or {}
+def _function(function: StoredFunction) -> Function:
+    config = function._vpc_config or {}
     subnets, groups = config.get("SubnetIds") or (), config.get("SecurityGroupIds") or ()
-    return Function(name, found.function_arn, tuple(subnets), tuple(groups))
+    return Function(function.function_name, function.function_arn, tuple(subnets), tuple(groups))
 
 
 def task_states(account_id: str, region: str) -> dict[str, tuple[str, str]]:
@@ -61,7 +60,7 @@ def task_states(account_id: str, region: str) -> dict[str, tuple[str, str]]:
     return {each.task_arn.rpartition("/")[2]: (tasks.interface(each) or "", each.last_status) for each in listed}
 
 
-_MODULES = {"elbv2": "moto.elbv2.models", "lambda": "moto.awslambda.models", "ecs": "moto.ecs.models"}
+_MODULES = {"elbv2": "moto.elbv2.models", "ecs": "moto.ecs.models"}
 
 
 def _loaded(service: str, account_id: str, region: str) -> Any:

@@ -8,5 +8,6 @@ SERVICE = Service(
     name="sns",
     title="Amazon SNS",
     moto="sns",
+    woken_by=("cloudformation",),
     denial=("AuthorizationError", 403),
 )

@@ -20,27 +20,27 @@ TAIL_BYTES = 4096
 
 def init_start(function: Function, at: int) -> list[Event]:
     """That with which an environment's log begins; `at` in milliseconds since the epoch."""
-    named = function.runtime.replace("python", "python:").replace("nodejs", "nodejs:").removesuffix(".x")
+    version = function.runtime.replace("python", "python:").replace("nodejs", "nodejs:").removesuffix(".x")
     if function.logging.is_json:
-        return log_records.init_start(function, f"{named}.awslab", at)
-    lines = [f"INIT_START Runtime Version: {named}.awslab"]
+        return log_records.init_start(function, f"{version}.awslab", at)
+    lines = [f"INIT_START Runtime Version: {version}.awslab"]
     here = f"python{sys.version_info.major}.{sys.version_info.minor}"
     if function.runtime.startswith("python") and function.runtime != here:
         lines.append(f"awslab: the function declares {function.runtime}; the sandbox runs it on {here}.")
     return [(at, line) for line in lines]
 
 
-def invocation_log(function: Function, invocation: Invocation, outcome: Outcome, began: int, ended: int) -> list[Event]:
+def invocation_log(function: Function, invocation: Invocation, outcome: Outcome, start: int, end: int) -> list[Event]:
     """One invocation, initialisation included, as events; times in milliseconds since the epoch."""
     if function.logging.is_json:
-        return _in_order(_as_records(function, invocation, outcome, began, ended))
+        return _in_order(_as_records(function, invocation, outcome, start, end))
     lines: list[Event] = list(outcome.init_events)
     if outcome.init_failed:
-        lines.append((began, _init_report(outcome)))
-    lines.append((began, f"START RequestId: {invocation.request_id} Version: {function.version}"))
+        lines.append((start, _init_report(outcome)))
+    lines.append((start, f"START RequestId: {invocation.request_id} Version: {function.version}"))
     lines += outcome.events
-    lines.append((ended, f"END RequestId: {invocation.request_id}"))
-    lines.append((ended, _report(function, invocation, outcome)))
+    lines.append((end, f"END RequestId: {invocation.request_id}"))
+    lines.append((end, _report(function, invocation, outcome)))
     return _in_order(lines)
 
 
@@ -52,15 +52,15 @@ def _in_order(events: list[Event]) -> list[Event]:
     return ordered
 
 
-def _as_records(function: Function, invocation: Invocation, outcome: Outcome, began: int, ended: int) -> list[Event]:
+def _as_records(function: Function, invocation: Invocation, outcome: Outcome, start: int, end: int) -> list[Event]:
     events: list[Event] = list(outcome.init_events)
     if outcome.init is not None:
-        events += log_records.init_report(function, outcome, began)
-    events += log_records.start(function, invocation, began)
+        events += log_records.init_report(function, outcome, start)
+    events += log_records.start(function, invocation, start)
     events += outcome.events
-    events += log_records.done(function, invocation, outcome, ended)
+    events += log_records.runtime_done(function, invocation, outcome, end)
     billed, memory = billed_milliseconds(outcome), _megabytes(function, outcome)
-    return events + log_records.report(function, invocation, outcome, ended, billed=billed, memory=memory)
+    return events + log_records.report(function, invocation, outcome, end, billed_milliseconds=billed, memory=memory)
 
 
 def tail(events: list[Event]) -> bytes:

@@ -14,7 +14,7 @@ from awslab.cloud.iam.evaluation import evaluate
 from awslab.cloud.iam.parsing import CURRENT_VERSION, document_of
 from awslab.cloud.iam.policies import NamedPolicy, Policies
 from awslab.cloud.iam.request import AccessRequest, Principal
-from awslab.cloud.lambda_.edge.function_url.moto_urls import FunctionUrl
+from awslab.cloud.lambda_.edge.function_url.urls import FunctionUrl
 
 _ACTIONS = ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")
 _ANYONE = Principal("anonymous", "")
