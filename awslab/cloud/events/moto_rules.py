@@ -6,7 +6,6 @@ that matches every event.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from typing import cast
 
@@ -14,7 +13,6 @@ from moto.backends import get_backend
 from moto.events.models import Rule
 
 from awslab.cloud.events.stored import Event, StoredRule
-from awslab.cloud.ports.clock import CLOCK
 
 
 def scheduled_rules(account_id: str) -> list[StoredRule]:
@@ -44,11 +42,3 @@ def send_events_with(send: Callable[[StoredRule, Event], None]) -> None:
 def archive(rule: StoredRule, archive_arn: str, event: Event) -> None:
     """Put an event into the archive of an ARN (`arn:aws:events:...:archive/<name>:<id>`)."""
     rule._send_to_events_archive(archive_arn.partition("archive/")[2], event)
-
-
-def write_log(rule: StoredRule, group: str, text: str) -> None:
-    """Write an event as text into a log group, in a stream of its own. Raises what moto does for a missing group."""
-    backend = get_backend("logs")[rule.account_id][rule.region_name]
-    stream = str(uuid.uuid4())
-    backend.create_log_stream(group, stream)
-    backend.put_log_events(group, stream, [{"timestamp": int(CLOCK.time() * 1000), "message": text}])

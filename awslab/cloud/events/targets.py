@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 import logging
+import uuid
 from collections.abc import Callable
 
 from awslab.cloud.events import moto_rules
 from awslab.cloud.events.rule_events import shown_event, target_input
 from awslab.cloud.events.stored import Event, StoredRule, Target
+from awslab.cloud.logs.moto_log_groups import LogGroups
 from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.functions import Functions
 from awslab.cloud.ports.moto_messages import MotoMessages
@@ -24,9 +26,7 @@ _SERVICE = "events.amazonaws.com"
 class Targets:
     """Reaches the targets of rules."""
 
-    def __init__(
-        self, functions: Functions, messages: MotoMessages, clock: Callable[[], float] = CLOCK.time
-    ) -> None:
+    def __init__(self, functions: Functions, messages: MotoMessages, clock: Callable[[], float] = CLOCK.time) -> None:
         self._functions = functions
         self._messages = messages
         self._clock = clock
@@ -51,12 +51,14 @@ class Targets:
             case "lambda":
                 self._functions.push(arn, text, service=_SERVICE, source_arn=rule.arn)
             case "sqs":
-                group = (target.get("SqsParameters") or {}).get("MessageGroupId")
-                self._messages.send_to_queue(arn, text, group=group)
+                message_group = (target.get("SqsParameters") or {}).get("MessageGroupId")
+                self._messages.send(arn, text, {}, group=message_group)
             case "sns":
-                self._messages.publish(arn, text)
+                self._messages.send(arn, text, {})
             case "logs":
-                moto_rules.write_log(rule, resource.partition("log-group:")[2].removesuffix(":*"), text)
+                group = resource.partition("log-group:")[2].removesuffix(":*")
+                event_at = (int(self._clock() * 1000), text)
+                LogGroups(rule.account_id, rule.region_name).add_stream(group, str(uuid.uuid4()), [event_at])
             case "events" if resource.startswith("event-bus/"):
                 self._forward(arn, event)
             case "events" if not resource.strip(":"):

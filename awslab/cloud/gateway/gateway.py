@@ -29,8 +29,6 @@ from awslab.cloud.iam.enforcement import Enforcement, Finding
 from awslab.cloud.inquiries.addresses import Addresses
 from awslab.cloud.inquiries.permissions import Permissions
 from awslab.cloud.inquiries.tracing import Tracing
-from awslab.cloud.lambda_ import runtime
-from awslab.cloud.lambda_.guards.role_permissions import RolePermissions
 from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.credentials import Credentials
 from awslab.cloud.ports.processes import Launcher
@@ -90,8 +88,6 @@ class Gateway:
         self._edges: Sequence[Edge] = edges(context)
         extensions: Sequence[Extension] = (
             *answers.extensions(),
-            RolePermissions(self._enforcement.role_may),
-            *runtime.extensions(context),
             *life.extensions(context),
             *(edge.extension for edge in self._edges if isinstance(edge, Extended)),
         )

@@ -21,6 +21,9 @@ from moto.moto_server.werkzeug_app import BackendRequest
 
 ACCOUNT_ID = "123456789012"
 
+Structure = Mapping[str, Any]
+"""A structure of an API call or of a policy, by the names of its members."""
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
@@ -64,6 +67,8 @@ class AwsRequest:
     """As it arrived, without the question mark."""
     host: str = ""
     """The Host header."""
+    memo: dict[str, object] = field(default_factory=dict, compare=False)
+    """What a hook that ran before the answer saw, for one that follows it; each under a name of its own."""
 
 
 @dataclass(frozen=True, slots=True)

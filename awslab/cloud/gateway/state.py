@@ -11,6 +11,8 @@ from awslab.cloud.ec2.state import Ec2State
 from awslab.cloud.elbv2.state import ElbState
 from awslab.cloud.lambda_.moto_functions import StoredFunctions
 from awslab.cloud.lambda_.stored import StoredFunction
+from awslab.cloud.s3.moto_buckets import Buckets
+from awslab.cloud.s3.state import Bucket
 
 
 class State:
@@ -62,9 +64,9 @@ class State:
         """Lambda's functions of a region, as they are now."""
         return StoredFunctions(self.account_id).of_region(region)
 
-    def bucket(self, name: str) -> Any | None:
+    def bucket(self, name: str) -> Bucket | None:
         """S3's bucket of that name, None when there is none."""
-        return self._global("s3").buckets.get(name)
+        return Buckets(self.account_id).bucket(name)
 
     def backend(self, service: str, region: str) -> Any:
         """moto's backend of a regional service (boto3's name)."""

@@ -34,6 +34,10 @@ class Identities:
         """IAM's role of that ARN."""
         return next((role for role in self._iam.roles.values() if role.arn == arn), None)
 
+    def role_id(self, name: str) -> str:
+        """Return the unique id of a role, as S3's events show it; the name itself when the role is gone."""
+        return next((str(role.id) for role in self._iam.roles.values() if role.name == name), name)
+
     def group(self, arn: str) -> Any | None:
         """IAM's group of that ARN."""
         return next((group for group in self._iam.groups.values() if group.arn == arn), None)

@@ -30,9 +30,7 @@ def take_over(functions: Functions) -> None:
             response_headers["x-amz-function-error"] = "Unhandled"
         return ""
 
-    def invoke_later(
-        function: LambdaFunction, body: str, request_headers: object, response_headers: object
-    ) -> str:
+    def invoke_later(function: LambdaFunction, body: str, request_headers: object, response_headers: object) -> str:
         functions.run_later(function.region, function.function_arn, body or "{}")
         return "accepted"
 

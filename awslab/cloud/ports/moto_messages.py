@@ -1,4 +1,4 @@
-"""moto's queues, topics and event buses, for services that send to them."""
+"""Queues, topics and event buses, for services that send to them without a call to their API."""
 
 from __future__ import annotations
 
@@ -8,44 +8,44 @@ from typing import Any, cast
 
 from moto.backends import get_backend
 
-Attributes = Mapping[str, Mapping[str, str]]
-"""Message attributes by name, each with `DataType` and `StringValue`."""
+from awslab.cloud.sns.moto_topics import Topics
+from awslab.cloud.sqs.moto_queues import Queues
 
 
 class MotoMessages:
-    """Sends on behalf of services, in one account."""
+    """Sends on behalf of AWS's services, in one account."""
 
     def __init__(self, account_id: str) -> None:
         self._account_id = account_id
 
-    def send(self, arn: str, body: str, attributes: Attributes, subject: str | None = None) -> None:
-        """Send to a queue or a topic.
+    def send(
+        self,
+        arn: str,
+        body: str,
+        attributes: Mapping[str, Mapping[str, str]],
+        subject: str | None = None,
+        group: str | None = None,
+    ) -> None:
+        """Send to a queue or a topic; raises what moto does when there is none, or when it needs more (FIFO).
 
-        Raises what moto does when there is none, or when it wants more (FIFO).
+        `group` is the message group for a FIFO queue.
         """
-        if arn.split(":")[2] == "sqs":
-            self.send_to_queue(arn, body, attributes)
+        service, region, name = arn.split(":")[2], arn.split(":")[3], arn.split(":")[5]
+        if service == "sqs":
+            Queues(self._account_id, region).send(name, body, attributes, group)
         else:
-            self.publish(arn, body, attributes, subject)
+            Topics(self._account_id, region).publish(arn, body, attributes, subject)
 
-    def send_to_queue(self, arn: str, body: str, attributes: Attributes | None = None, group: str | None = None) -> None:
-        """Send a message to a queue; `group` is the message group of a FIFO queue. Raises what moto does."""
-        region, name = arn.split(":")[3], arn.split(":")[5]
-        values = None if attributes is None else {key: dict(value) for key, value in attributes.items()}
-        get_backend("sqs")[self._account_id][region].send_message(
-            name, body, message_attributes=values, group_id=group
-        )
-
-    def publish(self, arn: str, body: str, attributes: Attributes | None = None, subject: str | None = None) -> None:
-        """Publish a message to a topic. Raises what moto does."""
-        values = (
-            None
-            if attributes is None
-            else {key: {"Type": value["DataType"], "Value": value["StringValue"]} for key, value in attributes.items()}
-        )
-        get_backend("sns")[self._account_id][arn.split(":")[3]].publish(
-            body, arn=arn, subject=subject, message_attributes=values
-        )
+    def policy_statements(self, arn: str) -> Sequence[Mapping[str, Any]] | None:
+        """Return the statements of a queue's or topic's policy; None when it is not there or has no policy."""
+        service, region, name = arn.split(":")[2], arn.split(":")[3], arn.split(":")[5]
+        if service == "sqs":
+            queue = Queues(self._account_id, region).queue(name)
+            policy = None if queue is None else queue.policy
+        else:
+            topic = Topics(self._account_id, region).topic(arn)
+            policy = None if topic is None else topic.policy
+        return _statements(policy) if policy else None
 
     def bring(self, event: Mapping[str, Any]) -> None:
         """Bring an event of AWS's own, in moto's form, to the rules of its region's default bus."""
@@ -56,7 +56,7 @@ class MotoMessages:
     def put_event(
         self, arn: str, *, source: str, detail_type: str, resources: Sequence[str], detail: Mapping[str, Any]
     ) -> None:
-        """Put an event onto a bus."""
+        """Put an event onto an event bus."""
         entry = {
             "Source": source,
             "DetailType": detail_type,
@@ -65,3 +65,10 @@ class MotoMessages:
             "EventBusName": arn.partition("event-bus/")[2],
         }
         get_backend("events")[self._account_id][arn.split(":")[3]].put_events([entry])
+
+
+def _statements(policy: object) -> Sequence[Mapping[str, Any]]:
+    document = json.loads(policy) if isinstance(policy, str | bytes) else policy
+    statements = document.get("Statement") if isinstance(document, Mapping) else None
+    listed = statements if isinstance(statements, list) else [statements]
+    return [statement for statement in listed if isinstance(statement, Mapping)]

@@ -1,10 +1,11 @@
-"""Amazon S3."""
+"""What moto's S3 gets wrong: spellings that it does not take, headers that it leaves out, events of its own kind."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Mapping
 
+import moto.s3.notifications
 from moto.core.responses import ActionResult
 from moto.s3.responses import S3Response
 
@@ -15,21 +16,32 @@ _EMPTY_RULE = re.compile(r"<FilterRule>\s*<Name>\w+</Name>\s*<Value\s*(/>|></Val
 _CHECKSUMS = tuple(f"x-amz-checksum-{name}" for name in ("crc32", "crc32c", "crc64nvme", "sha1", "sha256"))
 _EMPTY_FILTER = re.compile(r"<Filter>\s*<S3Key>\s*</S3Key>\s*</Filter>")
 
+_Answer = tuple[int, Mapping[str, str], object]
+"""Status, headers and body, as most of moto's methods for S3 return them; some return a body alone."""
+
+
+def _send_nothing(*_: object, **__: object) -> None:
+    """Leave the event to life/notifications.py, which sends to functions too and in AWS's form."""
+
+
+moto.s3.notifications.send_event = _send_nothing
+moto.s3.notifications.send_test_event = _send_nothing
+
 
 @correct(S3Response, "_notification_config_from_body")
-def filters_in_any_letter_case(original: Original, response: Any) -> Any:
+def filter_names_in_any_letter_case(original: Original, response: S3Response) -> object:
     """A filter's name may be written `Prefix` and its value be empty: moto fails on both.
 
     https://docs.aws.amazon.com/AmazonS3/latest/API/API_FilterRule.html
     """
     body = response.body if isinstance(response.body, str) else response.body.decode()
-    body = _FILTER_NAME.sub(lambda found: found[0].lower().replace("name>", "Name>"), body)
+    body = _FILTER_NAME.sub(lambda match: match[0].lower().replace("name>", "Name>"), body)
     response.body = _EMPTY_FILTER.sub("", _EMPTY_RULE.sub("", body))
     return original(response)
 
 
 @correct(S3Response, "get_bucket_notification")
-def filters_are_called_prefix_and_suffix(original: Original, response: Any) -> Any:
+def filter_names_are_capitalised(original: Original, response: S3Response) -> object:
     """S3 takes `prefix` in any letter case and shows `Prefix`: recorded from the real service in LocalStack's
     test_s3_notifications_sqs.snapshot.json.
 
@@ -37,14 +49,14 @@ def filters_are_called_prefix_and_suffix(original: Original, response: Any) -> A
     """
     serialized = response.serialized
 
-    def serialize(result: ActionResult) -> Any:
+    def serialize(result: ActionResult) -> object:
         return serialized(ActionResult(_capitalised(result.result)))
 
-    response.serialized = serialize
+    response.serialized = serialize  # type: ignore[method-assign, assignment]
     return original(response)
 
 
-def _capitalised(configuration: Any) -> Any:
+def _capitalised(configuration: object) -> object:
     if isinstance(configuration, list):
         return [_capitalised(entry) for entry in configuration]
     if not isinstance(configuration, dict):
@@ -56,48 +68,53 @@ def _capitalised(configuration: Any) -> Any:
 
 
 @correct(S3Response, "put_object")
-def an_upload_tells_its_checksum_type(original: Original, response: Any) -> Any:
+def put_object_has_checksum_type(original: Original, response: S3Response) -> object:
     """https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html: x-amz-checksum-type."""
     return _with_checksum_type(original(response))
 
 
 @correct(S3Response, "get_object")
-def an_object_tells_its_checksum_type(original: Original, response: Any) -> Any:
+def get_object_has_checksum_type(original: Original, response: S3Response) -> object:
     """https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html: x-amz-checksum-type."""
     return _with_checksum_type(original(response))
 
 
 @correct(S3Response, "head_object")
-def a_head_tells_its_checksum_type(original: Original, response: Any, *positional: Any, **named: Any) -> Any:
+def head_object_has_checksum_type(
+    original: Original, response: S3Response, *positional: object, **keywords: object
+) -> object:
     """https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html: x-amz-checksum-type."""
-    return _with_checksum_type(original(response, *positional, **named))
+    return _with_checksum_type(original(response, *positional, **keywords))
 
 
 @correct(S3Response, "head_bucket")
-def a_bucket_tells_its_arn(original: Original, response: Any) -> Any:
+def head_bucket_has_arn(original: Original, response: S3Response) -> _Answer:
     """https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html: x-amz-bucket-arn."""
-    status, headers, body = original(response)
-    return status, _more(headers, status, {"x-amz-bucket-arn": f"arn:aws:s3:::{response.bucket_name}"}), body
+    return _with_headers(original(response), _arn(response))
 
 
 @correct(S3Response, "_bucket_response_put")
-def a_new_bucket_tells_its_arn(original: Original, response: Any, *positional: Any, **named: Any) -> Any:
+def create_bucket_has_arn(original: Original, response: S3Response, *positional: object, **keywords: object) -> object:
     """https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html: x-amz-bucket-arn."""
-    answer = original(response, *positional, **named)
+    answer = original(response, *positional, **keywords)
     if not isinstance(answer, tuple) or len(answer) != 3 or "Location" not in answer[1]:
         return answer
-    status, headers, body = answer
-    return status, _more(headers, status, {"x-amz-bucket-arn": f"arn:aws:s3:::{response.bucket_name}"}), body
+    return _with_headers(answer, _arn(response))
 
 
-def _with_checksum_type(answer: Any) -> Any:
+def _arn(response: S3Response) -> Mapping[str, str]:
+    return {"x-amz-bucket-arn": f"arn:aws:s3:::{response.bucket_name}"}
+
+
+def _with_checksum_type(answer: object) -> object:
     if not isinstance(answer, tuple) or len(answer) != 3:
         return answer
+    checksums = [str(value) for name, value in answer[1].items() if name.lower() in _CHECKSUMS]
+    kind = "COMPOSITE" if any("-" in value for value in checksums) else "FULL_OBJECT"
+    return _with_headers(answer, {"x-amz-checksum-type": kind} if checksums else {})
+
+
+def _with_headers(answer: _Answer, more: Mapping[str, str]) -> _Answer:
+    """Return a success with more headers; an error as it is."""
     status, headers, body = answer
-    sums = [str(value) for name, value in headers.items() if name.lower() in _CHECKSUMS]
-    kind = "COMPOSITE" if any("-" in value for value in sums) else "FULL_OBJECT"
-    return status, _more(headers, status, {"x-amz-checksum-type": kind} if sums else {}), body
-
-
-def _more(headers: Any, status: int, told: dict[str, str]) -> Any:
-    return {**headers, **told} if status < 300 else headers
+    return (status, {**headers, **more}, body) if status < 300 else answer

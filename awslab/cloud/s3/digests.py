@@ -28,11 +28,11 @@ def _table(polynomial: int) -> tuple[int, ...]:
 
 
 def _crc(polynomial: int, bits: int, body: bytes) -> bytes:
-    table, everything = _table(polynomial), (1 << bits) - 1
-    value = everything
+    table, mask = _table(polynomial), (1 << bits) - 1
+    value = mask
     for byte in body:
         value = (value >> 8) ^ table[(value ^ byte) & 0xFF]
-    return (value ^ everything).to_bytes(bits // 8, "big")
+    return (value ^ mask).to_bytes(bits // 8, "big")
 
 
 _DIGESTS: dict[str, tuple[int, Callable[[bytes], bytes]]] = {
@@ -57,5 +57,5 @@ def is_digest(algorithm: str, text: str) -> bool:
 
 
 def digest(algorithm: str, body: bytes) -> str:
-    """A body's checksum in base64."""
+    """Return a body's checksum in base64."""
     return b64encode(_DIGESTS[algorithm][1](body)).decode()

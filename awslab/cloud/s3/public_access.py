@@ -22,6 +22,9 @@ from awslab.cloud.iam.request import AccessRequest, Principal
 
 _ANYONE = Principal("anonymous", "")
 
+Policy = Mapping[str, Any]
+"""A policy document or one of its statements, as its JSON reads."""
+
 _FIXED_KEYS = frozenset(
     {
         *("aws:principalorgid", "aws:principalorgpaths", "aws:sourceaccount", "aws:sourcearn", "aws:sourceip"),
@@ -38,7 +41,7 @@ _WIDEST = 8
 class Openness:
     """What decides over unsigned requests to a bucket or an object."""
 
-    policy: Mapping[str, Any] | None
+    policy: Policy | None
     restricts_public_policies: bool
     """RestrictPublicBuckets, the bucket's or the account's."""
     acl_lets_everyone_read: bool
@@ -57,7 +60,7 @@ def anyone_may(action: str, resource: str, openness: Openness, context: Mapping[
     return verdict == "allowed" and not (openness.restricts_public_policies and is_public(openness.policy))
 
 
-def is_public(policy: Mapping[str, Any] | None) -> bool:
+def is_public(policy: Policy | None) -> bool:
     """Whether a policy opens anything to everyone, as Block Public Access understands it.
 
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
@@ -68,17 +71,18 @@ def is_public(policy: Mapping[str, Any] | None) -> bool:
     )
 
 
-def _statements(policy: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
-    return [each for each in listed((policy or {}).get("Statement")) if isinstance(each, Mapping)]
+def _statements(policy: Policy | None) -> list[Policy]:
+    statements = listed((policy or {}).get("Statement"))
+    return [statement for statement in statements if isinstance(statement, Mapping)]
 
 
-def _concerns_everyone(statement: Mapping[str, Any]) -> bool:
+def _concerns_everyone(statement: Policy) -> bool:
     principal = statement.get("Principal")
-    named = listed(principal.get("AWS")) if isinstance(principal, Mapping) else listed(principal)
-    return "*" in named or "NotPrincipal" in statement
+    principals = listed(principal.get("AWS")) if isinstance(principal, Mapping) else listed(principal)
+    return "*" in principals or "NotPrincipal" in statement
 
 
-def _is_narrow(statement: Mapping[str, Any]) -> bool:
+def _is_narrow(statement: Policy) -> bool:
     return any(
         key.lower() in _FIXED_KEYS and all(_is_fixed(key.lower(), str(value)) for value in listed(values))
         for operator, keys in (statement.get("Condition") or {}).items()

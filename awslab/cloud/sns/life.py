@@ -22,9 +22,7 @@ class FunctionSubscriptions:
     def deliver(self, function_arn: str, notification: Notification) -> None:
         """Invoke a function with a notification, when its policy admits the topic."""
         event = function_event(notification, CLOCK.now())
-        self._functions.push(
-            function_arn, event, service="sns.amazonaws.com", source_arn=notification.topic_arn
-        )
+        self._functions.push(function_arn, event, service="sns.amazonaws.com", source_arn=notification.topic_arn)
 
 
 @starts

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from moto.awslambda.models import EventSourceMapping, LambdaBackend
 from moto.sqs.models import Queue, SQSBackend
 
-from awslab.cloud.lambda_.pollers.sqs_events import LARGEST_EVENT, QueueMessage, batches, done
+from awslab.cloud.lambda_.pollers.sqs_events import LARGEST_EVENT, QueueMessage, batches, handled_messages
 from tests.cloud.functions import Lambda, eventually
 from tests.conftest import Client
 
@@ -243,7 +243,7 @@ def test_a_loop_through_a_queue_is_stopped(source: Source) -> None:
 def test_what_a_function_reports_decides_what_stays(answer: str, left: list[str]) -> None:
     """https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#sqs-batchfailurereporting-conditions"""
     both = [message("a"), message("b")]
-    gone = done(both, answer, reports_failures=True)
+    gone = handled_messages(both, answer, is_report=True)
     assert [kept.id for kept in both if kept not in gone] == left
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awslab.cloud.s3.notification_records import Change, Origin, encoded, event, matches
+from awslab.cloud.s3.life.notification_records import Change, Origin, encoded, event, matches
 
 PUT = Change(
     "ObjectCreated:Put", "photos", "eu-west-1", "in/a b.jpg", "00A1", size=5, etag="5d41402abc4b2a76b9719d911017c592"

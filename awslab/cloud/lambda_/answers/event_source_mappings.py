@@ -158,9 +158,7 @@ def _check_batch(settings: Mapping[str, Any], *, is_fifo: bool) -> None:
     if size > limit:
         raise invalid(f"BatchSize {size} exceeds the max of {limit}")
     if size > 10 and not window:
-        raise invalid(
-            "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10"
-        )
+        raise invalid("Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10")
 
 
 def _changed_answer(request: AwsRequest, context: GatewayContext, mapping: StoredMapping, state: str) -> AwsResponse:

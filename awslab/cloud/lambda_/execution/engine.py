@@ -20,7 +20,7 @@ from awslab.cloud.lambda_.execution.packages import PackageStore
 from awslab.cloud.lambda_.execution.pool import Pool
 from awslab.cloud.lambda_.execution.variables import variables
 from awslab.cloud.lambda_.function import Function, Invocation, Target
-from awslab.cloud.logs.moto_logs import LogStreams
+from awslab.cloud.logs.moto_log_groups import LogWriter
 from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.functions import Event, NotRunnableError, Outcome
@@ -51,7 +51,7 @@ class Engine:
         self,
         context: GatewayContext,
         directory: FunctionDirectory,
-        logs: LogStreams,
+        logs: LogWriter,
         loops: Loops,
         clock: Callable[[], float] = CLOCK.time,
     ) -> None:

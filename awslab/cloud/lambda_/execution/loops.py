@@ -16,7 +16,7 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from awslab.cloud.lambda_.function import Function, Invocation
-from awslab.cloud.logs.moto_logs import LogStreams
+from awslab.cloud.logs.moto_log_groups import LogWriter
 from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.current_call import current_call
@@ -37,7 +37,7 @@ _REFUSAL = (
 class Loops:
     """Which functions may invoke themselves for ever, and who stops the others."""
 
-    def __init__(self, logs: LogStreams, clock: Callable[[], float] = CLOCK.time) -> None:
+    def __init__(self, logs: LogWriter, clock: Callable[[], float] = CLOCK.time) -> None:
         self._logs = logs
         self._clock = clock
         self._exempt: set[tuple[str, str]] = set()
@@ -68,7 +68,7 @@ class Loops:
 
 def loops(context: GatewayContext) -> Loops:
     """The watch over loops of a sandbox."""
-    return Loops(LogStreams(context.account_id))
+    return Loops(LogWriter(context.account_id))
 
 
 def current_trace() -> str:

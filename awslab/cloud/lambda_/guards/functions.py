@@ -56,7 +56,7 @@ RESERVED = frozenset(
     source=_API + "API_CreateFunction.html",
 )
 def memory_and_timeout_are_in_range(request: AwsRequest, _: State) -> Refusal | None:
-    """A function has 128 to 10,240 MB (the API's model goes on to 32,768 for Managed Instances) and 1 to 900 seconds."""
+    """A function has 128 to 10,240 MB and 1 to 900 seconds; the model goes on to 32,768 MB for Managed Instances."""
     memory = request.parameters.get("MemorySize")
     if memory is not None and 10_240 < memory <= 32_768:
         constraint = "Member must have value less than or equal to 10240"
@@ -142,7 +142,9 @@ def json_problem(payload: bytes) -> str | None:
         return f"Invalid UTF-8 start byte 0x{payload[error.start]:x}\n at {_place(1, error.start + 1)}"
     except json.JSONDecodeError as error:
         character = text[error.pos : error.pos + 1]
-        problem = f"Unexpected character ('{character}' (code {ord(character)}))" if character else "Unexpected end-of-input"
+        problem = (
+            f"Unexpected character ('{character}' (code {ord(character)}))" if character else "Unexpected end-of-input"
+        )
         expectation = "expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
         return f"{problem}: {expectation}\n at {_place(error.lineno, error.colno)}"
     except RecursionError:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
-from awslab.cloud.gateway.models import operations_with
+from awslab.cloud.gateway.operations import operations_with
 from awslab.cloud.gateway.request import AwsRequest
 from awslab.cloud.lambda_.moto_functions import StoredFunctions
 from awslab.cloud.lambda_.stored import FunctionVersions
@@ -83,9 +83,7 @@ def function_is_of_this_region_and_account(request: AwsRequest, state: State) ->
     return None
 
 
-@guard(
-    "lambda", "CreateFunction", phase=Phase.IDENTIFIER, source=_DEVELOPER_GUIDE + "gettingstarted-limits.html"
-)
+@guard("lambda", "CreateFunction", phase=Phase.IDENTIFIER, source=_DEVELOPER_GUIDE + "gettingstarted-limits.html")
 def function_name_has_at_most_64_characters(request: AwsRequest, _: State) -> Refusal | None:
     """A function's name has at most 64 characters; the model allows more, for ARNs."""
     name = str(request.parameters.get("FunctionName", ""))

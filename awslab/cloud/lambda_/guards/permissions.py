@@ -79,9 +79,7 @@ def policy_exists(request: AwsRequest, state: State) -> Refusal | None:
     return None if function is not None and _statements(request, function) else _NOTHING
 
 
-@guard(
-    "lambda", "AddLayerVersionPermission", phase=Phase.STATE, source=_API + "API_AddLayerVersionPermission.html"
-)
+@guard("lambda", "AddLayerVersionPermission", phase=Phase.STATE, source=_API + "API_AddLayerVersionPermission.html")
 def layer_statement_id_is_new(request: AwsRequest, state: State) -> Refusal | None:
     """A statement has an id that is free in the layer's policy, and a RevisionId is that of the policy."""
     layer = layer_version(request, state)

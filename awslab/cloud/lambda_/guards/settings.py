@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
-from awslab.cloud.gateway.models import enum_values
+from awslab.cloud.gateway.operations import enum_values
 from awslab.cloud.gateway.request import AwsRequest
 from awslab.cloud.lambda_.guards.names import function_name, function_of, invalid, missing
 from awslab.cloud.lambda_.moto_functions import StoredFunctions

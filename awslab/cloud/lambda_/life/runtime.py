@@ -12,7 +12,7 @@ from awslab.cloud.lambda_.execution.event_queue import EventQueue
 from awslab.cloud.lambda_.execution.loops import loops
 from awslab.cloud.lambda_.execution.runtime import LambdaRuntime
 from awslab.cloud.lambda_.moto_triggers import take_over
-from awslab.cloud.logs.moto_logs import LogStreams
+from awslab.cloud.logs.moto_log_groups import LogWriter
 from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.moto_messages import MotoMessages
 
@@ -21,7 +21,7 @@ from awslab.cloud.ports.moto_messages import MotoMessages
 def lambda_runtime(context: GatewayContext) -> LambdaRuntime:
     """The runtime of a sandbox; from now on it serves `context.functions`, and moto's own triggers come to it."""
     directory = context.part(function_directory)
-    engine = Engine(context, directory, LogStreams(context.account_id), context.part(loops))
+    engine = Engine(context, directory, LogWriter(context.account_id), context.part(loops))
     configs, messages = context.part(async_configs), MotoMessages(context.account_id)
     results = AsyncResults(configs, directory, messages, lambda *event: runtime.run_later(*event))
     queue = EventQueue(lambda *event: engine.run(*event).outcome, results.patience, results.report)

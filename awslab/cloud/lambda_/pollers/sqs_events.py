@@ -103,7 +103,11 @@ def _event(records: Sequence[str]) -> str:
 
 
 def _attribute(value: Mapping[str, Any]) -> dict[str, Any]:
-    members: dict[str, Any] = {"stringListValues": [], "binaryListValues": [], "dataType": str(value.get("DataType", ""))}
+    members: dict[str, Any] = {
+        "stringListValues": [],
+        "binaryListValues": [],
+        "dataType": str(value.get("DataType", "")),
+    }
     if value.get("BinaryValue") is not None:
         binary = value["BinaryValue"]
         members["binaryValue"] = base64.b64encode(binary).decode() if isinstance(binary, bytes) else str(binary)

@@ -1,14 +1,16 @@
-"""Access control lists that S3 does not take; recorded from the real service."""
+"""Access control lists that S3 does not take; recorded from the real service.
+
+S3 looks at grants last, so these guards are of phase CONDITION.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
-from awslab.cloud.gateway.guards import Refusal, State, guard
-from awslab.cloud.gateway.request import AwsRequest
-from awslab.cloud.s3.stored import GUIDE, argument, bucket, invalid
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
+from awslab.cloud.gateway.request import AwsRequest, Structure
+from awslab.cloud.s3.refusals import GUIDE, invalid_argument, invalid_request
+from awslab.cloud.s3.request_targets import requested_bucket
 
 _SOURCE = GUIDE + "acl-overview.html"
 _LISTS = ("PutBucketAcl", "PutObjectAcl")
@@ -29,60 +31,61 @@ _XML = Refusal(
 )
 
 
-@guard("s3", *_LISTS, source=_SOURCE)
-def a_list_is_given_in_one_way(request: AwsRequest, state: State) -> Refusal | None:
-    """A canned one, grants in headers, or a document."""
-    given, grants = request.parameters, any(request.parameters.get(name) for name in _GRANTS)
-    if bucket(request, state) is None:
+@guard("s3", *_LISTS, phase=Phase.CONDITION, source=_SOURCE)
+def acl_has_one_form(request: AwsRequest, state: State) -> Refusal | None:
+    """An ACL is a canned one, grants in headers, or a document."""
+    canned, has_grants = request.parameters.get("ACL"), any(request.parameters.get(name) for name in _GRANTS)
+    if requested_bucket(request, state) is None:
         return None
-    if given.get("ACL") and grants:
-        return invalid("Specifying both Canned ACLs and Header Grants is not allowed")
-    if (given.get("ACL") or grants) and request.body:
+    if canned and has_grants:
+        return invalid_request("Specifying both Canned ACLs and Header Grants is not allowed")
+    if (canned or has_grants) and request.body:
         return Refusal("UnexpectedContent", "This request does not support content", 400)
-    if not given.get("ACL") and not grants and not request.body:
+    if not canned and not has_grants and not request.body:
         return Refusal("MissingSecurityHeader", "Your request was missing a required header", 400)
     return None
 
 
-@guard("s3", *_LISTS, "PutObject", "CreateMultipartUpload", source=_SOURCE)
-def grants_in_headers_are_to_someone(request: AwsRequest, _: State) -> Refusal | None:
-    """`id="..."`, `uri="..."` or `emailAddress="..."` in any case, separated by commas."""
+@guard("s3", *_LISTS, "PutObject", "CreateMultipartUpload", phase=Phase.CONDITION, source=_SOURCE)
+def grant_headers_name_grantees(request: AwsRequest, _: State) -> Refusal | None:
+    """Grants in headers are `id="..."`, `uri="..."` or `emailAddress="..."` in any case, separated by commas."""
     for name in _GRANTS:
-        for each in str(request.parameters.get(name) or "").split(","):
-            kind, _equals, value = each.strip().partition("=")
-            if each and (refused := _grantee(kind.lower(), value.strip("\"'"))) is not None:
-                return refused
+        for grantee in str(request.parameters.get(name) or "").split(","):
+            kind, _equals, value = grantee.strip().partition("=")
+            refusal = _refused_grantee(kind.lower(), value.strip("\"'")) if grantee else None
+            if refusal is not None:
+                return refusal
     return None
 
 
-def _grantee(kind: str, value: str) -> Refusal | None:
+def _refused_grantee(kind: str, value: str) -> Refusal | None:
     if kind == "uri":
-        return None if value in _GROUPS else argument("Invalid group uri")
+        return None if value in _GROUPS else invalid_argument("Invalid group uri")
     if kind == "id":
-        return None if _CANONICAL.fullmatch(value) else argument("Invalid id")
-    return None if kind == "emailaddress" else argument("Argument format not recognized")
+        return None if _CANONICAL.fullmatch(value) else invalid_argument("Invalid id")
+    return None if kind == "emailaddress" else invalid_argument("Argument format not recognized")
 
 
-@guard("s3", *_LISTS, source=_SOURCE)
-def documents_are_whole(request: AwsRequest, _: State) -> Refusal | None:
-    """An owner, and grants of permissions that there are to grantees that there can be."""
-    given = request.parameters.get("AccessControlPolicy")
-    if given is None:
+@guard("s3", *_LISTS, phase=Phase.CONDITION, source=_SOURCE)
+def acl_document_is_complete(request: AwsRequest, _: State) -> Refusal | None:
+    """A document has an owner, and grants of permissions that exist to grantees of a possible form."""
+    document = request.parameters.get("AccessControlPolicy")
+    if document is None:
         return _XML if request.body else None
-    owner, grants = (given.get("Owner") or {}).get("ID"), given.get("Grants")
+    owner, grants = (document.get("Owner") or {}).get("ID"), document.get("Grants")
     if owner is None or grants is None:
         return _XML
     if not _CANONICAL.fullmatch(owner):
-        return argument("Invalid id")
-    return next((refused for grant in grants if (refused := _granted(grant)) is not None), None)
+        return invalid_argument("Invalid id")
+    return next((refusal for grant in grants if (refusal := _refused_grant(grant)) is not None), None)
 
 
-def _granted(grant: Mapping[str, Any]) -> Refusal | None:
-    to = grant.get("Grantee") or {}
+def _refused_grant(grant: Structure) -> Refusal | None:
+    grantee = grant.get("Grantee") or {}
     if grant.get("Permission") not in _PERMISSIONS:
         return _XML
-    if to.get("Type") == "Group":
-        return _XML if to.get("URI") is None else _grantee("uri", str(to["URI"]))
-    if to.get("Type") == "CanonicalUser":
-        return _XML if to.get("ID") is None else _grantee("id", str(to["ID"]))
+    if grantee.get("Type") == "Group":
+        return _XML if grantee.get("URI") is None else _refused_grantee("uri", str(grantee["URI"]))
+    if grantee.get("Type") == "CanonicalUser":
+        return _XML if grantee.get("ID") is None else _refused_grantee("id", str(grantee["ID"]))
     return None

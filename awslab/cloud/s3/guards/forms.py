@@ -8,14 +8,14 @@ from __future__ import annotations
 import io
 import json
 from base64 import b64decode
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from werkzeug.formparser import parse_form_data
 
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
-from awslab.cloud.s3.stored import argument
+from awslab.cloud.s3.refusals import invalid_argument
 
 _SOURCE = "https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html"
 _FORMS = "https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html"
@@ -23,58 +23,86 @@ _FREE = ("x-amz-signature", "signature", "awsaccesskeyid", "file", "policy", "bu
 _RANGE = "content-length-range"
 
 
-@guard("s3", "PostObject", source=_FORMS)
-def forms_name_a_key(request: AwsRequest, _: State) -> Refusal | None:
-    """It comes before the file, like every field that counts."""
-    fields, _size, _name = _read(request)
-    if "key" in fields:
+@dataclass(frozen=True, slots=True)
+class _Form:
+    fields: Mapping[str, str]
+    """By their names in lower case."""
+    size: int
+    """Bytes of the file."""
+    filename: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    operator: str
+    """`eq`, `starts-with`, `content-length-range`, in lower case."""
+    operands: Sequence[object]
+    """The field with its `$` and the value, or the two ends of a range."""
+
+    @property
+    def field(self) -> object:
+        """The first operand."""
+        return self.operands[0]
+
+
+@guard("s3", "PostObject", phase=Phase.COMBINATION, source=_FORMS)
+def form_has_a_key(request: AwsRequest, _: State) -> Refusal | None:
+    """The key comes before the file, like every field that counts."""
+    if "key" in _form(request).fields:
         return None
-    return argument(
+    return invalid_argument(
         "Bucket POST must contain a field named 'key'.  If it is specified, please check the order of the fields."
     )
 
 
-@guard("s3", "PostObject", source=_SOURCE)
-def forms_keep_to_their_policy(request: AwsRequest, _: State) -> Refusal | None:
+@guard("s3", "PostObject", phase=Phase.COMBINATION, source=_SOURCE)
+def form_follows_its_policy(request: AwsRequest, _: State) -> Refusal | None:
     """Every condition holds, the size is in its range, and there is no field that no condition is about."""
-    fields, size, name = _read(request)
-    if not fields.get("policy"):
+    form = _form(request)
+    if not form.fields.get("policy"):
         return None
-    given = fields | {"bucket": request.path.strip("/").partition("/")[0]}
-    given["key"] = given.get("key", "").replace("${filename}", name)
-    known: set[str] = set()
-    for condition in _conditions(fields["policy"]):
-        if isinstance(condition, Mapping) and len(condition) != 1:
-            words = (
-                "Invalid Policy: Invalid Simple-Condition: Simple-Conditions must have exactly one property specified."
+    values = {**form.fields, "bucket": request.path.strip("/").partition("/")[0]}
+    values["key"] = values.get("key", "").replace("${filename}", form.filename)
+    fields_with_condition: set[str] = set()
+    for entry in _conditions(form.fields["policy"]):
+        if isinstance(entry, Mapping) and len(entry) != 1:
+            return Refusal(
+                "InvalidPolicyDocument",
+                "Invalid Policy: Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.",
+                400,
             )
-            return Refusal("InvalidPolicyDocument", words, 400)
-        operator, field, value = _parts(condition)
-        if operator == _RANGE:
-            refused = _size(condition, size)
-        else:
-            refused = None if _holds(operator, field, value, given) else _failed([operator, field, value])
-        if refused is not None:
-            return refused
-        known.add(str(field).removeprefix("$").lower())
-    extra = [
-        field for field in fields if field not in known and field not in _FREE and not field.startswith("x-ignore-")
-    ]
-    return _denied(f"Extra input fields: {extra[0]}") if extra else None
+        condition = _condition(entry)
+        refusal = _refused_condition(condition, entry, values, form.size)
+        if refusal is not None:
+            return refusal
+        fields_with_condition.add(str(condition.field).removeprefix("$").lower())
+    return _extra_field(form, fields_with_condition)
 
 
-def _holds(operator: str, field: Any, value: Any, given: Mapping[str, str]) -> bool:
+def _refused_condition(condition: _Condition, entry: object, values: Mapping[str, str], size: int) -> Refusal | None:
+    if condition.operator == _RANGE:
+        return _refused_size(entry, size)
+    if _holds(condition, values):
+        return None
+    return _failure([condition.operator, *condition.operands])
+
+
+def _holds(condition: _Condition, values: Mapping[str, str]) -> bool:
+    field, expected = condition.operands
     if not isinstance(field, str) or not field.startswith("$"):
         return False
-    found = given.get(field[1:].lower(), "")
-    return found.startswith(str(value)) if operator == "starts-with" else operator == "eq" and found == str(value)
+    value = values.get(field[1:].lower(), "")
+    if condition.operator == "starts-with":
+        return value.startswith(str(expected))
+    return condition.operator == "eq" and value == str(expected)
 
 
-def _size(condition: Any, size: int) -> Refusal | None:
+def _refused_size(entry: object, size: int) -> Refusal | None:
+    terms = list(entry) if isinstance(entry, list) else []
     try:
-        least, most = int(condition[1]), int(condition[2])
+        least, most = int(terms[1]), int(terms[2])
     except (TypeError, ValueError, IndexError):
-        return _failed(list(condition))
+        return _failure(terms)
     if size > most:
         return Refusal("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", 400)
     if size < least:
@@ -82,34 +110,39 @@ def _size(condition: Any, size: int) -> Refusal | None:
     return None
 
 
-def _failed(condition: list[Any]) -> Refusal:
-    told = [str(part) for part in condition]
-    return _denied(f"Policy Condition failed: {json.dumps(told)}")
+def _extra_field(form: _Form, fields_with_condition: set[str]) -> Refusal | None:
+    for field in form.fields:
+        if field not in fields_with_condition and field not in _FREE and not field.startswith("x-ignore-"):
+            return _denial(f"Extra input fields: {field}")
+    return None
 
 
-def _denied(words: str) -> Refusal:
-    return Refusal("AccessDenied", f"Invalid according to Policy: {words}", 403)
+def _failure(terms: Sequence[object]) -> Refusal:
+    return _denial(f"Policy Condition failed: {json.dumps([str(term) for term in terms])}")
 
 
-def _parts(condition: Any) -> tuple[str, Any, Any]:
-    """Operator, field with its `$`, value; `{"acl": "private"}` is an `eq`."""
-    if isinstance(condition, Mapping):
-        ((field, value),) = condition.items()
-        return "eq", f"${field}", value
-    operator, field, value = [*condition, "", "", ""][:3]
-    return str(operator).lower(), field, value
+def _denial(reason: str) -> Refusal:
+    return Refusal("AccessDenied", f"Invalid according to Policy: {reason}", 403)
 
 
-def _conditions(policy: str) -> list[Any]:
+def _condition(entry: object) -> _Condition:
+    """Return a condition as operator, field with its `$` and value; `{"acl": "private"}` is an `eq`."""
+    if isinstance(entry, Mapping):
+        ((field, value),) = entry.items()
+        return _Condition("eq", (f"${field}", value))
+    operator, field, value = [*(entry if isinstance(entry, list | str) else ()), "", "", ""][:3]
+    return _Condition(str(operator).lower(), (field, value))
+
+
+def _conditions(policy: str) -> Sequence[object]:
     try:
-        found = json.loads(b64decode(policy)).get("conditions")
+        conditions = json.loads(b64decode(policy)).get("conditions")
     except (ValueError, AttributeError):
         return []
-    return list(found) if isinstance(found, list) else []
+    return conditions if isinstance(conditions, list) else []
 
 
-def _read(request: AwsRequest) -> tuple[dict[str, str], int, str]:
-    """The form's fields by their names in lower case, the file's size and its name."""
+def _form(request: AwsRequest) -> _Form:
     environ = {
         "REQUEST_METHOD": "POST",
         "CONTENT_TYPE": request.headers.get("content-type", ""),
@@ -118,7 +151,7 @@ def _read(request: AwsRequest) -> tuple[dict[str, str], int, str]:
     }
     _stream, form, files = parse_form_data(environ)
     fields = {name.lower(): value for name, value in form.items()}
-    sent = files.get("file")
-    if sent is None:
-        return fields, len(fields.pop("file", "").encode()), ""
-    return fields, len(sent.stream.read()), sent.filename or ""
+    file = files.get("file")
+    if file is None:
+        return _Form(fields, len(fields.pop("file", "").encode()), "")
+    return _Form(fields, len(file.stream.read()), file.filename or "")

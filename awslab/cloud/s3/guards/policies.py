@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
-from awslab.cloud.gateway.guards import Refusal, State, guard
-from awslab.cloud.gateway.request import AwsRequest
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
+from awslab.cloud.gateway.request import AwsRequest, Structure
 from awslab.cloud.iam.policy_text import listed
-from awslab.cloud.s3.stored import GUIDE, bucket
+from awslab.cloud.s3.refusals import GUIDE
+from awslab.cloud.s3.request_targets import bucket_name, requested_bucket
 
 _SOURCE = GUIDE + "access-policy-language-overview.html"
+_RESOURCES = GUIDE + "s3-bucket-user-policy-specifying-principal-intro.html"
 _NO_JSON = "Policies must be valid JSON and the first byte must be '{'"
 
 
-@guard("s3", "PutBucketPolicy", source=_SOURCE)
-def a_policy_is_json_with_statements(request: AwsRequest, state: State) -> Refusal | None:
-    """A JSON object with Statement, each with an effect, a principal, actions and resources.
+@guard("s3", "PutBucketPolicy", phase=Phase.SHAPE, source=_SOURCE)
+def policy_is_json_with_statements(request: AwsRequest, state: State) -> Refusal | None:
+    """A policy is a JSON object with Statement, each with an effect, a principal, actions and resources.
 
     The words for what a statement lacks are those that public reports quote.
     """
-    if bucket(request, state) is None:
+    if requested_bucket(request, state) is None:
         return None
     document = _document(request)
     if document is None:
@@ -34,20 +35,20 @@ def a_policy_is_json_with_statements(request: AwsRequest, state: State) -> Refus
     return None
 
 
-@guard("s3", "PutBucketPolicy", source=GUIDE + "s3-bucket-user-policy-specifying-principal-intro.html")
-def a_policy_is_about_its_own_bucket(request: AwsRequest, state: State) -> Refusal | None:
-    """Resources are the bucket and its objects (words: https://repost.aws/knowledge-center/s3-invalid-principal-in-policy-error
+@guard("s3", "PutBucketPolicy", phase=Phase.COMBINATION, source=_RESOURCES)
+def policy_is_about_its_own_bucket(request: AwsRequest, state: State) -> Refusal | None:
+    """A policy's resources are the bucket and its objects (words: https://repost.aws/knowledge-center/s3-invalid-principal-in-policy-error
     and public reports; not recorded)."""
-    name, document = str(request.parameters.get("Bucket", "")), _document(request)
-    if bucket(request, state) is None or document is None:
+    name, document = bucket_name(request), _document(request)
+    if requested_bucket(request, state) is None or document is None:
         return None
-    resources = [text for each in listed(document.get("Statement")) for text in _resources(each)]
+    resources = [text for statement in listed(document.get("Statement")) for text in _resources(statement)]
     if all(_is_of(name, str(text)) for text in resources):
         return None
     return _malformed("Policy has invalid resource")
 
 
-def _resources(statement: Any) -> list[Any]:
+def _resources(statement: object) -> list[object]:
     if not isinstance(statement, dict):
         return []
     return [*listed(statement.get("Resource")), *listed(statement.get("NotResource"))]
@@ -60,15 +61,15 @@ def _is_of(name: str, resource: str) -> bool:
     return resource.startswith("arn:") and (owner == name or "*" in owner or "?" in owner or "${" in owner)
 
 
-def _document(request: AwsRequest) -> dict[str, Any] | None:
+def _document(request: AwsRequest) -> Structure | None:
     text = request.body.decode("utf-8", "replace")
     if not text.startswith("{"):
         return None
     try:
-        found = json.loads(text)
+        document = json.loads(text)
     except ValueError:
         return None
-    return found if isinstance(found, dict) else None
+    return document if isinstance(document, dict) else None
 
 
 def _malformed(message: str) -> Refusal:

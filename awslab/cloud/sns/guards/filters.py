@@ -11,22 +11,27 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+Policy = Mapping[str, Any]
+"""A filter policy or an object in it."""
 _KEYS, _COMBINATIONS = 5, 150
-_COMPARED = ("<", "<=", "=", ">", ">=")
+_COMPARISONS = ("<", "<=", "=", ">", ">=")
 _TEXTUAL = ("prefix", "suffix", "equals-ignore-case", "wildcard")
 
 
 def fault(text: str, scope: str) -> str:
-    """A sentence; empty for a policy that SNS takes. `scope` is `MessageAttributes` or `MessageBody`."""
+    """Return what is wrong with a policy as a sentence; empty for one that SNS takes.
+
+    `scope` is `MessageAttributes` or `MessageBody`.
+    """
     try:
         policy = json.loads(text)
     except ValueError:
         return "failed to parse JSON."
     if not isinstance(policy, dict):
         return "Filter policy must be an object"
-    found = _object_fault(policy, scope)
-    if found:
-        return found
+    problem = _object_fault(policy, scope)
+    if problem:
+        return problem
     if len(policy) > _KEYS:
         return f"Filter policy can not have more than {_KEYS} keys"
     return "Filter policy is too complex" if _combinations(policy, 1) > _COMBINATIONS else ""
@@ -38,22 +43,24 @@ def is_nested(text: str) -> bool:
     return any(isinstance(value, dict) for key, value in policy.items() if key != "$or")
 
 
-def _object_fault(policy: Mapping[str, Any], scope: str) -> str:
+def _object_fault(policy: Policy, scope: str) -> str:
     for key, value in policy.items():
         if isinstance(value, dict):
-            found = _object_fault(value, scope)
+            problem = _object_fault(value, scope)
         elif not isinstance(value, list):
             return f'"{key}" must be an object or an array'
         elif key == "$or":
-            found = next(filter(None, (_object_fault(each, scope) for each in value if isinstance(each, dict))), "")
+            problem = next(
+                filter(None, (_object_fault(branch, scope) for branch in value if isinstance(branch, dict))), ""
+            )
         else:
-            found = "Empty arrays are not allowed" if not value else next(filter(None, map(_rule_fault, value)), "")
-        if found:
-            return found
+            problem = "Empty arrays are not allowed" if not value else next(filter(None, map(_rule_fault, value)), "")
+        if problem:
+            return problem
     return ""
 
 
-def _rule_fault(rule: Any) -> str:
+def _rule_fault(rule: object) -> str:
     if rule is None or isinstance(rule, str | bool | int | float):
         return ""
     if not isinstance(rule, dict):
@@ -75,7 +82,7 @@ def _rule_fault(rule: Any) -> str:
     return f"Unrecognized match type {operator}"
 
 
-def _anything_but_fault(value: Any) -> str:
+def _anything_but_fault(value: object) -> str:
     if not isinstance(value, dict):
         return ""
     operator, pattern = next(iter(value.items()), ("", None))
@@ -84,7 +91,7 @@ def _anything_but_fault(value: Any) -> str:
     return "" if isinstance(pattern, str) else f"{operator} match pattern must be a string"
 
 
-def _cidr_fault(value: Any) -> str:
+def _cidr_fault(value: object) -> str:
     if not isinstance(value, str):
         return "prefix match pattern must be a string"
     address, slash, bits = value.partition("/")
@@ -96,14 +103,14 @@ def _cidr_fault(value: Any) -> str:
     return "" if address.strip(letters) == "" else f"Nonstandard IP address: {address}"
 
 
-def _numeric_fault(terms: Any) -> str:
-    """`[">=", 1]`, or a range: `[">", 0, "<=", 100]`."""
+def _numeric_fault(terms: Sequence[object]) -> str:
+    """Return what is wrong with `[">=", 1]`, or with a range such as `[">", 0, "<=", 100]`."""
     if not terms:
         return "Invalid member in numeric match: ]"
     first = terms[0]
     if not isinstance(first, str):
         return f"Invalid member in numeric match: {first}"
-    if first not in _COMPARED:
+    if first not in _COMPARISONS:
         return f"Unrecognized numeric range operator: {first}"
     if not _is_number(terms, 1):
         return f"Value of {'equals' if first == '=' else first} must be numeric"
@@ -125,16 +132,16 @@ def _range_fault(terms: Sequence[Any]) -> str:
     return "" if terms[1] < terms[3] else "Bottom must be less than top"
 
 
-def _is_number(terms: Sequence[Any], index: int) -> bool:
+def _is_number(terms: Sequence[object], index: int) -> bool:
     return len(terms) > index and isinstance(terms[index], int | float) and not isinstance(terms[index], bool)
 
 
-def _combinations(policy: Mapping[str, Any], depth: int) -> int:
-    """The values of each key times its depth, multiplied; those of the parts of an `$or` are added."""
+def _combinations(policy: Policy, depth: int) -> int:
+    """Return the number of values of each key times its depth, multiplied; the parts of an `$or` are added."""
     product = 1
     for key, value in policy.items():
         if key == "$or":
-            product *= sum(_combinations(each, depth) for each in value) or 1
+            product *= sum(_combinations(branch, depth) for branch in value) or 1
         elif isinstance(value, dict):
             product *= _combinations(value, depth + 1)
         else:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from awslab.cloud.gateway.guards import Refusal, State, guard
-from awslab.cloud.gateway.request import AwsRequest
-from awslab.cloud.sns.guards.topics import invalid, is_true
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
+from awslab.cloud.gateway.request import AwsRequest, Structure
+from awslab.cloud.sns.moto_topics import Topics, is_true
+from awslab.cloud.sns.refusals import invalid
 
 _API = "https://docs.aws.amazon.com/sns/latest/api/"
 _ATTRIBUTES = "https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html"
@@ -19,24 +19,24 @@ _ENTRY_ID = re.compile(r"[A-Za-z0-9_-]*")
 _FIFO = "https://docs.aws.amazon.com/sns/latest/dg/fifo-topic-message-dedup.html"
 
 
-@guard("sns", "Publish", source=_API + "API_Publish.html")
-def message_fits(request: AwsRequest, _: State) -> Refusal | None:
-    """Something, and 256 KB at most, attributes included."""
+@guard("sns", "Publish", phase=Phase.SHAPE, source=_API + "API_Publish.html")
+def message_is_not_too_long(request: AwsRequest, _: State) -> Refusal | None:
+    """A message is not empty and has 256 KB at most, attributes included."""
     if not request.parameters.get("Message"):
         return invalid("Empty message")
     return invalid("Message too long") if _size(request.parameters) > _LONGEST else None
 
 
-@guard("sns", "Publish", source=_API + "API_Publish.html")
-def target_is_one(request: AwsRequest, state: State) -> Refusal | None:
-    """A topic, a device that is known, or a telephone number of E.164's form; a subject that is not empty.
+@guard("sns", "Publish", phase=Phase.SHAPE, source=_API + "API_Publish.html")
+def publish_has_a_target(request: AwsRequest, state: State) -> Refusal | None:
+    """A target is a topic, a device that is known, or a telephone number of E.164's form; a subject is not empty.
 
     The words for none of them are from memory.
     """
     if not any(request.parameters.get(name) for name in ("TopicArn", "TargetArn", "PhoneNumber")):
         return invalid("TopicArn or TargetArn Reason: no value for required parameter")
     target = str(request.parameters.get("TargetArn") or "")
-    if ":endpoint/" in target and target not in state.backend("sns", request.region).platform_endpoints:
+    if ":endpoint/" in target and not Topics(state.account_id, request.region).has_endpoint(target):
         return invalid("TargetArn Reason: No endpoint found for the target arn specified")
     number = request.parameters.get("PhoneNumber")
     if number is not None and not _PHONE.fullmatch(str(number)):
@@ -44,9 +44,9 @@ def target_is_one(request: AwsRequest, state: State) -> Refusal | None:
     return invalid("Subject") if request.parameters.get("Subject") == "" else None
 
 
-@guard("sns", "PublishBatch", source=_API + "API_PublishBatch.html")
-def batch_is_sound(request: AwsRequest, _: State) -> Refusal | None:
-    """Ten messages at most, 256 KB together, with ids of letters, digits, hyphens and underscores that differ."""
+@guard("sns", "PublishBatch", phase=Phase.SHAPE, source=_API + "API_PublishBatch.html")
+def batch_is_valid(request: AwsRequest, _: State) -> Refusal | None:
+    """A batch has ten messages at most, 256 KB together; ids of letters, digits, hyphens and underscores differ."""
     entries = list(_messages(request))
     ids = [str(entry.get("Id", "")) for entry in entries]
     if len(entries) > 10:
@@ -58,18 +58,18 @@ def batch_is_sound(request: AwsRequest, _: State) -> Refusal | None:
     if sum(map(_size, entries)) > _LONGEST:
         message = "The length of all the messages put together is more than the limit."
         return Refusal("BatchRequestTooLong", message, 400)
-    for each in ids:
+    for entry_id in ids:
         start = "The Id of a batch entry in the batch request"
-        if len(each) > 80:
-            return Refusal("InvalidBatchEntryId", f"{start} is too long: {each}", 400)
-        if not _ENTRY_ID.fullmatch(each):
-            return Refusal("InvalidBatchEntryId", f"{start} contains an impermissible character: {each}", 400)
+        if len(entry_id) > 80:
+            return Refusal("InvalidBatchEntryId", f"{start} is too long: {entry_id}", 400)
+        if not _ENTRY_ID.fullmatch(entry_id):
+            return Refusal("InvalidBatchEntryId", f"{start} contains an impermissible character: {entry_id}", 400)
     return None
 
 
-@guard("sns", "Publish", "PublishBatch", source=_API + "API_Publish.html")
-def structured_messages_are_json_with_a_default(request: AwsRequest, _: State) -> Refusal | None:
-    """MessageStructure `json`: an object with a text under `default`."""
+@guard("sns", "Publish", "PublishBatch", phase=Phase.SHAPE, source=_API + "API_Publish.html")
+def json_message_has_a_default(request: AwsRequest, _: State) -> Refusal | None:
+    """A message of MessageStructure `json` is an object with a text under `default`."""
     for message in _messages(request):
         if message.get("MessageStructure") != "json":
             continue
@@ -82,9 +82,10 @@ def structured_messages_are_json_with_a_default(request: AwsRequest, _: State) -
     return None
 
 
-@guard("sns", "Publish", "PublishBatch", source=_ATTRIBUTES)
-def attributes_are_sound(request: AwsRequest, _: State) -> Refusal | None:
-    """Names of letters, digits, hyphens, underscores and single dots; types that there are, with their values."""
+@guard("sns", "Publish", "PublishBatch", phase=Phase.SHAPE, source=_ATTRIBUTES)
+def message_attributes_are_valid(request: AwsRequest, _: State) -> Refusal | None:
+    """Attributes have names of letters, digits, hyphens, underscores and single dots, and types that exist, with their
+    values."""
     for message in _messages(request):
         for name, value in (message.get("MessageAttributes") or {}).items():
             fault = _name_fault(str(name)) or _value_fault(str(name), value)
@@ -93,11 +94,13 @@ def attributes_are_sound(request: AwsRequest, _: State) -> Refusal | None:
     return None
 
 
-@guard("sns", "Publish", "PublishBatch", source=_FIFO)
-def fifo_topics_get_groups_and_deduplication(request: AwsRequest, state: State) -> Refusal | None:
-    """Of other topics only the deduplication is refused."""
-    topic = state.backend("sns", request.region).topics.get(str(request.parameters.get("TopicArn")))
-    for message in _messages(request) if topic is not None else ():
+@guard("sns", "Publish", "PublishBatch", phase=Phase.COMBINATION, source=_FIFO)
+def fifo_message_has_group_and_deduplication(request: AwsRequest, state: State) -> Refusal | None:
+    """A message to a FIFO topic has a group and a deduplication id; for other topics only the latter is refused."""
+    topic = Topics(state.account_id, request.region).topic(str(request.parameters.get("TopicArn")))
+    if topic is None:
+        return None
+    for message in _messages(request):
         if not is_true(topic.fifo_topic):
             if message.get("MessageDeduplicationId"):
                 return invalid(
@@ -114,14 +117,14 @@ def fifo_topics_get_groups_and_deduplication(request: AwsRequest, state: State) 
     return None
 
 
-def _messages(request: AwsRequest) -> Iterator[Mapping[str, Any]]:
+def _messages(request: AwsRequest) -> Iterator[Structure]:
     if request.operation == "Publish":
         yield request.parameters
     else:
         yield from request.parameters.get("PublishBatchRequestEntries") or ()
 
 
-def _size(message: Mapping[str, Any]) -> int:
+def _size(message: Structure) -> int:
     size = len(str(message.get("Message", "")).encode())
     for name, value in (message.get("MessageAttributes") or {}).items():
         size += len(str(name)) + len(str(value.get("DataType", "")))
@@ -132,30 +135,30 @@ def _size(message: Mapping[str, Any]) -> int:
 def _name_fault(name: str) -> str:
     if len(name) > 256:
         return "Length of message attribute name must be less than 256 bytes."
-    odd = re.search(r"[^A-Za-z0-9_.-]", name)
-    if odd:
+    character = re.search(r"[^A-Za-z0-9_.-]", name)
+    if character:
         return (
-            f"Invalid non-alphanumeric character '#x{ord(odd[0]):X}' was found in the message attribute name. Can only "
-            "include alphanumeric characters, hyphens, underscores, or dots."
+            f"Invalid non-alphanumeric character '#x{ord(character[0]):X}' was found in the message attribute name. "
+            "Can only include alphanumeric characters, hyphens, underscores, or dots."
         )
-    for place, found in (("starting", name.startswith(".")), ("ending", name.endswith("."))):
-        if found:
+    for place, has_dot in (("starting", name.startswith(".")), ("ending", name.endswith("."))):
+        if has_dot:
             return f"Invalid message attribute name {place} with character '.' was found."
     return "Message attribute name can not have successive '.' character." if ".." in name else ""
 
 
-def _value_fault(name: str, value: Mapping[str, Any]) -> str:
+def _value_fault(name: str, value: Structure) -> str:
     kind = str(value.get("DataType") or "").split(".")[0]
     if kind not in ("Binary", "Number", "String"):
         return (
             f"The message attribute '{name}' has an invalid message attribute type, the set of supported type prefixes "
             "is Binary, Number, and String."
         )
-    wanted, other = ("Binary", "String") if kind == "Binary" else ("String", "Binary")
-    if value.get(f"{wanted}Value"):
+    field, other_field = ("Binary", "String") if kind == "Binary" else ("String", "Binary")
+    if value.get(f"{field}Value"):
         return ""
-    if value.get(f"{other}Value"):
-        return f"The message attribute '{name}' with type '{kind}' must use field '{wanted}'."
+    if value.get(f"{other_field}Value"):
+        return f"The message attribute '{name}' with type '{kind}' must use field '{field}'."
     return (
         f"The message attribute '{name}' must contain non-empty message attribute value for message attribute type "
         f"'{kind}'."

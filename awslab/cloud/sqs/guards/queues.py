@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
+from awslab.cloud.sqs.moto_queues import Queue, Queues
 
 _API = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/"
 _BATCHES = ("SendMessageBatch", "DeleteMessageBatch", "ChangeMessageVisibilityBatch")
@@ -15,17 +15,17 @@ _TOKEN = re.compile(r"[!-~]{1,128}")
 _ONLY_FIFO = ("DeduplicationScope", "FifoThroughputLimit")
 
 
-@guard("sqs", "SendMessage", source=_API + "API_SendMessage.html")
+@guard("sqs", "SendMessage", phase=Phase.SHAPE, source=_API + "API_SendMessage.html")
 def message_has_a_body(request: AwsRequest, _: State) -> Refusal | None:
-    """At least one character."""
+    """A message has at least one character."""
     if request.parameters.get("MessageBody"):
         return None
     return Refusal("MissingParameter", "The request must contain the parameter MessageBody.", 400)
 
 
-@guard("sqs", "SendMessage", source=_API + "API_SendMessage.html")
-def group_and_deduplication_id_are_words(request: AwsRequest, _: State) -> Refusal | None:
-    """1 to 128 letters, digits and punctuation characters each."""
+@guard("sqs", "SendMessage", phase=Phase.SHAPE, source=_API + "API_SendMessage.html")
+def group_and_deduplication_ids_are_valid(request: AwsRequest, _: State) -> Refusal | None:
+    """Both ids have 1 to 128 letters, digits and punctuation characters."""
     for name in ("MessageGroupId", "MessageDeduplicationId"):
         value = request.parameters.get(name)
         if value is not None and not _TOKEN.fullmatch(str(value)):
@@ -34,8 +34,8 @@ def group_and_deduplication_id_are_words(request: AwsRequest, _: State) -> Refus
     return None
 
 
-@guard("sqs", "SendMessage", source=_API + "API_MessageAttributeValue.html")
-def attributes_are_not_empty(request: AwsRequest, _: State) -> Refusal | None:
+@guard("sqs", "SendMessage", phase=Phase.SHAPE, source=_API + "API_MessageAttributeValue.html")
+def message_attributes_are_not_empty(request: AwsRequest, _: State) -> Refusal | None:
     """A text attribute has a character at least."""
     for name, value in (request.parameters.get("MessageAttributes") or {}).items():
         kind = str(value.get("DataType", ""))
@@ -44,18 +44,18 @@ def attributes_are_not_empty(request: AwsRequest, _: State) -> Refusal | None:
     return None
 
 
-@guard("sqs", "SendMessageBatch", source=_API + "API_SendMessageBatch.html")
-def batches_for_fifo_queues_name_groups(request: AwsRequest, state: State) -> Refusal | None:
-    """Unlike a single message's, AWS calls this a parameter's invalid value."""
+@guard("sqs", "SendMessageBatch", phase=Phase.SHAPE, source=_API + "API_SendMessageBatch.html")
+def batch_for_fifo_queue_has_groups(request: AwsRequest, state: State) -> Refusal | None:
+    """Entries for a FIFO queue have a group id; unlike a single message's, a missing one is an invalid value to AWS."""
     entries = request.parameters.get("Entries") or ()
     if _is_fifo(request, state) and any(not entry.get("MessageGroupId") for entry in entries):
         return _invalid("The request must contain the parameter MessageGroupId.")
     return None
 
 
-@guard("sqs", *_BATCHES, source=_API + "API_DeleteMessageBatch.html")
-def batches_have_ten_entries_at_most(request: AwsRequest, _: State) -> Refusal | None:
-    """Counted before anything else is looked at."""
+@guard("sqs", *_BATCHES, phase=Phase.SHAPE, source=_API + "API_DeleteMessageBatch.html")
+def batch_has_ten_entries_at_most(request: AwsRequest, _: State) -> Refusal | None:
+    """A batch has ten entries at most."""
     entries = request.parameters.get("Entries") or ()
     if len(entries) <= 10:
         return None
@@ -63,9 +63,9 @@ def batches_have_ten_entries_at_most(request: AwsRequest, _: State) -> Refusal |
     return Refusal("AWS.SimpleQueueService.TooManyEntriesInBatchRequest", message, 400)
 
 
-@guard("sqs", *_BATCHES, source=_API + "API_SendMessageBatchRequestEntry.html")
-def entries_have_ids(request: AwsRequest, _: State) -> Refusal | None:
-    """1 to 80 letters, digits, hyphens and underscores."""
+@guard("sqs", *_BATCHES, phase=Phase.SHAPE, source=_API + "API_SendMessageBatchRequestEntry.html")
+def entry_ids_are_valid(request: AwsRequest, _: State) -> Refusal | None:
+    """An entry's id has 1 to 80 letters, digits, hyphens and underscores."""
     if all(_ENTRY_ID.fullmatch(str(entry.get("Id", ""))) for entry in request.parameters.get("Entries") or ()):
         return None
     message = (
@@ -75,37 +75,37 @@ def entries_have_ids(request: AwsRequest, _: State) -> Refusal | None:
     return Refusal("AWS.SimpleQueueService.InvalidBatchEntryId", message, 400)
 
 
-@guard("sqs", "CreateQueue", "SetQueueAttributes", source=_API + "API_CreateQueue.html")
+@guard("sqs", "CreateQueue", "SetQueueAttributes", phase=Phase.COMBINATION, source=_API + "API_CreateQueue.html")
 def fifo_attributes_are_for_fifo_queues(request: AwsRequest, state: State) -> Refusal | None:
-    """Of deduplication and throughput a standard queue knows nothing."""
-    given = request.parameters.get("Attributes") or {}
+    """Attributes of deduplication and throughput are for FIFO queues only."""
+    attributes = request.parameters.get("Attributes") or {}
     creates = request.operation == "CreateQueue"
-    if str(given.get("FifoQueue")).lower() == "true" if creates else _is_fifo(request, state):
+    if str(attributes.get("FifoQueue")).lower() == "true" if creates else _is_fifo(request, state):
         return None
-    if "ContentBasedDeduplication" in given:
+    if "ContentBasedDeduplication" in attributes:
         return Refusal("InvalidAttributeName", "Unknown Attribute ContentBasedDeduplication.", 400)
-    name = next((each for each in _ONLY_FIFO if each in given), None)
+    name = next((attribute for attribute in _ONLY_FIFO if attribute in attributes), None)
     if name is None:
         return None
     message = f"You can specify the {name} only when FifoQueue is set to true."
     return Refusal("InvalidAttributeName", message, 400)
 
 
-@guard("sqs", "CreateQueue", source=_API + "API_CreateQueue.html")
-def a_queue_is_made_again_with_the_same_attributes(request: AwsRequest, state: State) -> Refusal | None:
-    """Plain values are compared here; policies are left to moto."""
-    queue = state.backend("sqs", request.region).queues.get(str(request.parameters.get("QueueName", "")))
-    known = {name: str(value).lower() for name, value in (queue.attributes if queue is not None else {}).items()}
+@guard("sqs", "CreateQueue", phase=Phase.STATE, source=_API + "API_CreateQueue.html")
+def existing_queue_has_same_attributes(request: AwsRequest, state: State) -> Refusal | None:
+    """A queue that is created again has the same attributes; plain values are compared here, policies by moto."""
+    queue = Queues(state.account_id, request.region).queue(str(request.parameters.get("QueueName", "")))
+    attributes = {name: str(value).lower() for name, value in (queue.attributes if queue is not None else {}).items()}
     for name, value in (request.parameters.get("Attributes") or {}).items():
-        if name in known and "Policy" not in name and known[name] != str(value).lower():
+        if name in attributes and "Policy" not in name and attributes[name] != str(value).lower():
             message = f"A queue already exists with the same name and a different value for attribute {name}"
             return Refusal("QueueAlreadyExists", message, 400)
     return None
 
 
-@guard("sqs", "ReceiveMessage", source=_API + "API_ReceiveMessage.html")
-def received_are_ten_at_most_within_twenty_seconds(request: AwsRequest, _: State) -> Refusal | None:
-    """1 to 10 messages, 0 to 20 seconds."""
+@guard("sqs", "ReceiveMessage", phase=Phase.SHAPE, source=_API + "API_ReceiveMessage.html")
+def receive_limits_are_in_range(request: AwsRequest, _: State) -> Refusal | None:
+    """A call receives 1 to 10 messages, within 0 to 20 seconds."""
     limits = (
         ("MaxNumberOfMessages", 1, 10, "Must be between 1 and 10, if provided."),
         ("WaitTimeSeconds", 0, 20, "Must be >= 0 and <= 20, if provided."),
@@ -117,17 +117,17 @@ def received_are_ten_at_most_within_twenty_seconds(request: AwsRequest, _: State
     return None
 
 
-@guard("sqs", "RemovePermission", source=_API + "API_RemovePermission.html")
+@guard("sqs", "RemovePermission", phase=Phase.IDENTIFIER, source=_API + "API_RemovePermission.html")
 def label_is_in_the_policy(request: AwsRequest, state: State) -> Refusal | None:
-    """A statement of that Sid."""
+    """The queue's policy has a statement with the label as its Sid."""
     queue, label = _queue(request, state), str(request.parameters.get("Label", ""))
     if queue is None or f'"{label}"' in str(queue.policy or ""):
         return None
     return _invalid(f"Value {label} for parameter Label is invalid. Reason: can't find label.")
 
 
-@guard("sqs", "SetQueueAttributes", source=_API + "API_SetQueueAttributes.html")
-def a_queue_keeps_its_type(request: AwsRequest, state: State) -> Refusal | None:
+@guard("sqs", "SetQueueAttributes", phase=Phase.STATE, source=_API + "API_SetQueueAttributes.html")
+def queue_keeps_its_type(request: AwsRequest, state: State) -> Refusal | None:
     """FifoQueue is set at creation only."""
     value = (request.parameters.get("Attributes") or {}).get("FifoQueue")
     if value is None or _queue(request, state) is None:
@@ -140,13 +140,14 @@ def a_queue_keeps_its_type(request: AwsRequest, state: State) -> Refusal | None:
     return Refusal("InvalidAttributeValue", message, 400)
 
 
-def _queue(request: AwsRequest, state: State) -> Any | None:
+def _queue(request: AwsRequest, state: State) -> Queue | None:
     name = str(request.parameters.get("QueueUrl", "")).rpartition("/")[2]
-    return state.backend("sqs", request.region).queues.get(name)
+    return Queues(state.account_id, request.region).queue(name)
 
 
 def _is_fifo(request: AwsRequest, state: State) -> bool:
-    return bool(getattr(_queue(request, state), "fifo_queue", False))
+    queue = _queue(request, state)
+    return queue is not None and queue.fifo_queue
 
 
 def _invalid(message: str) -> Refusal:

@@ -37,7 +37,7 @@ from awslab.cloud.edge.unsupported import unsupported
 from awslab.cloud.gateway.extension import Extension
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.request import AwsResponse
-from awslab.cloud.lambda_.moto_functions import MotoState
+from awslab.cloud.logs.moto_log_groups import LogWriter
 from awslab.cloud.ports.context import GatewayContext
 
 LARGEST = 10_485_760
@@ -68,7 +68,7 @@ class RestApiEdge:
             validation.refuse,
         )
         self._caches = Caches(clock)
-        self._logs = Logs(MotoState(context.account_id).write_log, clock, self._apis.may_write_logs)
+        self._logs = Logs(LogWriter(context.account_id).append, clock, self._apis.may_write_logs)
         self._integrations = Integrations(self._functions, Backends(context, self._apis.may_assume))
         trials = Trials(self._apis, self._integrations, self._account, clock)
         own = [make(self._apis) for make in (Updates, DocumentationParts, GatewayResponseCalls, Tags)]

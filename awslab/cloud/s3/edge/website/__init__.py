@@ -51,7 +51,7 @@ class Visit:
 
 
 def edge(context: GatewayContext) -> WebsiteEdge:
-    """The edge."""
+    """Make the edge."""
     return WebsiteEdge(PublicObjects(context.account_id), urlsplit(context.endpoint).port or 0)
 
 
@@ -69,7 +69,7 @@ class WebsiteEdge:
         )
 
     def answer(self, request: HttpRequest) -> AwsResponse:
-        """A page, a redirect, or an error in HTML."""
+        """Return a page, a redirect, or an error in HTML."""
         visit, region = _visit(request)
         if request.method not in ("GET", "HEAD"):
             return error_page(not_allowed(request.method))
@@ -85,7 +85,7 @@ class WebsiteEdge:
         return self._serve(visit, read_site(document))
 
     def _serve(self, visit: Visit, site: Site) -> AwsResponse:
-        """Redirects first, then the page, then what the site has for an error.
+        """Answer with the site's redirects first, then the page, then what the site has for an error.
 
         https://docs.aws.amazon.com/AmazonS3/latest/userguide/IndexDocumentSupport.html
         """
@@ -108,20 +108,20 @@ class WebsiteEdge:
         return self._error(visit, site, fault)
 
     def _page(self, visit: Visit, key: str) -> AwsResponse:
-        """An object, or the redirect that its metadata ask for.
+        """Return an object, or the redirect that its metadata ask for.
 
         https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html#redirect-requests-object-metadata
         """
         request = visit.request
-        found = self._objects.read(request.method, visit.bucket, key, request.headers, self._port)
-        headers = {name: value for name, value in found.headers.items() if not name.lower().startswith("access-")}
-        elsewhere = {name.lower(): value for name, value in headers.items()}.get("x-amz-website-redirect-location")
-        if elsewhere:
-            return redirection(301, f"{visit.folder}{elsewhere}" if elsewhere.startswith("/") else elsewhere)
-        return replace(found, headers=headers | {"Server": "AmazonS3"})
+        page = self._objects.read(request.method, visit.bucket, key, request.headers, self._port)
+        headers = {name: value for name, value in page.headers.items() if not name.lower().startswith("access-")}
+        target = {name.lower(): value for name, value in headers.items()}.get("x-amz-website-redirect-location")
+        if target:
+            return redirection(301, f"{visit.folder}{target}" if target.startswith("/") else target)
+        return replace(page, headers=headers | {"Server": "AmazonS3"})
 
     def _error(self, visit: Visit, site: Site, fault: Fault) -> AwsResponse:
-        """The site's error document, with the error's status; without one the endpoint's own page.
+        """Return the site's error document, with the error's status; without one the endpoint's own page.
 
         https://docs.aws.amazon.com/AmazonS3/latest/userguide/CustomErrorDocSupport.html
         """
@@ -141,7 +141,7 @@ class WebsiteEdge:
         )
 
     def _fault(self, visit: Visit, key: str) -> Fault | None:
-        """What is wrong with showing an object to everyone; None when nothing is."""
+        """Return what is wrong with showing an object to everyone; None when nothing is."""
         bucket, headers = visit.bucket, visit.request.headers
         if not self._objects.may("s3:GetObject", bucket, key, headers):
             return denied()
@@ -151,11 +151,11 @@ class WebsiteEdge:
 
 
 def _visit(request: HttpRequest) -> tuple[Visit, str]:
-    """The visit, and the region that the address names (empty for none)."""
+    """Return the visit, and the region that the address names (empty for none)."""
     if request.path.startswith(PATH):
         bucket, _, key = request.path.removeprefix(PATH).partition("/")
         folder = f"{PATH}{bucket}"
         return Visit(request, bucket, unquote(key), f"http://{request.host}{folder}", folder), ""
-    named = _HOST.fullmatch(request.host)
-    bucket, region = (named["bucket"].lower(), (named["region"] or "").lower()) if named else ("", "")
+    match = _HOST.fullmatch(request.host)
+    bucket, region = (match["bucket"].lower(), (match["region"] or "").lower()) if match else ("", "")
     return Visit(request, bucket, unquote(request.path[1:]), f"http://{request.host}", ""), region

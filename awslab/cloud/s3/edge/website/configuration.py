@@ -12,6 +12,9 @@ from urllib.parse import quote
 
 import xmltodict
 
+Element = Mapping[str, Any]
+"""An element of the configuration's XML."""
+
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
@@ -83,22 +86,22 @@ def read_site(document: bytes) -> Site:
         index=(root.get("IndexDocument") or {}).get("Suffix") or "",
         error=(root.get("ErrorDocument") or {}).get("Key") or "",
         everywhere=_redirect(everywhere) if everywhere else None,
-        rules=tuple(_rule(each) for each in (root.get("RoutingRules") or {}).get("RoutingRule") or ()),
+        rules=tuple(_rule(rule) for rule in (root.get("RoutingRules") or {}).get("RoutingRule") or ()),
     )
 
 
-def _rule(given: Mapping[str, Any]) -> Rule:
-    condition = given.get("Condition") or {}
+def _rule(element: Element) -> Rule:
+    condition = element.get("Condition") or {}
     error = condition.get("HttpErrorCodeReturnedEquals")
-    return Rule(condition.get("KeyPrefixEquals") or "", int(error) if error else None, _redirect(given["Redirect"]))
+    return Rule(condition.get("KeyPrefixEquals") or "", int(error) if error else None, _redirect(element["Redirect"]))
 
 
-def _redirect(given: Mapping[str, Any]) -> Redirect:
-    prefix = given["ReplaceKeyPrefixWith"] or "" if "ReplaceKeyPrefixWith" in given else None
+def _redirect(element: Element) -> Redirect:
+    prefix = element["ReplaceKeyPrefixWith"] or "" if "ReplaceKeyPrefixWith" in element else None
     return Redirect(
-        host=given.get("HostName") or "",
-        protocol=given.get("Protocol") or "",
-        status=int(given.get("HttpRedirectCode") or 301),
-        key=given.get("ReplaceKeyWith"),
+        host=element.get("HostName") or "",
+        protocol=element.get("Protocol") or "",
+        status=int(element.get("HttpRedirectCode") or 301),
+        key=element.get("ReplaceKeyWith"),
         prefix=prefix,
     )

@@ -26,44 +26,44 @@ class Fault:
 
 
 def denied() -> Fault:
-    """Not open to everyone, or missing where the bucket cannot be listed."""
+    """Return the fault of an object that is not open to everyone, or missing where the bucket cannot be listed."""
     return Fault(403, "AccessDenied", "Access Denied")
 
 
 def no_such_key(key: str) -> Fault:
-    """Missing, where the bucket can be listed."""
+    """Return the fault of a missing object, where the bucket can be listed."""
     return Fault(404, "NoSuchKey", "The specified key does not exist.", [("Key", key)])
 
 
 def no_such_bucket(name: str) -> Fault:
-    """No such bucket."""
+    """Return the fault of a missing bucket."""
     return Fault(404, "NoSuchBucket", "The specified bucket does not exist", [("BucketName", name)])
 
 
 def no_such_website(name: str) -> Fault:
-    """A bucket that is no website."""
+    """Return the fault of a bucket that is no website."""
     message = "The specified bucket does not have a website configuration"
     return Fault(404, "NoSuchWebsiteConfiguration", message, [("BucketName", name)])
 
 
 def wrong_region(endpoint: str) -> Fault:
-    """A bucket that is elsewhere."""
+    """Return the fault of a bucket that is in another region than the address says."""
     message = "The specified bucket exists in another region. Please direct requests to the specified endpoint."
     return Fault(400, "IncorrectEndpoint", message, [("Endpoint", endpoint)])
 
 
 def not_allowed(method: str) -> Fault:
-    """Websites are read only."""
+    """Return the fault of a method that changes something: websites are read only."""
     message = "The specified method is not allowed against this resource."
     return Fault(405, "MethodNotAllowed", message, [("Method", method), ("ResourceType", "OBJECT")])
 
 
 def error_page(fault: Fault, document: Fault | None = None) -> AwsResponse:
-    """The page of an error; `document` is why the site's own error document could not be shown."""
+    """Return the page of an error; `document` is why the site's own error document could not be shown."""
     title = f"{fault.status} {HTTPStatus(fault.status).phrase}"
     request_id = uuid.uuid4().hex[:16].upper()
-    own = [*_items(fault), ("RequestId", request_id), ("HostId", "awslab")]
-    parts = ["<html>", f"<head><title>{title}</title></head>", "<body>", f"<h1>{title}</h1>", *_list(own)]
+    items = [*_items(fault), ("RequestId", request_id), ("HostId", "awslab")]
+    parts = ["<html>", f"<head><title>{title}</title></head>", "<body>", f"<h1>{title}</h1>", *_list(items)]
     if document:
         parts += ["<h3>An Error Occurred While Attempting to Retrieve a Custom Error Document</h3>"]
         parts += _list(_items(document))
@@ -79,7 +79,7 @@ def error_page(fault: Fault, document: Fault | None = None) -> AwsResponse:
 
 
 def redirection(status: int, location: str) -> AwsResponse:
-    """A redirect."""
+    """Return a redirect without a body."""
     return AwsResponse(status, {"Location": location, "Server": "AmazonS3"})
 
 

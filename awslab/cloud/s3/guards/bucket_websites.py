@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from awslab.cloud.gateway.guards import Refusal, State, guard
-from awslab.cloud.gateway.request import AwsRequest
-from awslab.cloud.s3.stored import MALFORMED
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
+from awslab.cloud.gateway.request import AwsRequest, Structure
+from awslab.cloud.s3.refusals import MALFORMED
 
 _SOURCE = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketWebsite.html"
 _PROTOCOL = Refusal(
@@ -17,17 +14,17 @@ _PROTOCOL = Refusal(
 )
 
 
-@guard("s3", "PutBucketWebsite", source=_SOURCE)
+@guard("s3", "PutBucketWebsite", phase=Phase.SHAPE, source=_SOURCE)
 def website_redirects_everything_or_has_an_index(request: AwsRequest, _: State) -> Refusal | None:
-    """Either RedirectAllRequestsTo alone, or an index document whose suffix has no slash."""
-    given = request.parameters.get("WebsiteConfiguration") or {}
-    everywhere = given.get("RedirectAllRequestsTo")
+    """A website has either RedirectAllRequestsTo alone, or an index document whose suffix has no slash."""
+    configuration = request.parameters.get("WebsiteConfiguration") or {}
+    everywhere = configuration.get("RedirectAllRequestsTo")
     if everywhere:
-        if len(given) > 1:
+        if len(configuration) > 1:
             message = "RedirectAllRequestsTo cannot be provided in conjunction with other Routing Rules."
             return Refusal("InvalidArgument", message, 400)
         return _PROTOCOL if _has_other_protocol(everywhere) else None
-    index = given.get("IndexDocument")
+    index = configuration.get("IndexDocument")
     if index is None:
         message = "A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty"
         return Refusal("InvalidArgument", message, 400)
@@ -37,8 +34,8 @@ def website_redirects_everything_or_has_an_index(request: AwsRequest, _: State) 
     return None
 
 
-@guard("s3", "PutBucketWebsite", source=_SOURCE)
-def routing_rules_make_sense(request: AwsRequest, _: State) -> Refusal | None:
+@guard("s3", "PutBucketWebsite", phase=Phase.SHAPE, source=_SOURCE)
+def routing_rules_are_valid(request: AwsRequest, _: State) -> Refusal | None:
     """A rule replaces the key or its prefix, not both; its condition is left out rather than empty."""
     rules = (request.parameters.get("WebsiteConfiguration") or {}).get("RoutingRules")
     if rules is not None and not rules:
@@ -58,5 +55,5 @@ def routing_rules_make_sense(request: AwsRequest, _: State) -> Refusal | None:
     return None
 
 
-def _has_other_protocol(redirect: Mapping[str, Any]) -> bool:
+def _has_other_protocol(redirect: Structure) -> bool:
     return redirect.get("Protocol") not in (None, "", "http", "https")

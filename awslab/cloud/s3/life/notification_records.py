@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 from urllib.parse import quote_plus
 
 
@@ -46,8 +45,8 @@ OWNER_ID = "A3LEARNERAWSLAB"
 """The bucket owner's old customer id; AWS keeps it for compatibility only."""
 
 
-def event(change: Change, origin: Origin, configuration_id: str) -> dict[str, Any]:
-    """The whole message, with its one record, for one notification configuration."""
+def event(change: Change, origin: Origin, configuration_id: str) -> dict[str, object]:
+    """Return the whole message, with its one record, for one notification configuration."""
     record = {
         "eventVersion": "2.6",
         "eventSource": "aws:s3",
@@ -92,18 +91,18 @@ _DELETIONS = {
 }
 
 
-def bridge_event(change: Change, origin: Origin, account_id: str, event_id: str) -> dict[str, Any]:
-    """What EventBridge gets; its time is seconds since the epoch, as moto's rules take it.
+def bridge_event(change: Change, origin: Origin, account_id: str, event_id: str) -> dict[str, object]:
+    """Return the event for EventBridge; its time is seconds since the epoch, as moto's rules take it.
 
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
     """
-    known = {"size": change.size, "etag": change.etag, "version-id": change.version_id}
-    told: dict[str, Any] = {"key": change.key} | {name: value for name, value in known.items() if value is not None}
-    detail: dict[str, Any] = {
+    facts = {"size": change.size, "etag": change.etag, "version-id": change.version_id}
+    known_facts = {name: value for name, value in facts.items() if value is not None}
+    detail: dict[str, object] = {
         "version": "0",
         "event-version": "1.2",
         "bucket": {"name": change.bucket},
-        "object": told | {"sequencer": change.sequencer},
+        "object": {"key": change.key} | known_facts | {"sequencer": change.sequencer},
         "request-id": origin.request_id,
         "requester": account_id,
         "source-ip-address": origin.address,
@@ -127,7 +126,7 @@ def bridge_event(change: Change, origin: Origin, account_id: str, event_id: str)
 
 
 def trial(bucket: str, origin: Origin) -> dict[str, str]:
-    """What queues and topics get when they are configured.
+    """Return the test message that queues and topics get when they are configured.
 
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
     """
@@ -146,26 +145,26 @@ def _instant(at: float) -> str:
 
 
 def encoded(key: str) -> str:
-    """A key as events carry it: percent-encoded, `+` for a space, "/" as it is."""
+    """Return a key as events carry it: percent-encoded, `+` for a space, "/" as it is."""
     return quote_plus(key, safe="/", errors="surrogatepass")
 
 
 def matches(change: Change, events: Sequence[str], prefix: str, suffix: str) -> bool:
     """Whether a configuration asks for this change; its events carry the prefix `s3:` and may end in `:*`."""
     family = change.event.partition(":")[0]
-    asked = f"s3:{change.event}" in events or f"s3:{family}:*" in events
-    return asked and change.key.startswith(prefix) and change.key.endswith(suffix)
+    is_subscribed = f"s3:{change.event}" in events or f"s3:{family}:*" in events
+    return is_subscribed and change.key.startswith(prefix) and change.key.endswith(suffix)
 
 
-def _object(change: Change) -> dict[str, Any]:
-    told: dict[str, Any] = {"key": encoded(change.key)}
+def _object(change: Change) -> dict[str, object]:
+    record: dict[str, object] = {"key": encoded(change.key)}
     if change.size is not None:
-        told["size"] = change.size
+        record["size"] = change.size
     if change.etag is not None:
-        told["eTag"] = change.etag
+        record["eTag"] = change.etag
     if change.version_id is not None:
-        told["versionId"] = change.version_id
-    told["sequencer"] = change.sequencer
+        record["versionId"] = change.version_id
+    record["sequencer"] = change.sequencer
     if change.event == "ObjectCreated:Copy":
-        told["hasObjectAnnotation"] = False
-    return told
+        record["hasObjectAnnotation"] = False
+    return record

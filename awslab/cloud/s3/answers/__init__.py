@@ -1,0 +1,1 @@
+"""Calls of S3 that are answered here."""
