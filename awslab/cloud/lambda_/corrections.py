@@ -7,13 +7,13 @@ here pollers read them, as on AWS (`pollers`).
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from typing import Any
 
 from moto.awslambda.models import LambdaAlias, LambdaBackend, LambdaFunction
 from moto.sqs.models import Message, Queue
 
 from awslab.cloud.gateway.corrections import Original, correct
+from awslab.cloud.gateway.request import Structure
 from awslab.cloud.lambda_.execution.loops import current_trace
 from awslab.cloud.lambda_.moto_queues import put_trace
 from awslab.cloud.lambda_.moto_settings import revision, save_settings, shown_settings
@@ -21,7 +21,7 @@ from awslab.cloud.lambda_.moto_settings import revision, save_settings, shown_se
 
 @correct(LambdaFunction, "__init__")
 def save_settings_of_a_new_function(
-    original: Original, function: Any, account_id: str, spec: Mapping[str, Any], *arguments: Any, **keywords: Any
+    original: Original, function: Any, account_id: str, spec: Structure, *arguments: Any, **keywords: Any
 ) -> None:
     """Save dead letters and logging with the function.
 
@@ -32,7 +32,7 @@ def save_settings_of_a_new_function(
 
 
 @correct(LambdaFunction, "update_configuration")
-def save_changed_settings(original: Original, function: Any, config_updates: Mapping[str, Any]) -> Any:
+def save_changed_settings(original: Original, function: Any, config_updates: Structure) -> Any:
     """Save dead letters and logging with the function.
 
     https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html
@@ -42,13 +42,13 @@ def save_changed_settings(original: Original, function: Any, config_updates: Map
 
 
 @correct(LambdaFunction, "get_configuration")
-def show_settings_and_revision(original: Original, function: Any, on_create: bool = False) -> dict[str, Any]:
+def show_settings_and_revision(original: Original, function: Any, on_create: bool = False) -> Structure:
     """Show the saved settings and a RevisionId.
 
     https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html
     """
-    configuration = original(function, on_create) | shown_settings(function)
-    return configuration | {"RevisionId": revision(configuration)}
+    configuration: Structure = {**original(function, on_create), **shown_settings(function)}
+    return {**configuration, "RevisionId": revision(configuration)}
 
 
 @correct(LambdaAlias, "update")

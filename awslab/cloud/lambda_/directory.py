@@ -40,7 +40,8 @@ class FunctionDirectory:
 
     def __init__(self, account_id: str, draw: Callable[[], float] = random.random) -> None:
         self.account_id = account_id
-        self.stored = StoredFunctions(account_id)
+        self.functions = StoredFunctions(account_id)
+        """As moto stores them."""
         self._draw = draw
 
     def name(self, region: str, text: str, qualifier: str | None = None) -> QualifiedName:
@@ -72,25 +73,25 @@ class FunctionDirectory:
 
     def exists(self, region: str, name: str) -> bool:
         """Say whether there is a function of that name."""
-        return self.stored.latest(region, name) is not None
+        return self.functions.latest(region, name) is not None
 
     def arn(self, region: str, name: str, qualifier: str | None = None) -> str:
         """Return the ARN of a function, or with a qualifier that of its version or alias."""
-        return self.stored.arn(region, name, qualifier)
+        return self.functions.arn(region, name, qualifier)
 
     def reserved_concurrency(self, function: Function) -> int | None:
         """Return how many invocations of a function may run at once; None when it has no limit of its own."""
-        latest = self.stored.latest(function.region, function.name)
+        latest = self.functions.latest(function.region, function.name)
         return None if latest is None or latest.reserved_concurrency is None else int(latest.reserved_concurrency)
 
     def dead_letters(self, function: Function) -> str | None:
         """Return the ARN of a function's dead-letter queue or topic; versions have that of `$LATEST`."""
-        latest = self.stored.latest(function.region, function.name)
+        latest = self.functions.latest(function.region, function.name)
         return None if latest is None else dead_letters_of(latest)
 
     def policy_statements(self, arn: str) -> Sequence[Statement] | None:
         """Return the statements of the policy of the function that an ARN names; None for no function."""
-        function = self.stored.of_arn(arn)
+        function = self.functions.of_arn(arn)
         return None if function is None else list(function.policy.statements)
 
     def mark_published(self, region: str, text: str) -> None:
@@ -99,40 +100,40 @@ class FunctionDirectory:
         moto misses that the first time.
         """
         match = _NAME.fullmatch(text)
-        latest = self.stored.latest(region, match["name"]) if match else None
+        latest = self.functions.latest(region, match["name"]) if match else None
         if latest is not None:
             latest.code_or_config_updated = False
 
     def _target(self, region: str, name: QualifiedName, draw: Callable[[], float]) -> Target:
-        versions = self.stored.versions(region, name.name)
+        versions = self.functions.versions(region, name.name)
         if versions is not None:
             version = name.qualifier or LATEST
             alias = versions.aliases.get(version)
             if alias is not None:
                 version = _routed_version(alias, draw)
-            stored = versions.version(version)
-            if stored is not None:
-                function = self._function(region, stored, self.arn(region, name.name), version)
+            function_version = versions.version(version)
+            if function_version is not None:
+                function = self._function(region, function_version, self.arn(region, name.name), version)
                 return Target(function, self.arn(region, name.name, name.qualifier))
         missing = f"Function not found: {self.arn(region, name.name, name.qualifier or LATEST)}"
         raise NotRunnableError("ResourceNotFoundException", missing, 404)
 
-    def _function(self, region: str, stored: StoredFunction, arn: str, version: str) -> Function:
-        layers = [self.stored.layer_version_of_arn(region, layer["Arn"]) for layer in stored.layers]
+    def _function(self, region: str, function_version: StoredFunction, arn: str, version: str) -> Function:
+        layers = [self.functions.layer_version_of_arn(region, layer["Arn"]) for layer in function_version.layers]
         return Function(
-            region=stored.region,
-            name=stored.function_name,
+            region=function_version.region,
+            name=function_version.function_name,
             version=version,
             arn=arn,
-            runtime=stored.run_time or "",
-            handler=stored.handler or "",
-            role=stored.role,
-            memory=int(stored.memory_size or 128),
-            timeout=int(stored.timeout or 3),
-            variables=dict(stored.environment_vars or {}),
-            code=_package(getattr(stored, "code_bytes", b"")),
+            runtime=function_version.run_time or "",
+            handler=function_version.handler or "",
+            role=function_version.role,
+            memory=int(function_version.memory_size or 128),
+            timeout=int(function_version.timeout or 3),
+            variables=dict(function_version.environment_vars or {}),
+            code=_package(getattr(function_version, "code_bytes", b"")),
             layers=tuple(_package(layer.code_bytes) for layer in layers if layer is not None),
-            logging=logging_of(stored),
+            logging=logging_of(function_version),
         )
 
 

@@ -5,11 +5,11 @@ https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from moto.backends import get_backend
 
+from awslab.cloud.gateway.request import Structure
 from awslab.cloud.lambda_.stored import StoredMapping
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ class EventSourceMappings:
         """Return the mapping of an id; None when there is none."""
         return cast(StoredMapping | None, self._backend(region)._event_source_mappings.get(uuid))
 
-    def create(self, region: str, settings: Mapping[str, Any], function_arn: str) -> StoredMapping:
+    def create(self, region: str, settings: Structure, function_arn: str) -> StoredMapping:
         """Create a mapping of a queue that exists, for the function or alias of an ARN."""
         backend = self._backend(region)
         mapping = cast(StoredMapping, backend.create_event_source_mapping(dict(settings)))
         mapping.function_arn = function_arn
         return mapping
 
-    def update(self, mapping: StoredMapping, settings: Mapping[str, Any], function_arn: str) -> None:
+    def update(self, mapping: StoredMapping, settings: Structure, function_arn: str) -> None:
         """Change a mapping's settings; its function is the one of the ARN."""
         self._backend(mapping.region).update_event_source_mapping(mapping.uuid, dict(settings))
         mapping.function_arn = function_arn

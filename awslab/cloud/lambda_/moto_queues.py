@@ -8,6 +8,7 @@ from typing import Any, Protocol, cast
 
 from moto.backends import get_backend
 
+from awslab.cloud.gateway.request import Structure
 from awslab.cloud.lambda_.pollers.sqs_events import QueueMessage
 
 _TRACE = "awslab_trace"
@@ -29,7 +30,7 @@ class StoredMessage(Protocol):
     sequence_number: str | None
     group_id: str | None
     deduplication_id: str | None
-    message_attributes: Mapping[str, Mapping[str, Any]]
+    message_attributes: Mapping[str, Structure]
     system_attributes: Mapping[str, Mapping[str, str]]
 
 
@@ -87,7 +88,7 @@ class Queues:
         """Delete messages that were handled; one that somebody else has deleted is passed over."""
         queue = self._queue(arn)
         for message in messages:
-            if queue is not None and any(stored.id == message.id for stored in queue._messages):
+            if queue is not None and any(entry.id == message.id for entry in queue._messages):
                 with queue._messages_lock:
                     queue.delete_message(message.receipt)
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
-from typing import Any
 
+from awslab.cloud.gateway.request import Structure
 from awslab.cloud.lambda_.execution.log_settings import LogSettings, log_settings, shown_log_settings
 from awslab.cloud.lambda_.stored import StoredFunction
 
@@ -21,7 +20,7 @@ _SPACE = uuid.UUID("6f1f6f0a-9b6e-4a3a-8f2f-3f1f5a0c9a11")
 _NOT_OF_THE_REVISION = ("RevisionId", "State", "StateReason")
 
 
-def save_settings(function: StoredFunction, parameters: Mapping[str, Any]) -> None:
+def save_settings(function: StoredFunction, parameters: Structure) -> None:
     """Save what a call says of dead letters and logging; a call that says nothing leaves them as they are."""
     dead_letters = parameters.get("DeadLetterConfig")
     if dead_letters is not None:
@@ -31,7 +30,7 @@ def save_settings(function: StoredFunction, parameters: Mapping[str, Any]) -> No
         setattr(function, _LOGGING, log_settings(logging))
 
 
-def shown_settings(function: StoredFunction) -> dict[str, Any]:
+def shown_settings(function: StoredFunction) -> dict[str, object]:
     """Return the saved settings as members of the function's configuration."""
     target = dead_letters_of(function)
     dead_letters = {"DeadLetterConfig": {"TargetArn": target}} if target else {}
@@ -54,7 +53,7 @@ def revision_of(function: StoredFunction) -> str:
     return str(configuration.get("RevisionId") or revision(configuration))
 
 
-def revision(configuration: Mapping[str, Any]) -> str:
+def revision(configuration: Structure) -> str:
     """Return the RevisionId that belongs to a configuration: another one after each change."""
     members = {name: value for name, value in configuration.items() if name not in _NOT_OF_THE_REVISION}
     return str(uuid.uuid5(_SPACE, json.dumps(members, sort_keys=True, default=str)))

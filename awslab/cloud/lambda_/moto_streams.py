@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol, cast
 
 from moto.backends import get_backend
 
+from awslab.cloud.gateway.request import Structure
+
 
 class StoredRecord(Protocol):
     """A record of a stream."""
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> Structure:
         """Return the record as GetRecords answers it."""
 
 
@@ -22,7 +23,7 @@ class Streams:
     def __init__(self, account_id: str) -> None:
         self._account_id = account_id
 
-    def records(self, arn: str, position: int, count: int) -> list[dict[str, Any]]:
+    def records(self, arn: str, position: int, count: int) -> list[Structure]:
         """Return up to so many records from a position on, as events carry them."""
         return [_event_record(record.to_json(), arn) for record in self._records(arn)[position : position + count]]
 
@@ -50,10 +51,10 @@ def _stream_arn(table: Any) -> str:
     return f"{table.table_arn}/stream/{table.latest_stream_label}"
 
 
-def _event_record(record: Mapping[str, Any], arn: str) -> dict[str, Any]:
+def _event_record(record: Structure, arn: str) -> Structure:
     """https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html#events-sample-dynamodb"""
     change = dict(record["dynamodb"])
-    created = change.get("ApproximateCreationDateTime")
-    if isinstance(created, datetime):
-        change["ApproximateCreationDateTime"] = int(created.timestamp())
+    creation_time = change.get("ApproximateCreationDateTime")
+    if isinstance(creation_time, datetime):
+        change["ApproximateCreationDateTime"] = int(creation_time.timestamp())
     return {**record, "awsRegion": arn.split(":")[3], "dynamodb": change, "eventSourceARN": arn}

@@ -39,7 +39,7 @@ def take_over(functions: Functions) -> None:
 
     LambdaBackend.invoke = invoke_and_wait  # type: ignore[assignment, method-assign]
     LambdaFunction.invoke = invoke_later  # type: ignore[assignment, method-assign]
-    moto.events.notifications._invoke_lambda = invoke_from_events  # type: ignore[assignment]
+    moto.events.notifications._invoke_lambda = invoke_from_events
 
 
 def _fails(functions: Functions, region: str, name: str, payload: str) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from awslab.cloud.gateway.request import Structure
+
 
 class StoredPolicy(Protocol):
     """A resource-based policy of a function or of a layer's version."""
@@ -35,7 +37,7 @@ class StoredFunction(Protocol):
     code_bytes: bytes
     code_size: int
     code_sha_256: str
-    layers: Sequence[Mapping[str, Any]]
+    layers: Sequence[Structure]
     """Each with `Arn` and `CodeSize`."""
     reserved_concurrency: int | None
     policy: StoredPolicy
@@ -44,10 +46,10 @@ class StoredFunction(Protocol):
     _vpc_config: Mapping[str, Sequence[str]] | None
 
     @property
-    def vpc_config(self) -> Mapping[str, Any] | None:
+    def vpc_config(self) -> Structure | None:
         """The network as the API shows it."""
 
-    def get_configuration(self, on_create: bool = False) -> dict[str, Any]:
+    def get_configuration(self, on_create: bool = False) -> dict[str, object]:
         """Return the configuration as the API shows it."""
 
 
@@ -87,7 +89,7 @@ class StoredMapping(Protocol):
     destination_config: Mapping[str, Mapping[str, str]] | None
     last_modified: float
 
-    def get_configuration(self) -> dict[str, Any]:
+    def get_configuration(self) -> dict[str, object]:
         """Return the mapping as the API shows it."""
 
 

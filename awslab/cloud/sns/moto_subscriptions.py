@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import wraps
 
 from moto.sns.models import Subscription
@@ -11,6 +11,8 @@ from awslab.cloud.sns.function_events import Notification
 
 Deliver = Callable[[str, Notification], None]
 """`(function ARN, notification)`."""
+Attributes = dict[str, dict[str, object]]
+"""Message attributes by name, each with `Type` and `Value`."""
 
 
 def deliver_to_functions_with(deliver: Deliver) -> None:
@@ -23,7 +25,7 @@ def deliver_to_functions_with(deliver: Deliver) -> None:
         message: str,
         message_id: str,
         subject: str | None = None,
-        message_attributes: Mapping[str, Mapping[str, object]] | None = None,
+        message_attributes: Attributes | None = None,
         message_structure: str | None = None,
         **fifo_options: str | None,
     ) -> None:
@@ -47,8 +49,6 @@ def deliver_to_functions_with(deliver: Deliver) -> None:
     Subscription.publish = publish_as_aws  # type: ignore[assignment, method-assign]
 
 
-def _passes_filter(
-    subscription: Subscription, message: str, attributes: Mapping[str, Mapping[str, object]] | None
-) -> bool:
+def _passes_filter(subscription: Subscription, message: str, attributes: Attributes | None) -> bool:
     matcher = subscription._filter_policy_matcher
     return matcher is None or bool(matcher.matches(attributes, message))

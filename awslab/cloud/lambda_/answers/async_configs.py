@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from awslab.cloud.gateway.behaviour import answers, follows
-from awslab.cloud.gateway.request import AwsRequest, AwsResponse, answer
+from awslab.cloud.gateway.request import AwsRequest, AwsResponse, Structure, answer
 from awslab.cloud.lambda_.answers.refusals import invalid, not_found, refusing
 from awslab.cloud.lambda_.directory import LATEST, function_directory
 from awslab.cloud.lambda_.execution.async_configs import AsyncConfig, Key, async_configs
@@ -83,7 +82,7 @@ def _key(request: AwsRequest, context: GatewayContext) -> Key:
     return request.region, name.name, name.qualifier or LATEST
 
 
-def _put(request: AwsRequest, context: GatewayContext, key: Key, previous: AsyncConfig) -> dict[str, Any]:
+def _put(request: AwsRequest, context: GatewayContext, key: Key, previous: AsyncConfig) -> dict[str, object]:
     retries = request.parameters.get("MaximumRetryAttempts")
     oldest = request.parameters.get("MaximumEventAgeInSeconds")
     destination_config = request.parameters.get("DestinationConfig")
@@ -136,8 +135,8 @@ def _existing(context: GatewayContext, key: Key) -> AsyncConfig:
     return config
 
 
-def _members(context: GatewayContext, key: Key, config: AsyncConfig) -> dict[str, Any]:
-    members: dict[str, Any] = {
+def _members(context: GatewayContext, key: Key, config: AsyncConfig) -> dict[str, object]:
+    members: dict[str, object] = {
         "FunctionArn": _arn(context, key),
         "LastModified": datetime.fromtimestamp(config.modified, UTC),
         "DestinationConfig": {
@@ -153,7 +152,7 @@ def _arn(context: GatewayContext, key: Key) -> str:
     return context.part(function_directory).arn(*key)
 
 
-def _destinations(destination_config: Mapping[str, Any]) -> dict[str, str]:
+def _destinations(destination_config: Structure) -> dict[str, str]:
     arns = {name: (destination_config.get(name) or {}).get("Destination") for name in _CONDITIONS}
     return {name: str(arn) for name, arn in arns.items() if arn}
 

@@ -6,12 +6,9 @@ https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from awslab.cloud.events.moto_patterns import is_pattern
 from awslab.cloud.gateway.behaviour import answers
-from awslab.cloud.gateway.request import AwsRequest, AwsResponse, answer
+from awslab.cloud.gateway.request import AwsRequest, AwsResponse, Structure, answer
 from awslab.cloud.lambda_.answers.mapping_members import mapping_changes, mapping_members, queue_mapping_members
 from awslab.cloud.lambda_.answers.refusals import invalid, not_found, refusing
 from awslab.cloud.lambda_.directory import function_directory
@@ -45,11 +42,11 @@ def create_mapping(request: AwsRequest, context: GatewayContext) -> AwsResponse 
     function, function_arn = _function(request, context, str(settings["FunctionName"]))
     _check_settings(context, settings, arn, function)
     mappings = context.part(event_source_mappings)
-    for other in mappings.of_service("sqs"):
-        if other.event_source_arn == arn and other.function_arn == function_arn:
+    for sibling in mappings.of_service("sqs"):
+        if sibling.event_source_arn == arn and sibling.function_arn == function_arn:
             message = (
                 f'An event source mapping with SQS arn (" {arn} ") and function (" {function.name} ") already '
-                f"exists. Please update or delete the existing mapping with UUID {other.uuid}"
+                f"exists. Please update or delete the existing mapping with UUID {sibling.uuid}"
             )
             raise NotRunnableError("ResourceConflictException", message, 409)
     mapping = mappings.create(request.region, settings, function_arn)
@@ -107,7 +104,7 @@ def list_mappings(request: AwsRequest, context: GatewayContext) -> AwsResponse:
     ]
     first = int(request.parameters.get("Marker") or 0)
     last = first + int(request.parameters.get("MaxItems") or 100)
-    members: dict[str, Any] = {
+    members: dict[str, object] = {
         "EventSourceMappings": [mapping_members(mapping, context) for mapping in mappings[first:last]]
     }
     return answer(request, members | ({"NextMarker": str(last)} if last < len(mappings) else {}))
@@ -129,7 +126,7 @@ def _function(request: AwsRequest, context: GatewayContext, name: str) -> tuple[
     return target.function, target.invoked_arn
 
 
-def _check_settings(context: GatewayContext, settings: Mapping[str, Any], arn: str, function: Function) -> None:
+def _check_settings(context: GatewayContext, settings: Structure, arn: str, function: Function) -> None:
     visibility = Queues(context.account_id).visibility(arn)
     if visibility is None:
         raise invalid(_NO_QUEUE)
@@ -147,7 +144,7 @@ def _check_settings(context: GatewayContext, settings: Mapping[str, Any], arn: s
             raise invalid("Invalid filter pattern definition.")
 
 
-def _check_batch(settings: Mapping[str, Any], *, is_fifo: bool) -> None:
+def _check_batch(settings: Structure, *, is_fifo: bool) -> None:
     size = settings.get("BatchSize")
     window = settings.get("MaximumBatchingWindowInSeconds") or 0
     if is_fifo and window:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 import string
-from typing import Any
 
 from awslab.cloud.gateway.behaviour import answers, follows
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, answer
@@ -104,6 +103,6 @@ def _configs(request: AwsRequest, context: GatewayContext) -> dict[str, UrlConfi
     return context.part(urls).of(request.region, url_owner(request.parameters).name)
 
 
-def _members(request: AwsRequest, context: GatewayContext, config: UrlConfig) -> dict[str, Any]:
+def _members(request: AwsRequest, context: GatewayContext, config: UrlConfig) -> dict[str, object]:
     owner = url_owner(request.parameters)
     return config.members(context.part(urls).arn(request.region, owner.name, owner.qualifier), request.region)

@@ -6,7 +6,7 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import IO, Any
+from typing import IO
 
 from awslab.cloud.gateway.behaviour import answers
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, answer
@@ -59,7 +59,7 @@ def invoke_async(request: AwsRequest, context: GatewayContext) -> AwsResponse:
 def _result(request: AwsRequest, context: GatewayContext, target: Target, invocation: Invocation) -> AwsResponse:
     completed_invocation = context.part(lambda_runtime).invoke(target, invocation)
     outcome = completed_invocation.outcome
-    members: dict[str, Any] = {
+    members: dict[str, object] = {
         "Payload": outcome.payload.encode(errors="surrogatepass"),
         "ExecutedVersion": target.function.version,
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 from awslab.cloud.lambda_.moto_mappings import source_service
 from awslab.cloud.lambda_.stored import StoredMapping
@@ -41,14 +40,14 @@ def mapping_changes(_: GatewayContext) -> MappingChanges:
     return MappingChanges()
 
 
-def mapping_members(mapping: StoredMapping, context: GatewayContext) -> dict[str, Any]:
+def mapping_members(mapping: StoredMapping, context: GatewayContext) -> dict[str, object]:
     """Return the members of a mapping of any source."""
     if source_service(mapping) == "sqs":
         return queue_mapping_members(mapping, context)
     return {name: value for name, value in mapping.get_configuration().items() if value is not None}
 
 
-def queue_mapping_members(mapping: StoredMapping, context: GatewayContext) -> dict[str, Any]:
+def queue_mapping_members(mapping: StoredMapping, context: GatewayContext) -> dict[str, object]:
     """Return the members of a queue's mapping."""
     configuration = mapping.get_configuration()
     members = {name: configuration[name] for name in (*_MEMBERS, *_OPTIONAL_MEMBERS) if configuration.get(name)}

@@ -6,7 +6,6 @@ https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 from awslab.cloud.gateway.behaviour import answers, follows
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, answer
@@ -123,8 +122,8 @@ def _check_room(context: GatewayContext, key: Key, concurrency: int) -> None:
     function = directory.primary_target(key[0], key[1], None).function
     reservation = directory.reserved_concurrency(function)
     provisioned = context.part(provisions).of_function(*key[:2])
-    others = sum(provision.concurrency for qualifier, provision in provisioned.items() if qualifier != key[2])
-    if reservation is not None and others + concurrency > reservation:
+    sibling_total = sum(provision.concurrency for qualifier, provision in provisioned.items() if qualifier != key[2])
+    if reservation is not None and sibling_total + concurrency > reservation:
         sentence = "Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for"
         raise invalid(f"{sentence} function")
     if concurrency > _UNRESERVED:
@@ -156,7 +155,7 @@ def _check_existence(context: GatewayContext, key: Key) -> None:
         raise NotRunnableError(error.code, error.message.removesuffix(f":{LATEST}"), error.status) from error
 
 
-def _members(provision: Provision) -> dict[str, Any]:
+def _members(provision: Provision) -> dict[str, object]:
     moment = datetime.fromtimestamp(provision.modified, UTC)
     return {
         "RequestedProvisionedConcurrentExecutions": provision.concurrency,

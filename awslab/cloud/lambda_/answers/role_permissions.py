@@ -8,11 +8,10 @@ are those of public reports. Everything is allowed where roles are not held to t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from awslab.cloud.gateway.behaviour import Order, answers
-from awslab.cloud.gateway.request import AwsRequest, AwsResponse, refusal
+from awslab.cloud.gateway.request import AwsRequest, AwsResponse, Structure, refusal
 from awslab.cloud.lambda_.moto_functions import StoredFunctions
 from awslab.cloud.ports.context import GatewayContext
 
@@ -65,7 +64,7 @@ def _queue_permissions(request: AwsRequest) -> Iterator[_Permission]:
         yield from (("sqs", action, source) for action in _QUEUE_ACTIONS)
 
 
-def _configuration_permissions(parameters: Mapping[str, Any]) -> Iterator[_Permission]:
+def _configuration_permissions(parameters: Structure) -> Iterator[_Permission]:
     if (parameters.get("VpcConfig") or {}).get("SubnetIds"):
         yield from (("ec2", action, "*") for action in _NETWORK_ACTIONS)
     target = str((parameters.get("DeadLetterConfig") or {}).get("TargetArn") or "")

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any
 
+from awslab.cloud.gateway.request import Structure
 from awslab.cloud.lambda_.execution.event_queue import Ending
 
 _LONGEST_MESSAGE = 1024
 """Bytes of the attribute ErrorMessage."""
 
 
-def record(ending: Ending, now: float) -> dict[str, Any]:
+def record(ending: Ending, now: float) -> Structure:
     """Return the invocation record that a destination gets; an invocation that did not run has no response."""
     function = ending.target.function
     moment = datetime.fromtimestamp(now, UTC)
-    members: dict[str, Any] = {
+    members: dict[str, object] = {
         "version": "1.0",
         "timestamp": f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z",
         "requestContext": {

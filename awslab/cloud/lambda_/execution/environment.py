@@ -171,10 +171,10 @@ class ExecutionEnvironment:
     def _next(self, deadline: float) -> Message:
         """The next message of the process, collecting its output meanwhile."""
         while True:
-            left = deadline - CLOCK.monotonic()
-            if left <= 0:
+            remaining = deadline - CLOCK.monotonic()
+            if remaining <= 0:
                 raise _Late
-            for key, _ in self._selector.select(min(left, _TICK)):
+            for key, _ in self._selector.select(min(remaining, _TICK)):
                 if key.fileobj is not self._connection:
                     self._read_output()
                     continue

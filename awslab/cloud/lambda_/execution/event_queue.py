@@ -94,7 +94,7 @@ class EventQueue:
         self._faster = faster
         self._clock = clock
         self._order = count()
-        self._waiting: list[tuple[float, int, QueuedEvent]] = []
+        self._heap: list[tuple[float, int, QueuedEvent]] = []
         self._change = threading.Condition()
         self._workers: list[threading.Thread] = []
         self._resting = 0
@@ -108,7 +108,7 @@ class EventQueue:
         """Drop what waits and end the threads; attempts under way end with their environments."""
         with self._change:
             self._is_closed = True
-            self._waiting.clear()
+            self._heap.clear()
             self._change.notify_all()
         for worker in self._workers:
             worker.join(_GIVE_UP_ON_CLOSE)
@@ -117,8 +117,8 @@ class EventQueue:
         with self._change:
             if self._is_closed:
                 return
-            heapq.heappush(self._waiting, (self._clock() + wait, next(self._order), event))
-            if self._resting < len(self._waiting) and len(self._workers) < _WORKERS:
+            heapq.heappush(self._heap, (self._clock() + wait, next(self._order), event))
+            if self._resting < len(self._heap) and len(self._workers) < _WORKERS:
                 worker = threading.Thread(target=self._work, name="lambda events", daemon=True)
                 self._workers.append(worker)
                 worker.start()
@@ -134,9 +134,9 @@ class EventQueue:
     def _next(self) -> QueuedEvent | None:
         with self._change:
             while not self._is_closed:
-                wait = self._waiting[0][0] - self._clock() if self._waiting else None
+                wait = self._heap[0][0] - self._clock() if self._heap else None
                 if wait is not None and wait <= 0:
-                    return heapq.heappop(self._waiting)[2]
+                    return heapq.heappop(self._heap)[2]
                 self._resting += 1
                 self._change.wait(wait)
                 self._resting -= 1

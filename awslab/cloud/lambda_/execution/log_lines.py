@@ -24,9 +24,9 @@ def init_start(function: Function, at: int) -> list[Event]:
     if function.logging.is_json:
         return log_records.init_start(function, f"{version}.awslab", at)
     lines = [f"INIT_START Runtime Version: {version}.awslab"]
-    here = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    if function.runtime.startswith("python") and function.runtime != here:
-        lines.append(f"awslab: the function declares {function.runtime}; the sandbox runs it on {here}.")
+    own_version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    if function.runtime.startswith("python") and function.runtime != own_version:
+        lines.append(f"awslab: the function declares {function.runtime}; the sandbox runs it on {own_version}.")
     return [(at, line) for line in lines]
 
 
@@ -46,10 +46,10 @@ def invocation_log(function: Function, invocation: Invocation, outcome: Outcome,
 
 def _in_order(events: list[Event]) -> list[Event]:
     """CloudWatch Logs takes no event that is earlier than the one before it."""
-    ordered: list[Event] = []
+    result: list[Event] = []
     for at, text in events:
-        ordered.append((max(at, ordered[-1][0]) if ordered else at, text))
-    return ordered
+        result.append((max(at, result[-1][0]) if result else at, text))
+    return result
 
 
 def _as_records(function: Function, invocation: Invocation, outcome: Outcome, start: int, end: int) -> list[Event]:

@@ -7,15 +7,14 @@ https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
+from awslab.cloud.gateway.request import Structure
 from awslab.cloud.lambda_.function import Function, Invocation
 from awslab.cloud.ports.functions import Event, Outcome
 
 
-def record(function: Function, level: str, kind: str, at: int, members: Mapping[str, Any]) -> list[Event]:
+def record(function: Function, level: str, kind: str, at: int, members: Structure) -> list[Event]:
     """Return an event of the platform, when the function's system log level shows it; `at` in milliseconds."""
     if not function.logging.shows(level):
         return []
@@ -38,7 +37,7 @@ def init_start(function: Function, version: str, at: int) -> list[Event]:
 def init_report(function: Function, outcome: Outcome, at: int) -> list[Event]:
     """Return the event of an initialisation that is over; of interest when it failed."""
     status = _status(outcome) if outcome.init_failed else "success"
-    members: dict[str, Any] = {
+    members: dict[str, object] = {
         "initializationType": "on-demand",
         "phase": "init",
         "status": status,
@@ -58,7 +57,7 @@ def start(function: Function, invocation: Invocation, at: int) -> list[Event]:
 def runtime_done(function: Function, invocation: Invocation, outcome: Outcome, at: int) -> list[Event]:
     """Return the event of a runtime that has answered, or is gone."""
     status = _status(outcome)
-    members: dict[str, Any] = {
+    members: dict[str, object] = {
         "requestId": invocation.request_id,
         "status": status,
         "metrics": {"durationMs": _milliseconds(outcome.duration), "producedBytes": len(outcome.payload.encode())},
@@ -72,7 +71,7 @@ def report(
     function: Function, invocation: Invocation, outcome: Outcome, at: int, *, billed_milliseconds: int, memory: int
 ) -> list[Event]:
     """Return the event with what an invocation took; `memory` in MB."""
-    metrics: dict[str, Any] = {
+    metrics: dict[str, object] = {
         "durationMs": _milliseconds(outcome.duration),
         "billedDurationMs": billed_milliseconds,
         "memorySizeMB": function.memory,
@@ -81,7 +80,7 @@ def report(
     if outcome.init is not None and not outcome.init_failed:
         metrics["initDurationMs"] = _milliseconds(outcome.init)
     status = _status(outcome)
-    members: dict[str, Any] = {"requestId": invocation.request_id, "metrics": metrics, "status": status}
+    members: dict[str, object] = {"requestId": invocation.request_id, "metrics": metrics, "status": status}
     if status == "error":
         members["errorType"] = outcome.error_type
     return record(function, "INFO" if status == "success" else "WARN", "report", at, members)

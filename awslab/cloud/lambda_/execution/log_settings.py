@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 SYSTEM_LEVELS = ("DEBUG", "INFO", "WARN")
 """The most detailed first."""
@@ -34,7 +33,7 @@ class LogSettings:
         return SYSTEM_LEVELS.index(level) >= SYSTEM_LEVELS.index(self.system)
 
 
-def log_settings(config: Mapping[str, Any]) -> LogSettings:
+def log_settings(config: Mapping[str, str]) -> LogSettings:
     """Return the settings of a LoggingConfig, with the defaults for what it leaves out."""
     return LogSettings(
         format=str(config.get("LogFormat") or "Text"),

@@ -53,9 +53,9 @@ class Provisions:
 
     def forget(self, region: str, name: str, qualifier: str) -> None:
         """Forget a version or alias that is gone; without a qualifier the whole function."""
-        for other in self.of_function(region, name):
-            if qualifier in ("", other):
-                self.delete((region, name, other))
+        for stored_qualifier in self.of_function(region, name):
+            if qualifier in ("", stored_qualifier):
+                self.delete((region, name, stored_qualifier))
 
 
 def provisions(_: GatewayContext) -> Provisions:

@@ -9,10 +9,9 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from typing import Any
 
 from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
-from awslab.cloud.gateway.request import AwsRequest
+from awslab.cloud.gateway.request import AwsRequest, Structure
 from awslab.cloud.iam.function_permissions import trusts
 from awslab.cloud.lambda_.guards.names import invalid
 
@@ -176,7 +175,7 @@ def _zip_refusal(package: bytes) -> Refusal | None:
     return None
 
 
-def _s3_refusal(code: Mapping[str, Any], state: State) -> Refusal | None:
+def _s3_refusal(code: Structure, state: State) -> Refusal | None:
     """Return the refusal of code in a bucket; the sentence's form is moto's, which took it from AWS."""
     sentence = "Error occurred while GetObject. S3 Error Code: {}. S3 Error Message: {}"
     bucket = state.bucket(code["S3Bucket"])

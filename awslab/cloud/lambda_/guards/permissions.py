@@ -12,7 +12,7 @@ from awslab.cloud.lambda_.stored import FunctionVersions
 
 _API = "https://docs.aws.amazon.com/lambda/latest/api/"
 _ACCESS = "https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html"
-_NOTHING = Refusal("ResourceNotFoundException", "The resource you requested does not exist.", 404)
+_NO_POLICY = Refusal("ResourceNotFoundException", "The resource you requested does not exist.", 404)
 _SERVICE_ENDINGS = (".amazonaws.com", ".amazon.com", ".aws.internal")
 
 
@@ -76,7 +76,7 @@ def statement_exists(request: AwsRequest, state: State) -> Refusal | None:
 def policy_exists(request: AwsRequest, state: State) -> Refusal | None:
     """The function, version or alias has a policy of its own."""
     function = function_of(request, state)
-    return None if function is not None and _statements(request, function) else _NOTHING
+    return None if function is not None and _statements(request, function) else _NO_POLICY
 
 
 @guard("lambda", "AddLayerVersionPermission", phase=Phase.STATE, source=_API + "API_AddLayerVersionPermission.html")

@@ -91,8 +91,8 @@ def unreserved_concurrency_stays(request: AwsRequest, state: State) -> Refusal |
     if reservation is None or function is None:
         return None if name is None else missing(request, state, f"{name.name}:$LATEST")
     functions = StoredFunctions(state.account_id).of_region(request.region)
-    others = [other for other in functions if other is not function.latest]
-    total = sum(int(other.reserved_concurrency or 0) for other in others) + reservation
+    siblings = [sibling for sibling in functions if sibling is not function.latest]
+    total = sum(int(sibling.reserved_concurrency or 0) for sibling in siblings) + reservation
     if reservation == 0 or total <= ACCOUNT_CONCURRENCY - UNRESERVED_LEAST:
         return None
     sentence = (
@@ -159,10 +159,10 @@ def layers_fit_together(request: AwsRequest, state: State) -> Refusal | None:
     if any(arn.split(":")[3] != request.region for arn in arns):
         sentence = "Layers are not in the same region as the function. Layers are expected to be in region"
         return invalid(f"{sentence} {request.region}.")
-    for one, other in combinations(arns, 2):
-        if one.rpartition(":")[0] == other.rpartition(":")[0]:
+    for arn, second_arn in combinations(arns, 2):
+        if arn.rpartition(":")[0] == second_arn.rpartition(":")[0]:
             sentence = "Two different versions of the same layer are not allowed to be referenced in the same function."
-            return invalid(f"{sentence} {one} and {other} are versions of the same layer.")
+            return invalid(f"{sentence} {arn} and {second_arn} are versions of the same layer.")
     functions = StoredFunctions(state.account_id)
     for arn in arns:
         _, _, _, region, account, _, name, number = arn.split(":")

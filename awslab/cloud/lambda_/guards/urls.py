@@ -12,7 +12,7 @@ _API = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfi
 _EXISTING = ("GetFunctionUrlConfig", "UpdateFunctionUrlConfig", "DeleteFunctionUrlConfig")
 _OPERATIONS = ("CreateFunctionUrlConfig", "ListFunctionUrlConfigs", *_EXISTING)
 _NO_FUNCTION = Refusal("ResourceNotFoundException", "Function does not exist", 404)
-_NOTHING = Refusal("ResourceNotFoundException", "The resource you requested does not exist.", 404)
+_NO_URL = Refusal("ResourceNotFoundException", "The resource you requested does not exist.", 404)
 
 
 @guard("lambda", *_OPERATIONS, phase=Phase.IDENTIFIER, source=_API)
@@ -32,7 +32,7 @@ def url_names_agree(request: AwsRequest, _: State) -> Refusal | None:
 def function_or_alias_of_the_url_exists(request: AwsRequest, state: State) -> Refusal | None:
     """A URL belongs to a function or to one of its aliases."""
     if _urls(request, state) is None:
-        return _NOTHING if request.operation in ("GetFunctionUrlConfig", "DeleteFunctionUrlConfig") else _NO_FUNCTION
+        return _NO_URL if request.operation in ("GetFunctionUrlConfig", "DeleteFunctionUrlConfig") else _NO_FUNCTION
     return None
 
 
@@ -52,7 +52,7 @@ def url_is_new(request: AwsRequest, state: State) -> Refusal | None:
 @guard("lambda", *_EXISTING, phase=Phase.STATE, source=_API)
 def url_exists(request: AwsRequest, state: State) -> Refusal | None:
     """The URL that is shown, changed or deleted is there."""
-    return _NOTHING if url_owner(request.parameters).qualifier not in (_urls(request, state) or {}) else None
+    return _NO_URL if url_owner(request.parameters).qualifier not in (_urls(request, state) or {}) else None
 
 
 def _urls(request: AwsRequest, state: State) -> dict[str, UrlConfig] | None:

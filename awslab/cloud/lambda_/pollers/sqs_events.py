@@ -10,7 +10,8 @@ import base64
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+
+from awslab.cloud.gateway.request import Structure
 
 LARGEST_EVENT = 6_291_456
 """Bytes: a batch is a synchronous invocation."""
@@ -26,16 +27,16 @@ class QueueMessage:
     body_md5: str
     attributes: Mapping[str, str]
     """The system's: `SentTimestamp`, ..."""
-    message_attributes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    message_attributes: Mapping[str, Structure] = field(default_factory=dict)
     """The sender's, as SQS has them."""
     attributes_md5: str = ""
     trace: str = ""
     """The trace header of the call that sent it."""
 
 
-def record(message: QueueMessage, queue_arn: str) -> dict[str, Any]:
+def record(message: QueueMessage, queue_arn: str) -> dict[str, object]:
     """Return one entry of the event's `Records`."""
-    members: dict[str, Any] = {
+    members: dict[str, object] = {
         "messageId": message.id,
         "receiptHandle": message.receipt,
         "body": message.body,
@@ -85,7 +86,7 @@ def handled_messages(messages: Sequence[QueueMessage], payload: str, *, is_repor
     return [message for message in messages if message.id not in failure_ids]
 
 
-def filterable(message: QueueMessage, queue_arn: str) -> dict[str, Any]:
+def filterable(message: QueueMessage, queue_arn: str) -> dict[str, object]:
     """Return a record as filter patterns see it: a body that is JSON can be looked into.
 
     https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html
@@ -102,8 +103,8 @@ def _event(records: Sequence[str]) -> str:
     return f'{{"Records": [{",".join(records)}]}}'
 
 
-def _attribute(value: Mapping[str, Any]) -> dict[str, Any]:
-    members: dict[str, Any] = {
+def _attribute(value: Structure) -> dict[str, object]:
+    members: dict[str, object] = {
         "stringListValues": [],
         "binaryListValues": [],
         "dataType": str(value.get("DataType", "")),

@@ -13,9 +13,9 @@ import threading
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from awslab.cloud.events.moto_patterns import matches_any
+from awslab.cloud.gateway.request import Structure
 from awslab.cloud.lambda_.moto_streams import Streams
 from awslab.cloud.lambda_.stored import StoredMapping, patterns_of, reports_failures
 from awslab.cloud.ports.clock import CLOCK
@@ -30,7 +30,7 @@ _TRY_AGAIN = 0.5
 _SHARD = "shardId-00000001541626099285-f35f62ef"
 
 Run = Callable[[str, str, str, str], Outcome]
-Record = dict[str, Any]
+Record = Structure
 
 
 class StreamReader:
@@ -133,7 +133,7 @@ def checkpoint(records: Sequence[Record], payload: str) -> int:
     return next((place for place, number in enumerate(numbers) if number in failure_ids), len(records))
 
 
-def _failure_record(mapping: StoredMapping, records: Sequence[Record], tries: int) -> dict[str, Any]:
+def _failure_record(mapping: StoredMapping, records: Sequence[Record], tries: int) -> dict[str, object]:
     first, last = records[0]["dynamodb"], records[-1]["dynamodb"]
     return {
         "requestContext": {

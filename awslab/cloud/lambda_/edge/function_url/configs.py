@@ -6,10 +6,10 @@ https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+
+from awslab.cloud.gateway.request import Structure
 
 _NAME = re.compile(
     r"(?:arn:aws[a-z-]*:lambda:(?P<region>[a-z0-9-]+):)?(?:\d{12}:)?(?:function:)?(?P<name>[\w-]+)(?::(?P<qualifier>[\w-]+))?"
@@ -39,12 +39,12 @@ class UrlConfig:
     """`NONE` or `AWS_IAM`."""
     mode: str
     """`BUFFERED` or `RESPONSE_STREAM`."""
-    cors: Mapping[str, Any]
+    cors: Structure
     creation_time: str
     """As `instant` writes it."""
     modification_time: str
 
-    def members(self, arn: str, region: str) -> dict[str, Any]:
+    def members(self, arn: str, region: str) -> dict[str, object]:
         """Return the configuration as the API shows it for the function or alias of an ARN."""
         optional = {"Cors": dict(self.cors)} if self.cors else {}
         return {
@@ -58,7 +58,7 @@ class UrlConfig:
         }
 
 
-def url_owner(parameters: Mapping[str, Any]) -> UrlOwner:
+def url_owner(parameters: Structure) -> UrlOwner:
     """Return what FunctionName and Qualifier say together; a name of no known form is taken as it is."""
     text, qualifier = str(parameters.get("FunctionName", "")), str(parameters.get("Qualifier") or "")
     match = _NAME.fullmatch(text)

@@ -8,9 +8,8 @@ from __future__ import annotations
 import json
 import logging
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from awslab.cloud.edge import payload_v2
 from awslab.cloud.edge.address import LAMBDA_URL
@@ -22,7 +21,7 @@ from awslab.cloud.edge.result_v2 import answered
 from awslab.cloud.edge.unsupported import unsupported
 from awslab.cloud.gateway.denials import nothing_here
 from awslab.cloud.gateway.http import HttpRequest
-from awslab.cloud.gateway.request import AwsResponse, Caller
+from awslab.cloud.gateway.request import AwsResponse, Caller, Structure
 from awslab.cloud.lambda_.edge.function_url.permissions import actions, is_denied, is_public
 from awslab.cloud.lambda_.edge.function_url.result import described
 from awslab.cloud.lambda_.edge.function_url.urls import FunctionUrl, Urls
@@ -123,7 +122,7 @@ class FunctionUrlEdge:
             return _failed()
 
 
-def _identity(caller: Caller) -> Mapping[str, Any]:
+def _identity(caller: Caller) -> Structure:
     return {
         "iam": {
             "accessKey": caller.access_key_id,

@@ -17,12 +17,12 @@ from awslab.cloud.iam.request import AccessRequest, Principal
 from awslab.cloud.lambda_.edge.function_url.urls import FunctionUrl
 
 _ACTIONS = ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")
-_ANYONE = Principal("anonymous", "")
+_ANONYMOUS = Principal("anonymous", "")
 
 
 def is_public(url: FunctionUrl) -> bool:
     """Whether everyone is let in, with both actions, and nothing denies it."""
-    return set(_verdicts(url, _ANYONE)) == {"allowed"}
+    return set(_verdicts(url, _ANONYMOUS)) == {"allowed"}
 
 
 def actions(url: FunctionUrl) -> Iterator[tuple[str, Mapping[str, str]]]:

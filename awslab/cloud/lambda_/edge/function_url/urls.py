@@ -6,11 +6,12 @@ https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from awslab.cloud.edge.cors import Cors, configured
+from awslab.cloud.gateway.request import Structure
 from awslab.cloud.lambda_.edge.function_url.configs import UrlConfig
 from awslab.cloud.lambda_.moto_functions import StoredFunctions
 from awslab.cloud.lambda_.stored import FunctionVersions, StoredFunction
@@ -32,7 +33,7 @@ class FunctionUrl:
     cors: Cors | None
     mode: str
     """`BUFFERED` or `RESPONSE_STREAM`."""
-    statements: Sequence[Mapping[str, Any]]
+    statements: Sequence[Structure]
 
 
 class Urls:
