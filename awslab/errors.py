@@ -3,11 +3,11 @@
     AwslabError
     ├── UsageError        2   the command, or what was typed, cannot be understood
     │   └── NotFound      2   a topic, lab, question or exam of that name does not exist
-    ├── ContentError      3   content files are wrong
     ├── SandboxError      4   the sandbox could not start or stopped
     └── ProgressError     5   the progress file cannot be used
 
-The number is the exit status of the command line. A learner's own mistake is never an error: a wrong answer is a
+The number is the exit status of the command line; 3 is that of `awslab content` when files are wrong or a lab is not
+proven, which are findings and not errors. A learner's own mistake is never an error: a wrong answer is a
 `Grade`, a lab check that does not hold is a `Verdict`.
 """
 
@@ -39,18 +39,12 @@ class UsageError(AwslabError):
 class NotFound(UsageError):
     """Nothing has that name; the hint suggests names that are close."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
-        names = sorted(known)
+    def __init__(self, kind: str, name: str, candidates: Iterable[str]) -> None:
+        names = sorted(candidates)
         close = difflib.get_close_matches(name, names, n=3, cutoff=0.4)
-        listed = ", ".join(close or names[:12])
-        hint = f"Did you mean {listed}?" if close else f"There is: {listed}." if names else f"There is no {kind} yet."
+        choice = ", ".join(close or names[:12])
+        hint = f"Did you mean {choice}?" if close else f"There is: {choice}." if names else f"There is no {kind} yet."
         super().__init__(f"There is no {kind} called “{name}”.", hint)
-
-
-class ContentError(AwslabError):
-    """Content files are wrong."""
-
-    exit_status = 3
 
 
 class SandboxError(AwslabError):

@@ -34,29 +34,29 @@ class Pack:
 
 
 def shipped_pack() -> Pack:
-    """The pack that comes with awslab: in the wheel below `awslab/library`, in a checkout beside the package."""
+    """Return the pack that comes with awslab: in the wheel below `awslab/library`, in a checkout beside the package."""
     installed = PACKAGE / "library"
     return Pack(installed if (installed / "content").is_dir() else PACKAGE.parent)
 
 
 def packs(extra: Iterable[Path] = ()) -> tuple[Pack, ...]:
-    """The shipped pack, then those of `AWSLAB_PACKS` (separated like PATH), then `extra`.
+    """Return the shipped pack, then those of `AWSLAB_PACKS` (separated like PATH), then those in `extra`.
 
     Raises UsageError for a folder that is no pack.
     """
-    named = [Path(entry) for entry in os.environ.get("AWSLAB_PACKS", "").split(os.pathsep) if entry]
-    found = [Pack(folder.expanduser().resolve()) for folder in (*named, *extra)]
-    for pack in found:
+    folders = [Path(entry) for entry in os.environ.get("AWSLAB_PACKS", "").split(os.pathsep) if entry]
+    added_packs = [Pack(folder.expanduser().resolve()) for folder in (*folders, *extra)]
+    for pack in added_packs:
         if not (pack.content.is_dir() or pack.labs.is_dir()):
             raise UsageError(
                 f"{pack.root} is not a pack: it has neither a content/ nor a labs/ folder.",
                 "Name the folder that holds content/ and labs/.",
             )
-    return (shipped_pack(), *found)
+    return (shipped_pack(), *added_packs)
 
 
 def data_dir() -> Path:
-    """The learner's progress and workspaces; `AWSLAB_HOME` overrides it."""
+    """Return the folder of the learner's progress and workspaces; `AWSLAB_HOME` overrides it."""
     home = os.environ.get("AWSLAB_HOME")
     if home:
         return Path(home).expanduser().resolve()
@@ -66,7 +66,7 @@ def data_dir() -> Path:
 
 
 def cache_dir() -> Path:
-    """Parsed content; safe to delete at any time."""
+    """Return the folder of parsed content, which may be deleted at any time."""
     home = os.environ.get("AWSLAB_HOME")
     if home:
         return Path(home).expanduser().resolve() / "cache"
@@ -76,20 +76,20 @@ def cache_dir() -> Path:
 
 
 def progress_file() -> Path:
-    """The SQLite file with what the learner has done."""
+    """Return the path of the SQLite file with what the learner has done."""
     return data_dir() / "progress.sqlite"
 
 
 def workspaces_dir() -> Path:
-    """The learner's own files, one folder per lab."""
+    """Return the folder of the learner's own files, which has one folder per lab."""
     return data_dir() / "labs"
 
 
 def log_dir() -> Path:
-    """Logs of the sandbox processes."""
+    """Return the folder of the sandbox processes' logs."""
     return data_dir() / "logs"
 
 
 def sandbox_log() -> Path:
-    """Where the sandbox host of a command or of the interface writes its errors."""
+    """Return the file into which the sandbox host of a command or of the interface writes its errors."""
     return log_dir() / "sandbox.log"

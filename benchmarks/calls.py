@@ -37,12 +37,12 @@ def api_calls(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
     """The same calls of three protocols to a sandbox and to a moto server, from one process with kept connections."""
     with host.open() as sandbox, moto_server(home, clean_environment(home)) as moto:
         first_ec2_answer(moto)
-        ours = Account(sandbox.endpoint, sandbox.access_key_id, sandbox.secret_access_key)
-        theirs = Account(moto)
-        actions = [timed(f"ours {name}", call) for name, call in ours.calls.items()]
-        actions += [timed(f"theirs {name}", call) for name, call in theirs.calls.items()]
+        sandbox_account = Account(sandbox.endpoint, sandbox.access_key_id, sandbox.secret_access_key)
+        moto_account = Account(moto)
+        actions = [timed(f"ours {name}", call) for name, call in sandbox_account.calls.items()]
+        actions += [timed(f"theirs {name}", call) for name, call in moto_account.calls.items()]
         times = interleave(actions, rounds)
-        return [_figure(name, times) for name in ours.calls]
+        return [_figure(name, times) for name in sandbox_account.calls]
 
 
 def warm_invocation(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
@@ -85,8 +85,8 @@ class Account:
 
 
 def _figure(name: str, times: Mapping[str, Sequence[float]]) -> Figure:
-    what = f"{name} through the gateway"
-    return ratio(what, "the same to a moto server", times, f"ours {name}", f"theirs {name}", 1.15)
+    title = f"{name} through the gateway"
+    return ratio(title, "the same to a moto server", times, f"ours {name}", f"theirs {name}", 1.15)
 
 
 def timed(moment: str, call: Callable[[], Any]) -> Callable[[], Seconds]:
@@ -95,9 +95,9 @@ def timed(moment: str, call: Callable[[], Any]) -> Callable[[], Seconds]:
 
 
 def _seconds(call: Callable[[], Any]) -> float:
-    begun = time.perf_counter()
+    start = time.perf_counter()
     call()
-    return time.perf_counter() - begun
+    return time.perf_counter() - start
 
 
 def echo_function(account: Account) -> Any:

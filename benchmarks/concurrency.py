@@ -53,14 +53,14 @@ def invocations_at_once(host: SandboxHost, rounds: int, home: Path) -> list[Figu
         with ThreadPoolExecutor(AT_ONCE) as pool:
 
             def together() -> Seconds:
-                begun = time.perf_counter()
+                start = time.perf_counter()
                 list(pool.map(invoke, range(AT_ONCE)))
-                return {"invoked": time.perf_counter() - begun}
+                return {"invoked": time.perf_counter() - start}
 
             together()  # every environment is there from now on
-            measured = interleave([together, _two_interpreters(home, times)], rounds)
-    what = f"{AT_ONCE} invocations at once, 100 ms of computing each"
-    return [ratio(what, f"the same work by {CORES} interpreters", measured, "invoked", "alone", 2.5)]
+            seconds = interleave([together, _two_interpreters(home, times)], rounds)
+    title = f"{AT_ONCE} invocations at once, 100 ms of computing each"
+    return [ratio(title, f"the same work by {CORES} interpreters", seconds, "invoked", "alone", 2.5)]
 
 
 def _calibrated() -> int:
@@ -68,9 +68,9 @@ def _calibrated() -> int:
     space: dict[str, Any] = {}
     exec(_WORK, space)  # the text that functions and interpreters run, too
     work: Callable[[int], int] = space["work"]
-    begun = time.perf_counter()
+    start = time.perf_counter()
     work(200_000)
-    return int(200_000 * _SECONDS / (time.perf_counter() - begun))
+    return int(200_000 * _SECONDS / (time.perf_counter() - start))
 
 
 def _two_interpreters(home: Path, times: int) -> Callable[[], Seconds]:
@@ -84,16 +84,16 @@ def _two_interpreters(home: Path, times: int) -> Callable[[], Seconds]:
         pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
         processes = [subprocess.Popen([sys.executable, str(script)], **pipes) for _ in range(CORES)]
         time.sleep(0.2)  # they are waiting by then
-        begun = time.perf_counter()
+        start = time.perf_counter()
         for process in processes:
             process.stdin.write("\n")
             process.stdin.flush()
         for process in processes:
             process.stdout.readline()
-        taken = time.perf_counter() - begun
+        elapsed = time.perf_counter() - start
         for process in processes:
             process.communicate()
-        return {"alone": taken}
+        return {"alone": elapsed}
 
     return alone
 
@@ -115,8 +115,8 @@ def _deployed(sandbox: Sandbox) -> Any:
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("index.py", f"{_WORK}\ndef handler(event, context):\n    return work(event['times'])\n")
     role = client("iam").create_role(RoleName="busy", AssumeRolePolicyDocument=json.dumps(_TRUST))["Role"]["Arn"]
-    made = client("lambda")
-    made.create_function(
+    functions = client("lambda")
+    functions.create_function(
         FunctionName="busy",
         Role=role,
         Runtime="python3.13",
@@ -124,4 +124,4 @@ def _deployed(sandbox: Sandbox) -> Any:
         Timeout=60,
         Code={"ZipFile": buffer.getvalue()},
     )
-    return made
+    return functions

@@ -13,7 +13,7 @@ from benchmarks.rounds import middle
 class Figure:
     """One line of the table. The budgets are those of the design; nothing fails when one is exceeded."""
 
-    what: str
+    title: str
     against: str
     value: float
     """Subject over baseline; for unit "ms" subject minus baseline."""
@@ -39,7 +39,7 @@ class Figure:
         """For `--json`, seconds and ratios rounded to what they are worth."""
         numbers = ("value", "low", "high", "subject_ms", "baseline_ms")
         return {
-            "what": self.what,
+            "what": self.title,
             "against": self.against,
             **{name: round(getattr(self, name), 4) for name in numbers},
             "unit": self.unit,
@@ -49,20 +49,28 @@ class Figure:
 
 
 def ratio(
-    what: str, against: str, times: Mapping[str, Sequence[float]], subject: str, baseline: str, budget: float | None
+    title: str, against: str, times: Mapping[str, Sequence[float]], subject: str, baseline: str, budget: float | None
 ) -> Figure:
     """Subject over baseline: the median of the rounds' own ratios, since both sides of a round had the same machine."""
-    low, value, high = middle([one / other for one, other in zip(times[subject], times[baseline], strict=True)])
-    return Figure(what, against, value, low, high, budget, "x", _ms(times[subject]), _ms(times[baseline]))
+    low, value, high = middle(
+        [
+            subject_seconds / baseline_seconds
+            for subject_seconds, baseline_seconds in zip(times[subject], times[baseline], strict=True)
+        ]
+    )
+    return Figure(title, against, value, low, high, budget, "x", _ms(times[subject]), _ms(times[baseline]))
 
 
 def extra(
-    what: str, against: str, times: Mapping[str, Sequence[float]], subject: str, baseline: str, budget: float | None
+    title: str, against: str, times: Mapping[str, Sequence[float]], subject: str, baseline: str, budget: float | None
 ) -> Figure:
     """Subject minus baseline, in milliseconds."""
-    rounds = [(one - other) * 1000 for one, other in zip(times[subject], times[baseline], strict=True)]
+    rounds = [
+        (subject_seconds - baseline_seconds) * 1000
+        for subject_seconds, baseline_seconds in zip(times[subject], times[baseline], strict=True)
+    ]
     low, value, high = middle(rounds)
-    return Figure(what, against, value, low, high, budget, "ms", _ms(times[subject]), _ms(times[baseline]))
+    return Figure(title, against, value, low, high, budget, "ms", _ms(times[subject]), _ms(times[baseline]))
 
 
 def table(figures: Sequence[Figure]) -> str:
@@ -74,7 +82,7 @@ def table(figures: Sequence[Figure]) -> str:
 
 def _row(figure: Figure) -> tuple[str, ...]:
     return (
-        figure.what,
+        figure.title,
         figure.against,
         f"{figure.subject_ms:.1f}",
         f"{figure.baseline_ms:.1f}",

@@ -33,9 +33,9 @@ def judged_lab(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
     library = Library.open(paths.packs(), home / "cache")
     lab, entry = library.lab(_LAB), library.lab_entry(_LAB)
     times = interleave([lambda: _judge(host, lab, entry), lambda: _under_pytest(lab, entry, home)], rounds)
-    what = f"{_LAB}, solution run and judged"
+    title = f"{_LAB}, solution run and judged"
     return [
-        ratio(what, "the same under pytest with mock_aws", times, "judged", "pytest", 1 / 4),
+        ratio(title, "the same under pytest with mock_aws", times, "judged", "pytest", 1 / 4),
         ratio(f"{_LAB}, solution run only", "the same under pytest with mock_aws", times, "run", "pytest", None),
     ]
 
@@ -43,16 +43,16 @@ def judged_lab(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
 def _judge(host: SandboxHost, lab: Lab, entry: LabEntry) -> Seconds:
     """All that `awslab lab check` does with a warm host; the first moment is the end of the script."""
     script = entry.folder / lab.solution
-    begun = time.perf_counter()
+    start = time.perf_counter()
     with working_folder(None, entry, script) as folder, host.open() as sandbox:
         attempt = LabAttempt(lab, sandbox, draw_variables(lab, random.Random(1)))
         attempt.prepare()
-        ended = attempt.run(script, workspace=folder).wait()
-        run = time.perf_counter() - begun
+        result = attempt.run(script, workspace=folder).wait()
+        run = time.perf_counter() - start
         report = attempt.report(attempt.judge().wait())
     if not report.passed:
-        raise RuntimeError(f"the solution of {_LAB} does not pass; it ended with {ended.exit}: {ended.output}")
-    return {"run": run, "judged": time.perf_counter() - begun}
+        raise RuntimeError(f"the solution of {_LAB} does not pass; it ended with {result.exit}: {result.output}")
+    return {"run": run, "judged": time.perf_counter() - start}
 
 
 def _under_pytest(lab: Lab, entry: LabEntry, home: Path) -> Seconds:

@@ -40,10 +40,10 @@ def awslab(*arguments: str) -> list[str]:
 
 def clean_environment(home: Path) -> dict[str, str]:
     """What every timed program gets: nothing of the person who measures, and a home of its own below `home`."""
-    kept = {name: os.environ[name] for name in _KEEPS if name in os.environ}
+    variables = {name: os.environ[name] for name in _KEEPS if name in os.environ}
     return (
         {"LANG": "C.UTF-8"}
-        | kept
+        | variables
         | {
             "HOME": str(home),
             "AWSLAB_HOME": str(home / "awslab"),
@@ -77,7 +77,7 @@ def seen_in_pipe(command: Sequence[str], texts: Sequence[str], environment: Mapp
 
 def run_to_end(command: Sequence[str], environment: Mapping[str, str], folder: Path | None = None) -> float:
     """The seconds from start to exit. Raises CalledProcessError with the output when it fails."""
-    begun = time.perf_counter()
+    start = time.perf_counter()
     subprocess.run(
         command,
         env=environment,
@@ -87,7 +87,7 @@ def run_to_end(command: Sequence[str], environment: Mapping[str, str], folder: P
         check=True,
         timeout=_PATIENCE,
     )
-    return time.perf_counter() - begun
+    return time.perf_counter() - start
 
 
 def _watch(
@@ -98,31 +98,31 @@ def _watch(
     stdin: int,
     stdout: int,
 ) -> list[float]:
-    begun = time.perf_counter()
+    start = time.perf_counter()
     process = subprocess.Popen(
         command, env=environment, stdin=stdin, stdout=stdout, stderr=stdout, start_new_session=True
     )
     os.close(stdout)
     try:
-        return _times(output, [text.encode() for text in texts], begun)
+        return _times(output, [text.encode() for text in texts], start)
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 
-def _times(output: int, texts: Sequence[bytes], begun: float) -> list[float]:
-    seen: dict[bytes, float] = {}
-    printed = b""
-    while len(seen) < len(texts):
-        is_ready, _, _ = select.select([output], [], [], max(0.0, begun + _PATIENCE - time.perf_counter()))
+def _times(output: int, texts: Sequence[bytes], start: float) -> list[float]:
+    moments: dict[bytes, float] = {}
+    output_so_far = b""
+    while len(moments) < len(texts):
+        is_ready, _, _ = select.select([output], [], [], max(0.0, start + _PATIENCE - time.perf_counter()))
         part = _read(output) if is_ready else b""
         if not part:
-            raise NotSeen(f"{texts} were not all printed, only: {_ESCAPES.sub(b' ', printed)[-2000:]!r}")
-        now = time.perf_counter() - begun
-        printed += part
-        plain = _ESCAPES.sub(b"", printed)
-        seen |= {text: now for text in texts if text not in seen and text in plain}
-    return [seen[text] for text in texts]
+            raise NotSeen(f"{texts} were not all printed, only: {_ESCAPES.sub(b' ', output_so_far)[-2000:]!r}")
+        now = time.perf_counter() - start
+        output_so_far += part
+        plain = _ESCAPES.sub(b"", output_so_far)
+        moments |= {text: now for text in texts if text not in moments and text in plain}
+    return [moments[text] for text in texts]
 
 
 def _read(output: int) -> bytes:

@@ -32,7 +32,8 @@ def peers(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
 def ministack(home: Path) -> Iterator[str]:
     """A MiniStack in a process of its own, from the moment it is started: its endpoint. Its log is in `home`."""
     port = free_port()
-    environment = clean_environment(home) | {"GATEWAY_PORT": str(port), "LOG_LEVEL": "WARNING"}
+    settings = {"GATEWAY_PORT": str(port), "BIND_HOST": "127.0.0.1", "LOG_LEVEL": "WARNING"}  # by default 0.0.0.0
+    environment = clean_environment(home) | settings
     with (home / "ministack.log").open("ab") as log:
         process = subprocess.Popen([PYTHON, "-m", "ministack"], env=environment, stdout=log, stderr=log)
         try:
@@ -44,20 +45,20 @@ def ministack(home: Path) -> Iterator[str]:
 
 def _starting(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
     def ours() -> Seconds:
-        begun = time.perf_counter()
-        with host.open() as opened:
-            first_ec2_answer(opened.endpoint, opened.access_key_id, opened.secret_access_key)
-            return {"ours": time.perf_counter() - begun}
+        start = time.perf_counter()
+        with host.open() as sandbox:
+            first_ec2_answer(sandbox.endpoint, sandbox.access_key_id, sandbox.secret_access_key)
+            return {"ours": time.perf_counter() - start}
 
     def theirs() -> Seconds:
-        begun = time.perf_counter()
+        start = time.perf_counter()
         with ministack(home) as endpoint:
             first_ec2_answer(endpoint)
-            return {"theirs": time.perf_counter() - begun}
+            return {"theirs": time.perf_counter() - start}
 
     times = interleave([ours, theirs], min(rounds, 5))
-    what, against = "fresh sandbox, to its first EC2 answer", "MiniStack from start to its first EC2 answer"
-    return [ratio(what, against, times, "ours", "theirs", None)]
+    title, against = "fresh sandbox, to its first EC2 answer", "MiniStack from start to its first EC2 answer"
+    return [ratio(title, against, times, "ours", "theirs", None)]
 
 
 def _calling(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
@@ -68,10 +69,10 @@ def _calling(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
             "theirs": Account(endpoint),
         }
         actions = []
-        for who, account in accounts.items():
-            actions += [timed(f"{who} {name}", call) for name, call in account.calls.items()]
+        for side, account in accounts.items():
+            actions += [timed(f"{side} {name}", call) for name, call in account.calls.items()]
             function = echo_function(account)
-            actions.append(timed(f"{who} Lambda Invoke, warm", lambda function=function: invoke(function)))
+            actions.append(timed(f"{side} Lambda Invoke, warm", lambda function=function: invoke(function)))
         times = interleave(actions, rounds)
     names = [*accounts["ours"].calls, "Lambda Invoke, warm"]
     return [ratio(name, "the same to MiniStack", times, f"ours {name}", f"theirs {name}", None) for name in names]

@@ -21,7 +21,7 @@ _IN_A_ROW = 100
 _ACCOUNT = "123456789012"
 _USER = Principal("user", f"arn:aws:iam::{_ACCOUNT}:user/ann", _ACCOUNT, user_id="AIDAEXAMPLE", tags={"team": "red"})
 _CONTEXT = {"aws:SourceIp": ("203.0.113.7",), "aws:SecureTransport": ("true",), "aws:RequestedRegion": ("eu-west-1",)}
-_ATTACHED = (
+_MANAGED_POLICIES = (
     *("ReadOnlyAccess", "SecurityAudit", "AmazonS3FullAccess", "AmazonEC2FullAccess", "AWSLambda_FullAccess"),
     *("IAMFullAccess", "CloudWatchFullAccess", "AmazonECS_FullAccess", "AmazonSQSFullAccess", "AmazonSNSFullAccess"),
 )
@@ -47,10 +47,10 @@ def policy_decisions(rounds: int, home: Path) -> list[Figure]:
 
 def _timed(name: str, action: Callable[[int], object]) -> Callable[[], Seconds]:
     def run() -> Seconds:
-        begun = time.perf_counter()
+        start = time.perf_counter()
         for number in range(_IN_A_ROW):
             action(number)
-        return {name: (time.perf_counter() - begun) / _IN_A_ROW}
+        return {name: (time.perf_counter() - start) / _IN_A_ROW}
 
     return run
 
@@ -64,8 +64,10 @@ def _policies() -> Policies:
     from moto.iam.aws_managed_policies import aws_managed_policies_data
 
     managed = json.loads(aws_managed_policies_data)
-    attached = {name: parse_policy(json.dumps(managed[name]["Document"])) for name in (*_ATTACHED, "PowerUserAccess")}
-    boundary = NamedPolicy("PowerUserAccess", attached.pop("PowerUserAccess"))
+    documents = {
+        name: parse_policy(json.dumps(managed[name]["Document"])) for name in (*_MANAGED_POLICIES, "PowerUserAccess")
+    }
+    boundary = NamedPolicy("PowerUserAccess", documents.pop("PowerUserAccess"))
     statements = [
         {
             "Effect": "Deny",
@@ -77,5 +79,5 @@ def _policies() -> Policies:
         for number in range(50)
     ]
     bucket = parse_policy(json.dumps({"Version": "2012-10-17", "Statement": statements}))
-    identity = tuple(NamedPolicy(name, document) for name, document in attached.items())
+    identity = tuple(NamedPolicy(name, document) for name, document in documents.items())
     return Policies(identity, boundary, resource=NamedPolicy("photos", bucket))

@@ -19,17 +19,17 @@ def fresh_sandbox(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
     environment = clean_environment(home)
 
     def sandbox() -> Seconds:
-        begun = time.perf_counter()
-        with host.open() as opened:
-            listening = time.perf_counter() - begun
-            first_ec2_answer(opened.endpoint, opened.access_key_id, opened.secret_access_key)
-            return {"listening": listening, "answered": time.perf_counter() - begun}
+        start = time.perf_counter()
+        with host.open() as opened_sandbox:
+            listening = time.perf_counter() - start
+            first_ec2_answer(opened_sandbox.endpoint, opened_sandbox.access_key_id, opened_sandbox.secret_access_key)
+            return {"listening": listening, "answered": time.perf_counter() - start}
 
     def moto() -> Seconds:
-        begun = time.perf_counter()
+        start = time.perf_counter()
         with moto_server(home, environment) as endpoint:
             first_ec2_answer(endpoint)
-            return {"moto": time.perf_counter() - begun}
+            return {"moto": time.perf_counter() - start}
 
     times = interleave([sandbox, moto], rounds)
     return [

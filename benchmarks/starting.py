@@ -32,16 +32,16 @@ def screens(rounds: int, home: Path) -> list[Figure]:
     seed, question = first_question(environment)
 
     def empty() -> Seconds:
-        [painted] = seen_in_terminal(_EMPTY_APP, ["An empty tree"], environment)
-        return {"empty": painted}
+        [first_paint] = seen_in_terminal(_EMPTY_APP, ["An empty tree"], environment)
+        return {"empty": first_paint}
 
     def awslab_home() -> Seconds:
-        painted, filled = seen_in_terminal(awslab(), [_HOME_PAINTED, _HOME_FILLED], environment)
-        return {"home": painted, "filled": filled}
+        first_paint, contents_drawn = seen_in_terminal(awslab(), [_HOME_PAINTED, _HOME_FILLED], environment)
+        return {"home": first_paint, "filled": contents_drawn}
 
     def quiz() -> Seconds:
-        [asked] = seen_in_terminal(awslab(*_QUIZ, str(seed)), [question], environment)
-        return {"quiz": asked}
+        [question_drawn] = seen_in_terminal(awslab(*_QUIZ, str(seed)), [question], environment)
+        return {"quiz": question_drawn}
 
     times = interleave([empty, awslab_home, quiz], rounds)
     return [
@@ -81,8 +81,8 @@ def first_question(environment: dict[str, str]) -> tuple[int, str]:
 
 
 def _beginning(command: Sequence[str], environment: dict[str, str]) -> str:
-    asked = subprocess.run(
+    output = subprocess.run(
         command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True, timeout=60
     ).stdout
-    stem = asked.partition("Question 1 of")[2].partition("\n\n")[2]
+    stem = output.partition("Question 1 of")[2].partition("\n\n")[2]
     return stem[:_SPAN].rpartition(" ")[0]

@@ -28,7 +28,7 @@ def packet_traces(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
     """Traces asked of the gateway as `awslab trace` does, over asking it with a wrong key."""
     with host.open() as sandbox:
         instances = _network(sandbox)
-        asked = {
+        ends_by_name = {
             "from the internet": ("internet", f"{instances[7]}:1003"),
             "from an instance": (instances[3], f"{instances[7]}:1003"),
             "from the whole VPC": ("10.0.0.0/16", f"{instances[7]}:1003"),
@@ -36,13 +36,13 @@ def packet_traces(host: SandboxHost, rounds: int, home: Path) -> list[Figure]:
         actions = [_timed("nothing", lambda: _ask(sandbox.endpoint, "wrong", "internet", "none"))]
         actions += [
             _timed(name, lambda ends=ends: _ask(sandbox.endpoint, sandbox.secret_access_key, *ends))
-            for name, ends in asked.items()
+            for name, ends in ends_by_name.items()
         ]
         times = interleave(actions, rounds)
-        what = f"packet trace {{}}, {_INSTANCES} instances, {_GROUPS} groups"
+        title = f"packet trace {{}}, {_INSTANCES} instances, {_GROUPS} groups"
         return [
-            extra(what.format(name), "a request that is turned away", times, name, "nothing", _MILLISECONDS)
-            for name in asked
+            extra(title.format(name), "a request that is turned away", times, name, "nothing", _MILLISECONDS)
+            for name in ends_by_name
         ]
 
 
@@ -65,13 +65,13 @@ def _network(sandbox: Sandbox) -> list[str]:
         "SubnetId"
     ]
     image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]
-    given = {"ImageId": image, "InstanceType": "t3.micro", "MinCount": 2, "MaxCount": 2}
-    made: list[str] = []
+    launch = {"ImageId": image, "InstanceType": "t3.micro", "MinCount": 2, "MaxCount": 2}
+    instance_ids: list[str] = []
     for number in range(_GROUPS):
         group = _group(ec2, vpc, number)
-        launched = ec2.run_instances(**given, SubnetId=subnet, SecurityGroupIds=[group])["Instances"]
-        made += [each["InstanceId"] for each in launched]
-    return made
+        instances = ec2.run_instances(**launch, SubnetId=subnet, SecurityGroupIds=[group])["Instances"]
+        instance_ids += [each["InstanceId"] for each in instances]
+    return instance_ids
 
 
 def _group(ec2: Any, vpc: str, number: int) -> str:
@@ -100,6 +100,6 @@ def _timed(moment: str, call: Callable[[], None]) -> Callable[[], Seconds]:
 
 
 def _seconds(call: Callable[[], None]) -> float:
-    begun = time.perf_counter()
+    start = time.perf_counter()
     call()
-    return time.perf_counter() - begun
+    return time.perf_counter() - start

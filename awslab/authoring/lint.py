@@ -1,4 +1,4 @@
-"""Checking content: everything the library finds, and what boto3 says about the labs' calls."""
+"""The check of content: everything the library finds, and what boto3 says about the labs' calls."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from awslab import paths
+from awslab.authoring.bank import bank_report
 from awslab.content.document import Document
 from awslab.content.library import Library, source_files
-from awslab.content.model import Call, Lab
+from awslab.content.model import Call, Check, Lab
 from awslab.content.problem import Problem
 from awslab.errors import UsageError
 from awslab.paths import Pack
@@ -23,30 +24,36 @@ class Lint:
 
     files: int
     problems: tuple[Problem, ...]
+    warnings: tuple[str, ...] = ()
+    """What gives keys away in the questions of these files, taken together; a sentence each."""
 
 
-def lint(extra_packs: Sequence[Path], where: Sequence[Path], *, ask_boto3: bool = True) -> Lint:
-    """Check the packs. `where` limits the report to these files and folders; folders that are packs are checked too.
+def lint(extra_packs: Sequence[Path], places: Sequence[Path], *, ask_boto3: bool = True) -> Lint:
+    """Check the packs. `places` limits the report to these files and folders; those that are packs are checked too.
 
-    Raises UsageError when a place in `where` holds no content.
+    Raises UsageError when one of the places holds no content.
     """
-    named = [each.resolve() for each in where]
-    own = [each for each in named if (each / "content").is_dir() or (each / "labs").is_dir()]
-    packs = paths.packs([*extra_packs, *own])
-    shipped = packs[0]
-    packs = tuple(dict.fromkeys(Pack(pack.root) for pack in packs))
+    resolved_places = [place.resolve() for place in places]
+    new_packs = [place for place in resolved_places if (place / "content").is_dir() or (place / "labs").is_dir()]
+    packs = tuple(dict.fromkeys(Pack(pack.root) for pack in paths.packs([*extra_packs, *new_packs])))
     library = Library.open(packs, paths.cache_dir())
     files = [path for _, path in source_files(packs)]
-    found = [*library.problems, *(_refused_calls(library) if ask_boto3 else ())]
-    roots = named or [shipped.root, *(pack.root for pack in packs[1:])]
+    problems = [*library.problems, *(_refused_calls(library) if ask_boto3 else ())]
+    roots = resolved_places or [pack.root for pack in packs]
     for root in roots:
         if not any(file.is_relative_to(root) for file in files):
             raise UsageError(
                 f"{root} holds no content of a pack.", "Name a pack, or files below its content/ or labs/."
             )
+
+    def is_below(file: str | Path) -> bool:
+        return any(Path(file).is_relative_to(root) for root in roots)
+
+    questions = [question for file, question in library.questions_with_files() if is_below(file)]
     return Lint(
-        sum(any(file.is_relative_to(root) for root in roots) for file in files),
-        tuple(sorted({each for each in found if any(Path(each.file).is_relative_to(root) for root in roots)})),
+        files=sum(is_below(file) for file in files),
+        problems=tuple(sorted({problem for problem in problems if is_below(problem.file)})),
+        warnings=tuple(bank_report(questions).warnings),
     )
 
 
@@ -55,6 +62,8 @@ class _PlacedCall:
     """A call of a lab, and where its parts stand in lab.yaml."""
 
     file: Path
+    place: str
+    """Where the call stands, as an author says it: step 2, call 3."""
     operation: str
     operation_at: tuple[str | int, ...]
     parameters: dict[str, Any]
@@ -64,7 +73,7 @@ class _PlacedCall:
 
 
 def _refused_calls(library: Library) -> list[Problem]:
-    """Operations and parameters that boto3 does not have, asked in a sandbox process."""
+    """Return the operations and parameters of the labs that boto3 does not have; a sandbox process is asked."""
     calls = [call for entry in library.labs for call in _calls(library.lab(entry.id), entry.folder / "lab.yaml")]
     if not calls:
         return []
@@ -80,26 +89,30 @@ def _vet_call(call: _PlacedCall) -> VetCall:
 
 
 def _calls(lab: Lab, file: Path) -> Iterator[_PlacedCall]:
-    yield from _made(file, ("given",), lab.given)
+    yield from _sequence(file, "given", ("given",), lab.given)
     for number, step in enumerate(lab.steps):
-        yield from _made(file, ("steps", number, "after"), step.after)
+        place = f"step {number + 1}"
+        yield from _sequence(file, place, ("steps", number, "after"), step.after)
         for index, check in enumerate(step.checks):
-            at = ("steps", number, "checks", index)
-            yield from _made(file, (*at, "after"), check.after)
-            for kind in ("call", "trail"):
-                operation = getattr(check, kind)
-                if operation is not None:
-                    whole = kind == "call"
-                    yield _PlacedCall(file, operation, (*at, kind), check.with_, (*at, "with"), whole)
+            yield from _calls_of_check(file, f"{place}, check {check.id}", ("steps", number, "checks", index), check)
 
 
-def _made(file: Path, at: tuple[str | int, ...], calls: Sequence[Call]) -> Iterator[_PlacedCall]:
+def _calls_of_check(file: Path, place: str, at: tuple[str | int, ...], check: Check) -> Iterator[_PlacedCall]:
+    yield from _sequence(file, place, (*at, "after"), check.after)
+    for kind in ("call", "trail"):
+        operation = getattr(check, kind)
+        if operation is not None:
+            yield _PlacedCall(file, place, operation, (*at, kind), check.with_, (*at, "with"), kind == "call")
+
+
+def _sequence(file: Path, place: str, at: tuple[str | int, ...], calls: Sequence[Call]) -> Iterator[_PlacedCall]:
+    """Yield calls that are made one after another."""
     for index, call in enumerate(calls):
-        yield _PlacedCall(file, call.call, (*at, index, "call"), call.with_, (*at, index, "with"), True)
+        number = f"{place}, call {index + 1}"
+        yield _PlacedCall(file, number, call.call, (*at, index, "call"), call.with_, (*at, index, "with"), True)
 
 
 def _problem(call: _PlacedCall, path: Sequence[str | int], sentence: str) -> Problem:
     document = Document(call.file, call.file.read_text("utf-8-sig"))
-    if path:
-        return Problem(str(call.file), *document.key_position((*call.parameters_at, *path)), sentence)
-    return Problem(str(call.file), *document.position(call.operation_at), sentence)
+    at = document.key_position((*call.parameters_at, *path)) if path else document.position(call.operation_at)
+    return Problem(str(call.file), *at, f"{call.place} ({call.operation}): {sentence}")

@@ -15,7 +15,7 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Name to JSON Schema: `questions`, `topics`, `exams`, `lab`."""
+    """Return the JSON Schemas by name: `questions`, `topics`, `exams`, `lab`."""
     question = TypeAdapter(Annotated[Question, Field(discriminator="type")])
     with warnings.catch_warnings():
         # a key that was left out has no JSON form, and an editor needs no default for it
@@ -28,11 +28,11 @@ def schemas() -> dict[str, dict[str, Any]]:
         }
 
 
-def _list_of_questions(one: dict[str, Any]) -> dict[str, Any]:
-    definitions = one.pop("$defs")
+def _list_of_questions(question: dict[str, Any]) -> dict[str, Any]:
+    definitions = question.pop("$defs")
     return {
         "type": "object",
-        "properties": {"questions": {"type": "array", "items": one}},
+        "properties": {"questions": {"type": "array", "items": question}},
         "required": ["questions"],
         "additionalProperties": False,
         "$defs": definitions,

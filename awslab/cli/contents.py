@@ -39,12 +39,14 @@ def check(extra_packs: tuple[Path, ...], where: tuple[Path, ...], as_json: bool,
     found = lint(extra_packs, where, ask_boto3=not no_calls)
     if as_json:
         problems = [{"file": p.file, "line": p.line, "column": p.column, "problem": p.sentence} for p in found.problems]
-        print_json({"files": found.files, "problems": problems})
+        print_json({"files": found.files, "problems": problems, "warnings": list(found.warnings)})
     else:
         for problem in found.problems:
             click.echo(_relative(problem.file) + str(problem).removeprefix(problem.file))
         count = len(found.problems)
         click.echo(f"{found.files} files, {count or 'no'} problem{'s' * (count != 1)}.", err=True)
+        for warning in found.warnings:
+            click.echo(f"Warning, keys may be guessed: {warning}", err=True)
     click.get_current_context().exit(_BROKEN if found.problems else 0)
 
 
@@ -86,8 +88,9 @@ def test(extra_packs: tuple[Path, ...], labs: tuple[str, ...], jobs: int | None,
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.pass_obj
 def stats(extra_packs: tuple[Path, ...], as_json: bool) -> None:
-    """Count questions and labs by topic, type, level and exam."""
+    """Count questions and labs, compare them with the exam guides, and look for cues that give keys away."""
     from awslab.authoring.stats import count
+    from awslab.authoring.stats_text import stats_lines
 
     library = open_library(extra_packs)
     warn_about_content(library)
@@ -95,15 +98,8 @@ def stats(extra_packs: tuple[Path, ...], as_json: bool) -> None:
     if as_json:
         print_json(counted)
         return
-    questions, labs = counted["questions"], counted["labs"]
-    click.echo(f"{questions['total']} questions, {labs['total']} labs with {labs['checks']} checks.")
-    for name in ("by_topic", "by_type", "by_level", "by_exam"):
-        click.echo(f"\nQuestions {name.replace('_', ' ')}:")
-        for key, number in questions[name].items():
-            click.echo(f"  {key:<18} {number:>5}")
-    click.echo("\nChecks by kind:")
-    for key, number in labs["by_kind"].items():
-        click.echo(f"  {key:<18} {number:>5}")
+    for line in stats_lines(counted):
+        click.echo(line)
 
 
 @content.command()

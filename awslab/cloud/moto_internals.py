@@ -59,7 +59,6 @@ TOUCHED: Mapping[str, str] = {
     "moto.core.serialize.get_serializer_class": "198a4094b503",
     "moto.core.types.Base64EncodedString": "11f4ff5c6038",
     "moto.core.utils.get_service_model": "0a4a5eced5d6",
-    "moto.core.utils.utcnow": "7b8bb404c4f6",
     "moto.dynamodb.models": "deee8b9c59bc",
     "moto.ec2.exceptions": "c94e957c461a",
     "moto.ec2.exceptions.EC2ClientError": "ab32b9fd3226",

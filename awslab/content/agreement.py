@@ -1,4 +1,4 @@
-"""Whether records of different files fit together: ids that differ, skills, topics and exam tasks that exist."""
+"""Whether records of different files agree: ids that differ, skills, topics and exam tasks that exist."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from awslab.content.reader import Item
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class FileItem:
     """An item and the file that holds it."""
 
     file: str
@@ -23,17 +23,17 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class _Disagreement:
-    placed: Placed
+    source: FileItem
     path: tuple[str | int, ...]
     """Below the item; for notes, the section's slug."""
     sentence: str
 
 
-class _Known:
-    """What the library has, to be referred to."""
+class _Catalogue:
+    """The ids that records may refer to: topics, skills and exam tasks."""
 
-    def __init__(self, placed: Iterable[Placed]) -> None:
-        records = [each.item.record for each in placed]
+    def __init__(self, sources: Iterable[FileItem]) -> None:
+        records = [source.item.record for source in sources]
         topics = [record for record in records if isinstance(record, Topic)]
         exams = [record for record in records if isinstance(record, Exam)]
         self.topics = {topic.id for topic in topics}
@@ -41,93 +41,101 @@ class _Known:
         self.tasks = {f"{exam.code}/{task.id}" for exam in exams for domain in exam.domains for task in domain.tasks}
         self.tasks |= {f"{exam.code}/{domain.id}" for exam in exams for domain in exam.domains}
 
-
-def disagreements(placed: list[Placed]) -> list[Problem]:
-    """Every problem between the items, given in the order in which the first of a name wins."""
-    known = _Known(placed)
-    found = [*_duplicates(placed)]
-    for each in placed:
-        found.extend(_of_item(each, known))
-    return [_problem(each) for each in found]
+    def task_hint(self, task: str) -> str:
+        """Return what may be written in place of an unknown exam task, as the end of a sentence."""
+        code = task.partition("/")[0]
+        numbers = sorted(name.partition("/")[2] for name in self.tasks if name.startswith(code + "/"))
+        codes = sorted({name.partition("/")[0] for name in self.tasks})
+        return f"{code} has {', '.join(numbers)}" if numbers else f"the exams are {', '.join(codes)}"
 
 
-def _duplicates(placed: list[Placed]) -> Iterator[_Disagreement]:
-    first: dict[tuple[str, str], Placed] = {}
-    for each in placed:
-        key = (each.item.kind, each.item.id)
-        earlier = first.setdefault(key, each)
-        if earlier is not each:
-            where = Path(earlier.file)
-            sentence = f"the {each.item.kind} “{each.item.id}” exists already, in {where.parent.name}/{where.name}"
-            yield _Disagreement(each, ("code",) if each.item.kind == "exam" else ("id",), sentence)
+def disagreements(sources: list[FileItem]) -> list[Problem]:
+    """Return every problem between the items; of two with the same id, the later one is the problem."""
+    catalogue = _Catalogue(sources)
+    problems = [*_duplicates(sources)]
+    for source in sources:
+        problems.extend(_of_item(source, catalogue))
+    return [_problem(disagreement) for disagreement in problems]
 
 
-def _of_item(placed: Placed, known: _Known) -> Iterator[_Disagreement]:
+def _duplicates(sources: list[FileItem]) -> Iterator[_Disagreement]:
+    first: dict[tuple[str, str], FileItem] = {}
+    for source in sources:
+        item = source.item
+        earlier = first.setdefault((item.kind, item.id), source)
+        if earlier is not source:
+            file, key = Path(earlier.file), "code" if item.kind == "exam" else "id"
+            sentence = f"the {item.kind} “{item.id}” exists already, in {file.parent.name}/{file.name}"
+            yield _Disagreement(source, (key,), f"{sentence}; give this one another {key}")
+
+
+def _of_item(source: FileItem, catalogue: _Catalogue) -> Iterator[_Disagreement]:
     def say(path: tuple[str | int, ...], sentence: str) -> _Disagreement:
-        return _Disagreement(placed, path, sentence)
+        return _Disagreement(source, path, sentence)
 
-    record = placed.item.record
+    record = source.item.record
     match record:
         case QuestionHead():
-            folder = Path(placed.file).parent.name
-            yield from _skill(say, ("skill",), record.skill, known)
-            if record.topic in known.topics and record.topic != folder:
-                yield say(("skill",), f"a question in the folder “{folder}” has a skill of that topic")
-            yield from _tasks(say, record.exams, known)
+            yield from _skill(say, ("skill",), record.skill, catalogue)
+            folder = Path(source.file).parent.name
+            if record.topic in catalogue.topics and record.topic != folder:
+                sentence = f"a question in the folder “{folder}” must have a skill of that topic"
+                yield say(("skill",), f"{sentence}; change the skill, or move the question to “{record.topic}”")
+            yield from _tasks(say, record.exams, catalogue)
         case Notes():
-            if record.topic not in known.topics:
-                yield say((), f"the folder “{record.topic}” is no topic of topics.yaml")
+            if record.topic not in catalogue.topics:
+                yield say((), f"the folder “{record.topic}” is no topic of topics.yaml; rename it or add the topic")
             for section in record.sections:
                 if section.skill:
-                    yield from _skill(say, (section.slug,), section.skill, known)
+                    yield from _skill(say, (section.slug,), section.skill, catalogue)
         case Lab():
-            yield from _lab(say, record, known)
+            yield from _lab(say, record, catalogue)
 
 
 def _lab(
-    say: Callable[[tuple[str | int, ...], str], _Disagreement], lab: Lab, known: _Known
+    say: Callable[[tuple[str | int, ...], str], _Disagreement], lab: Lab, catalogue: _Catalogue
 ) -> Iterator[_Disagreement]:
-    named: list[tuple[tuple[str | int, ...], str]] = [(("topic",), lab.topic)]
-    named += [(("also", index), topic) for index, topic in enumerate(lab.also)]
-    for path, topic in named:
-        if topic not in known.topics:
-            yield say(path, f"“{topic}” is no topic; there is {', '.join(sorted(known.topics))}")
+    topics: list[tuple[tuple[str | int, ...], str]] = [(("topic",), lab.topic)]
+    topics += [(("also", index), topic) for index, topic in enumerate(lab.also)]
+    for path, topic in topics:
+        if topic not in catalogue.topics:
+            yield say(path, f"“{topic}” is no topic; there is {', '.join(sorted(catalogue.topics))}")
     for number, step in enumerate(lab.steps):
-        yield from _skill(say, ("steps", number, "skill"), step.skill, known)
+        yield from _skill(say, ("steps", number, "skill"), step.skill, catalogue)
         for index, check in enumerate(step.checks):
             if check.skill is not None:
-                yield from _skill(say, ("steps", number, "checks", index, "skill"), check.skill, known)
-    yield from _tasks(say, lab.exams, known)
+                yield from _skill(say, ("steps", number, "checks", index, "skill"), check.skill, catalogue)
+    yield from _tasks(say, lab.exams, catalogue)
 
 
 def _skill(
     say: Callable[[tuple[str | int, ...], str], _Disagreement],
     path: tuple[str | int, ...],
     skill: str,
-    known: _Known,
+    catalogue: _Catalogue,
 ) -> Iterator[_Disagreement]:
-    if skill not in known.skills:
+    if skill not in catalogue.skills:
         topic = skill.partition(".")[0]
-        there = sorted(each for each in known.skills if each.startswith(topic + "."))
-        hint = f"; {topic} has {', '.join(there)}" if there else ""
+        skills = sorted(name for name in catalogue.skills if name.startswith(topic + "."))
+        hint = f"; {topic} has {', '.join(skills)}" if skills else ", which has no such topic; add it there first"
         yield say(path, f"“{skill}” is no skill of topics.yaml{hint}")
 
 
 def _tasks(
-    say: Callable[[tuple[str | int, ...], str], _Disagreement], tasks: tuple[str, ...], known: _Known
+    say: Callable[[tuple[str | int, ...], str], _Disagreement], tasks: tuple[str, ...], catalogue: _Catalogue
 ) -> Iterator[_Disagreement]:
     for index, task in enumerate(tasks):
-        if task not in known.tasks:
-            yield say(("exams", index), f"“{task}” is no exam task of exams.yaml")
+        if task not in catalogue.tasks:
+            yield say(("exams", index), f"“{task}” is no exam task of exams.yaml; {catalogue.task_hint(task)}")
 
 
 def _problem(disagreement: _Disagreement) -> Problem:
-    """The problem at its place; the file is read again, since only files with problems need places."""
-    file = disagreement.placed.file
+    """Return the problem at its place; the file is read again, since only files with problems need places."""
+    file = disagreement.source.file
     text = Path(file).read_text(encoding="utf-8-sig")
-    if disagreement.placed.item.kind == "notes":
+    if disagreement.source.item.kind == "notes":
         _, _, places = read_notes("", file, text)
         slug = disagreement.path[0] if disagreement.path else ""
         return Problem(file, places.get(str(slug), 1), 1, disagreement.sentence)
-    place = Document(Path(file), text).position((*disagreement.placed.item.path, *disagreement.path))
+    place = Document(Path(file), text).position((*disagreement.source.item.path, *disagreement.path))
     return Problem(file, *place, disagreement.sentence)

@@ -1,4 +1,4 @@
-"""Parsed content kept in SQLite, so that an unchanged file is not parsed again.
+"""Parsed content saved in SQLite, so that an unchanged file is not parsed again.
 
 A file is unchanged when its size, times and inode are those it was read with. A file written within two seconds of
 being read could change once more without a different time stamp, so it is compared by its hash until that time has
@@ -17,9 +17,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from awslab.content.codec import freeze, thaw
+from awslab.content.codec import freeze
 from awslab.content.problem import Problem
 
 _RACE_NS = 2_000_000_000
@@ -37,19 +37,38 @@ class SourceFile:
 
 
 def look_at(path: Path, kind: str) -> SourceFile:
-    """Stat a file; a lab's signature includes the names of the files beside it, which the lab refers to."""
+    """Stat a file; a lab's signature covers the files beside it too, which the lab names and changes."""
+    stamp = _stamp(path)
+    if kind != "lab":
+        return SourceFile(str(path), kind, stamp.text, stamp.modified_ns)
+    stamps = [stamp]
+    for file in _companions(path):
+        with contextlib.suppress(OSError):  # an editor that saves replaces files at any moment
+            stamps.append(_stamp(file))
+    digest = hashlib.sha256("\n".join(stamp.text for stamp in stamps).encode()).hexdigest()
+    return SourceFile(str(path), kind, digest, max(stamp.modified_ns for stamp in stamps))
+
+
+class _Stamp(NamedTuple):
+    text: str
+    """Path, size, times and inode of a file."""
+    modified_ns: int
+
+
+def _stamp(path: Path) -> _Stamp:
     status = path.stat()
-    signature = f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
-    if kind == "lab":
-        beside = sorted(
-            str(each.relative_to(path.parent)) for each in path.parent.rglob("*") if "__pycache__" not in each.parts
-        )
-        signature += ":" + hashlib.sha256("\n".join(beside).encode()).hexdigest()
-    return SourceFile(str(path), kind, signature, max(status.st_mtime_ns, status.st_ctime_ns))
+    text = f"{path}:{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
+    return _Stamp(text, max(status.st_mtime_ns, status.st_ctime_ns))
+
+
+def _companions(lab_file: Path) -> list[Path]:
+    """The other files in a lab's folder, sorted."""
+    files = (path for path in lab_file.parent.rglob("*") if path != lab_file and path.is_file())
+    return sorted(path for path in files if "__pycache__" not in path.parts)
 
 
 def open_cache(folder: Path, roots: Sequence[Path]) -> sqlite3.Connection:
-    """The cache of these packs: the file in `folder`, or one in memory when the folder cannot be used."""
+    """Open the cache of these packs: a file in `folder`, or one in memory when the folder cannot be used."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = folder / f"content-{_name(roots)}.sqlite"
@@ -74,12 +93,12 @@ def discard(connection: sqlite3.Connection) -> None:
 
 
 def _name(roots: Sequence[Path]) -> str:
-    """Names the packs and the code that reads them: another version of either never meets this cache."""
+    """Return a name that stands for the packs and the code that reads them; other versions get another cache."""
     digest = hashlib.sha256()
     for root in roots:
         digest.update(f"{root}\n".encode())
-    here = Path(__file__).parent
-    for source in sorted([*here.glob("*.py"), *here.glob("*.sql"), *(here / "model").glob("*.py")]):
+    folder = Path(__file__).parent
+    for source in sorted([*folder.glob("*.py"), *folder.glob("*.sql"), *(folder / "model").glob("*.py")]):
         status = source.stat()
         digest.update(f"{source}:{status.st_size}:{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:24]
@@ -105,7 +124,7 @@ def _connect(database: str) -> sqlite3.Connection:
 
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing; a second awslab that updates the same cache waits."""
+    """Commit everything at the end of the context, or nothing; another awslab that updates the same cache waits."""
     connection.execute("begin immediate")
     try:
         yield
@@ -116,28 +135,32 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def unchanged(connection: sqlite3.Connection, files: Iterable[SourceFile]) -> set[str]:
-    """The paths whose cached content is still true."""
+    """Return the paths of the files that are as they were when the cache was written."""
     rows = {row[0]: row[1:] for row in connection.execute("select path, signature, settled, sha256 from file")}
-    same: set[str] = set()
+    paths: set[str] = set()
     for file in files:
         cached = rows.get(file.path)
         if cached is None or cached[0] != file.signature:
             continue
-        if cached[1] or file_hash(file.path) == cached[2]:
-            same.add(file.path)
-    return same
+        if cached[1] or content_hash(file) == cached[2]:
+            paths.add(file.path)
+    return paths
 
 
-def file_hash(path: str) -> str:
-    """SHA-256 of a file's bytes in hex; empty when it cannot be read."""
+def content_hash(file: SourceFile) -> str:
+    """SHA-256 in hex of the file's bytes, for a lab of the files beside it too; empty when one cannot be read."""
+    path = Path(file.path)
+    digest = hashlib.sha256()
     try:
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+        for part in (path, *(_companions(path) if file.kind == "lab" else ())):
+            digest.update(hashlib.sha256(part.read_bytes()).digest())
     except OSError:
         return ""
+    return digest.hexdigest()
 
 
 def is_settled(file: SourceFile, read_ns: int) -> bool:
-    """Whether every later write gives the file another signature."""
+    """Whether every later write gives the file another signature; `read_ns` is when it was read."""
     return read_ns - file.modified_ns > _RACE_NS
 
 
@@ -164,21 +187,22 @@ def put_file(
 
 
 def _problems(problems: Sequence[Problem]) -> bytes:
-    return json.dumps([[each.file, each.line, each.column, each.sentence] for each in problems]).encode()
+    rows = [[problem.file, problem.line, problem.column, problem.sentence] for problem in problems]
+    return json.dumps(rows).encode()
 
 
 def read_problems(blob: bytes) -> list[Problem]:
-    """The problems that `put_file` or `put_disagreements` stored."""
-    return [Problem(*each) for each in json.loads(blob)]
+    """Return the problems that `put_file` or `put_disagreements` stored."""
+    return [Problem(*row) for row in json.loads(blob)]
 
 
 def put_disagreements(connection: sqlite3.Connection, problems: Sequence[Problem]) -> None:
-    """Keep the problems between files; they are found again when any file changes."""
+    """Store the problems between files; they are looked for again when any file changes."""
     connection.execute("insert or replace into note values ('disagreements', ?)", (_problems(problems),))
 
 
 def all_problems(connection: sqlite3.Connection) -> list[Problem]:
-    """Every problem of every file, and between files."""
+    """Return every problem of every file and between files, sorted by place."""
     blobs = [row[0] for row in connection.execute("select problems from file where problems != x'5b5d'")]
     blobs += [row[0] for row in connection.execute("select value from note where key = 'disagreements'")]
     return sorted({problem for blob in blobs for problem in read_problems(blob)})
@@ -186,5 +210,3 @@ def all_problems(connection: sqlite3.Connection) -> list[Problem]:
 
 DAMAGED = (sqlite3.DatabaseError, pickle.UnpicklingError, json.JSONDecodeError)
 """What reading a damaged cache raises."""
-
-__all__ = ["DAMAGED", "SourceFile", "open_cache", "thaw", "unchanged"]

@@ -25,12 +25,12 @@ class _RecordUnpickler(pickle.Unpickler):
 
 
 def freeze(value: Any) -> bytes:
-    """Bytes from which `thaw` makes an equal value; the value consists of content records and plain data."""
+    """Return bytes from which `thaw` makes an equal value; the value consists of content records and plain data."""
     return pickle.dumps(value, protocol=5)
 
 
 def thaw(frozen: bytes) -> Any:
-    """The value that was frozen.
+    """Return the value that `freeze` turned into these bytes.
 
     Raises pickle.UnpicklingError for bytes that are damaged or that would build anything but content records.
     """

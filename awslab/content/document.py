@@ -1,4 +1,4 @@
-"""YAML read safely, with the place of every value.
+"""YAML, read safely, with the place of every value.
 
 PyYAML composes the text into nodes that know their line and column; `Document` turns the nodes into plain data and
 answers where the value at a path stands. Duplicate keys, keys that are no text, tags that would build objects, merge
@@ -25,10 +25,11 @@ class Document:
 
     def __init__(self, file: Path, text: str) -> None:
         self.file = str(file)
+        self._text = text
         self.problems: list[Problem] = []
         self.root: yaml.Node | None = None
         self.data: Any = None
-        self._seen: set[yaml.Node] = set()
+        self._visited_nodes: set[yaml.Node] = set()
         loader = yaml.CSafeLoader(text)
         try:
             self.root = loader.get_single_node()
@@ -51,17 +52,17 @@ class Document:
             loader.dispose()
 
     def position(self, path: Path_) -> tuple[int, int]:
-        """Line and column, from 1, of the value at the path, or of the nearest thing around it that exists."""
+        """Return line and column, from 1, of the value at the path, or of the nearest thing around it that exists."""
         node = self.root
         for step in path:
-            found = _child(node, step)
-            if found is None:
+            child = _child(node, step)
+            if child is None:
                 break
-            node = found
+            node = child
         return _position(node)
 
     def key_position(self, path: Path_) -> tuple[int, int]:
-        """Line and column, from 1, of the last key of the path rather than of its value."""
+        """Return line and column, from 1, of the last key of the path rather than of its value."""
         node = self.root
         for step in path[:-1]:
             node = _child(node, step) or node
@@ -81,15 +82,14 @@ class Document:
         if error.context_mark and error.problem and "end of stream" in error.problem:
             mark = error.context_mark  # where the quote was opened, rather than the end of the file
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        context = f" ({error.context})" if error.context else ""
-        self.problems.append(Problem(self.file, line, column, f"this is not YAML: {error.problem}{context}"))
+        self.problems.append(Problem(self.file, line, column, f"this is not YAML: {_explanation(error, self._text)}"))
 
     def _plain(self, loader: yaml.CSafeLoader, node: yaml.Node) -> Any:
-        if node in self._seen:
+        if node in self._visited_nodes:
             # an alias may multiply a small file into a huge value, or make a value contain itself
             self._add_at(node, "this value is used again by an alias (*name); write it out where it is needed")
             return None
-        self._seen.add(node)
+        self._visited_nodes.add(node)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(loader, node)
         if isinstance(node, yaml.SequenceNode):
@@ -97,31 +97,64 @@ class Document:
         return self._scalar(loader, node)
 
     def _mapping(self, loader: yaml.CSafeLoader, node: yaml.MappingNode) -> dict[str, Any]:
-        seen: dict[str, Any] = {}
+        mapping: dict[str, Any] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
                 self._add_at(key, f"the key “{getattr(key, 'value', '…')}” must be plain text; put it in quotes")
-            elif key.value in seen:
+            elif key.value in mapping:
                 self._add_at(key, f"the key “{key.value}” stands here twice; keep one of them")
             else:
-                seen[key.value] = self._plain(loader, value)
-        return seen
+                mapping[key.value] = self._plain(loader, value)
+        return mapping
 
     def _scalar(self, loader: yaml.CSafeLoader, node: yaml.Node) -> Any:
         try:
             value = loader.construct_object(node)
-        except (yaml.MarkedYAMLError, ValueError) as error:
-            reason = error.problem if isinstance(error, yaml.MarkedYAMLError) else str(error)
-            self._add_at(node, f"this value cannot be read: {reason}")
+        except yaml.MarkedYAMLError:
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            self._add_at(node, f"the tag {tag} is not allowed; remove it, and put text into quotes")
+            return None
+        except ValueError as error:
+            self._add_at(node, f"this value cannot be read: {error}; put it into quotes when it is text")
             return None
         if not isinstance(value, _PLAIN):
-            self._add_at(node, f"only text, numbers, dates, true, false and null are allowed here, not {node.tag}")
+            self._add_at(
+                node,
+                f"{node.tag} is not allowed here: write text in quotes, a number, a date, true, false or null",
+            )
             return None
         return value
 
     def _add_at(self, node: yaml.Node, sentence: str) -> None:
         line, column = _position(node)
         self.problems.append(Problem(self.file, line, column, sentence))
+
+
+def _explanation(error: yaml.MarkedYAMLError, text: str) -> str:
+    """Return what YAML's parser says in words that tell what to change."""
+    mark, problem = error.problem_mark, str(error.problem)
+    if mark is not None and text.splitlines()[mark.line : mark.line + 1] and _character(text, mark) == "\t":
+        return "a tab stands here; indent with spaces"
+    for words, explanation in _EXPLANATIONS.items():
+        if words in problem:
+            return explanation
+    return f"{problem} ({error.context})" if error.context else problem
+
+
+def _character(text: str, mark: yaml.Mark) -> str:
+    return text.splitlines()[mark.line][mark.column : mark.column + 1]
+
+
+_EXPLANATIONS = {
+    "unexpected end of stream": "a quote is opened here and not closed",
+    "mapping values are not allowed": "a “: ” stands in this text; put the text into quotes",
+    "did not find expected key": "a key and a value must stand here, indented like the keys above",
+    "did not find expected '-' indicator": "a member of the list must stand here, indented like the “-” above",
+    "did not find expected ',' or": "a bracket is opened before this and not closed, or a comma is missing",
+    "could not find expected ':'": "a key stands before this without a “:”",
+    "found character that cannot start any token": "text that begins with this character must be in quotes",
+}
+"""By words of YAML's parser, what the mistake usually is."""
 
 
 def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:

@@ -6,6 +6,6 @@ import unicodedata
 
 
 def folded(text: str, case_sensitive: bool) -> str:
-    """NFKC, spaces folded, and case too unless it matters."""
+    """Return the text in NFKC with runs of spaces made one, and without case unless `case_sensitive`."""
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     return plain if case_sensitive else unicodedata.normalize("NFKC", plain.casefold())

@@ -1,4 +1,4 @@
-"""The library: every topic, exam, question, note and lab of the packs, read once and kept in a cache."""
+"""The library: every topic, exam, question, note and lab of the packs, read once and saved in a cache."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Library:
 
     @classmethod
     def open(cls, packs: Sequence[Pack], cache_folder: Path) -> Library:
-        """Read the packs, parsing only files that are new or changed since the cache was written."""
+        """Read the packs; only files that are new or changed since the cache was written are parsed."""
         roots = [pack.root for pack in packs]
         connection = cache.open_cache(cache_folder, roots)
         try:
@@ -73,22 +73,22 @@ class Library:
         return library
 
     def close(self) -> None:
-        """Let go of the cache; what was not read before cannot be read afterwards."""
+        """Close the cache; what was not read before cannot be read afterwards."""
         self._connection.close()
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the files, sorted by place."""
+        """Everything that is wrong with the files, sorted by place."""
         return tuple(cache.all_problems(self._connection))
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
-        """In the order of topics.yaml."""
+        """The topics, in the order of topics.yaml."""
         return tuple(self._records("topic"))
 
     @cached_property
     def exams(self) -> tuple[Exam, ...]:
-        """In the order of exams.yaml."""
+        """The exams, in the order of exams.yaml."""
         return tuple(self._records("exam"))
 
     @cached_property
@@ -98,7 +98,7 @@ class Library:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """Every question, light."""
+        """The head of every question, without its text."""
         rows = self._connection.execute(
             "select i.id, i.skill, i.type, i.level, i.exams " + _IN_ORDER.format("i.kind = 'question'")
         )
@@ -111,7 +111,7 @@ class Library:
 
     @cached_property
     def question_counts(self) -> dict[str, int]:
-        """Topic id to number of questions, without reading the questions."""
+        """The number of questions by topic id, counted without reading the questions."""
         rows = self._connection.execute(
             "select substr(skill, 1, instr(skill, '.') - 1), count(distinct id) from item"
             " where kind = 'question' group by 1"
@@ -120,65 +120,74 @@ class Library:
 
     @cached_property
     def labs(self) -> tuple[LabEntry, ...]:
-        """Every lab, light, in the order of topics."""
+        """The head of every lab, without its steps, in the order of topics."""
         order = {topic.id: index for index, topic in enumerate(self.topics)}
-        found: dict[str, LabEntry] = {}
+        entries: dict[str, LabEntry] = {}
         for file, blob in self._rows("lab"):
             lab: Lab = thaw(blob)
-            found.setdefault(lab.id, _lab_entry(lab, Path(file).parent))
-        return tuple(sorted(found.values(), key=lambda lab: (order.get(lab.topic, len(order)), lab.level, lab.id)))
+            entries.setdefault(lab.id, _lab_entry(lab, Path(file).parent))
+        return tuple(sorted(entries.values(), key=lambda lab: (order.get(lab.topic, len(order)), lab.level, lab.id)))
 
     def topic(self, topic_id: str) -> Topic:
-        """Raises NotFound, with names that are close."""
+        """Return the topic of that id. Raises NotFound, with names that are close."""
         return self._named("topic", topic_id, {topic.id: topic for topic in self.topics})
 
     def exam(self, code: str) -> Exam:
-        """Raises NotFound, with names that are close."""
+        """Return the exam of that code, in any case. Raises NotFound, with names that are close."""
         return self._named("exam", code.upper(), {exam.code: exam for exam in self.exams})
 
     def question(self, question_id: str) -> Question:
-        """Raises NotFound, with names that are close."""
+        """Return the question of that id. Raises NotFound, with names that are close."""
         question: Question = self._one("question", question_id)
         return question
 
     def questions(self) -> Iterator[Question]:
-        """Every question, whole, in the order of `entries`."""
-        yield from self._records("question")
+        """Yield every question, whole, in the order of `entries`."""
+        yield from (question for _, question in self.questions_with_files())
+
+    def questions_with_files(self) -> Iterator[tuple[Path, Question]]:
+        """Yield every question with the file that it stands in, in the order of `entries`."""
+        read_ids: set[str] = set()
+        for file, blob in self._rows("question"):
+            question: Question = thaw(blob)
+            if question.id not in read_ids:
+                read_ids.add(question.id)
+                yield Path(file), question
 
     def notes(self, topic_id: str) -> Notes | None:
-        """The study text of a topic; None when it has none. Raises NotFound for an unknown topic."""
+        """Return the study text of a topic; None when it has none. Raises NotFound for an unknown topic."""
         self.topic(topic_id)
         rows = list(self._rows("notes", topic_id))
         return thaw(rows[0][1]) if rows else None
 
     def lab(self, lab_id: str) -> Lab:
-        """Raises NotFound, with names that are close."""
+        """Return the lab of that id. Raises NotFound, with names that are close."""
         lab: Lab = self._one("lab", lab_id)
         return lab
 
     def lab_entry(self, lab_id: str) -> LabEntry:
-        """Raises NotFound, with names that are close."""
+        """Return the head of the lab of that id. Raises NotFound, with names that are close."""
         return self._named("lab", lab_id, {lab.id: lab for lab in self.labs})
 
-    def _named(self, kind: str, name: str, known: dict[str, T]) -> T:
-        if name not in known:
-            raise NotFound(kind, name, known)
-        return known[name]
+    def _named(self, kind: str, name: str, records: dict[str, T]) -> T:
+        if name not in records:
+            raise NotFound(kind, name, records)
+        return records[name]
 
     def _one(self, kind: str, id_: str) -> Any:
         for _, blob in self._rows(kind, id_):
             return thaw(blob)
-        known = self._connection.execute("select distinct id from item where kind = ?", (kind,))
-        raise NotFound(kind, id_, (row[0] for row in known))
+        ids = self._connection.execute("select distinct id from item where kind = ?", (kind,))
+        raise NotFound(kind, id_, (row[0] for row in ids))
 
     def _records(self, kind: str) -> Iterator[Any]:
-        seen: set[str] = set()
+        read_ids: set[str] = set()
         for row in self._connection.execute(
             "select i.id, i.record " + _IN_ORDER.format("i.kind = ?"),
             (kind,),
         ).fetchall():
-            if row[0] not in seen:
-                seen.add(row[0])
+            if row[0] not in read_ids:
+                read_ids.add(row[0])
                 yield thaw(row[1])
 
     def _rows(self, kind: str, id_: str | None = None) -> list[tuple[str, bytes]]:
@@ -196,7 +205,7 @@ def _lab_entry(lab: Lab, folder: Path) -> LabEntry:
 
 
 def source_files(packs: Iterable[Pack]) -> Iterator[tuple[str, Path]]:
-    """Every content file of the packs as (kind, path), in the order in which the first of a name wins."""
+    """Yield (kind, path) of every content file of the packs; of two records with one id the first is taken."""
     for pack in packs:
         for kind in ("topics", "exams"):
             if (file := pack.content / f"{kind}.yaml").is_file():
@@ -216,16 +225,16 @@ def _folders(parent: Path) -> list[Path]:
 
 def _update(connection: sqlite3.Connection, packs: Sequence[Pack]) -> None:
     files = [cache.look_at(path, kind) for kind, path in source_files(packs)]
-    known = {row[0] for row in connection.execute("select path from file")}
-    same = cache.unchanged(connection, files)
-    gone = known - {file.path for file in files}
-    if not gone and len(same) == len(files):
+    cached_paths = {row[0] for row in connection.execute("select path from file")}
+    unchanged_paths = cache.unchanged(connection, files)
+    removed_paths = cached_paths - {file.path for file in files}
+    if not removed_paths and len(unchanged_paths) == len(files):
         return
     with cache.transaction(connection):
-        for path in gone:
+        for path in removed_paths:
             connection.execute("delete from file where path = ?", (path,))
         for place, file in enumerate(files):
-            if file.path in same:
+            if file.path in unchanged_paths:
                 connection.execute("update file set place = ? where path = ?", (place, file.path))
             else:
                 _read_into(connection, file, place)
@@ -238,7 +247,7 @@ def _read_into(connection: sqlite3.Connection, file: cache.SourceFile, place: in
     )  # parsing needs pydantic, which an unchanged library never loads
 
     now = time.time_ns()
-    sha256 = cache.file_hash(file.path)
+    sha256 = cache.content_hash(file)
     content = read_file(file.kind, Path(file.path))
     cache.put_file(
         connection,
@@ -258,12 +267,9 @@ def _light(record: Any) -> tuple[str, str, int, str]:
 
 
 def _agree(connection: sqlite3.Connection) -> None:
-    from awslab.content.agreement import Placed, disagreements
+    from awslab.content.agreement import FileItem, disagreements
     from awslab.content.reader import Item
 
     rows = connection.execute("select i.file, i.kind, i.id, i.path, i.record " + _IN_ORDER.format("true")).fetchall()
-    placed = [Placed(file, Item(kind, id_, thaw(path), thaw(record))) for file, kind, id_, path, record in rows]
-    cache.put_disagreements(connection, disagreements(placed))
-
-
-__all__ = ["Entry", "LabEntry", "Library", "source_files"]
+    sources = [FileItem(file, Item(kind, id_, thaw(path), thaw(record))) for file, kind, id_, path, record in rows]
+    cache.put_disagreements(connection, disagreements(sources))

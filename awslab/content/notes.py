@@ -24,12 +24,12 @@ class _Heading:
 
 
 def slug(title: str) -> str:
-    """A section's name in links: lower case, words joined by hyphens."""
+    """Return a section's name in links: the title in lower case, words joined by hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
 def read_notes(topic: str, file: str, text: str) -> tuple[Notes, list[Problem], dict[str, int]]:
-    """Notes, what is wrong with them, and the line (from 1) of each section by slug."""
+    """Return the notes, what is wrong with them, and the line (from 1) of each section by slug."""
     lines = text.splitlines()
     headings = _headings(text)
     problems: list[Problem] = []
@@ -43,11 +43,17 @@ def read_notes(topic: str, file: str, text: str) -> tuple[Notes, list[Problem], 
         for heading, end in zip(starts, ends, strict=True)
     )
     if not any(section.title.lower() in _WHOLE_TOPIC for section in sections):
-        problems.append(Problem(file, max(len(lines), 1), 1, "the section “## What changed” is missing"))
+        problems.append(
+            Problem(file, max(len(lines), 1), 1, "the section “## What changed” is missing; add it as the last one")
+        )
     places: dict[str, int] = {}
     for heading, section in zip(starts, sections, strict=True):
         if section.slug in places:
-            problems.append(Problem(file, heading.line + 1, 1, f"a second section called “{heading.title}”"))
+            problems.append(
+                Problem(
+                    file, heading.line + 1, 1, f"a second section is called “{heading.title}”; give it another title"
+                )
+            )
         places.setdefault(section.slug, heading.line + 1)
     introduction = "\n".join(lines[_after_title(headings) : starts[0].line if starts else len(lines)]).strip()
     return Notes(topic=topic, title=title, introduction=introduction, sections=sections), problems, places
@@ -63,14 +69,14 @@ def _headings(text: str) -> list[_Heading]:
 
 
 def _after_title(headings: list[_Heading]) -> int:
-    """The line, from 0, below the title."""
+    """Return the line, from 0, below the title."""
     return next((heading.line + 1 for heading in headings if heading.level == 1), 0)
 
 
 def _section(file: str, heading: _Heading, body: list[str], problems: list[Problem]) -> Section:
     line = heading.line + 1
-    found = _SKILL.search("\n".join(body[:3]))
-    skill = found.group(1) if found else ""
+    comment = _SKILL.search("\n".join(body[:3]))
+    skill = comment.group(1) if comment else ""
     if not skill and heading.title.lower() not in _WHOLE_TOPIC:
         problems.append(
             Problem(file, line, 1, f"the section “{heading.title}” names no skill; add <!-- skill: topic.name -->")
@@ -82,7 +88,7 @@ def _section(file: str, heading: _Heading, body: list[str], problems: list[Probl
                 file,
                 line,
                 1,
-                f"the section “{heading.title}” does not end with “Sources: <https://docs.aws…>”",
+                f"the section “{heading.title}” must end with the line “Sources: <https://docs.aws…>”",
             )
         )
     return Section(slug=slug(heading.title), title=heading.title, skill=skill, text=text, sources=sources)
@@ -91,6 +97,6 @@ def _section(file: str, heading: _Heading, body: list[str], problems: list[Probl
 def _split_sources(body: list[str]) -> tuple[str, tuple[str, ...]]:
     for index in range(len(body) - 1, -1, -1):
         if body[index].startswith("Sources:"):
-            found = _SOURCE.findall(" ".join(body[index:]))
-            return "\n".join(body[:index]).strip(), tuple(source.rstrip(",.") for source in found)
+            sources = _SOURCE.findall(" ".join(body[index:]))
+            return "\n".join(body[:index]).strip(), tuple(source.rstrip(",.") for source in sources)
     return "\n".join(body).strip(), ()

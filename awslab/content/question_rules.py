@@ -1,4 +1,4 @@
-"""What a question must hold beyond its form: one key, ids that differ, matches that exist."""
+"""What a question must hold beyond its form: a key, ids that differ, matches that exist."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Finding(NamedTuple):
 
 
 def question_findings(question: Question) -> Iterator[Finding]:
-    """Every rule that the question breaks."""
+    """Yield every rule that the question breaks."""
     if not isinstance(question, CaseQuestion):
         yield from _part_findings(question)
         if not question.explanation.strip():
@@ -45,7 +45,10 @@ def _part_findings(part: Part) -> Iterator[Finding]:
             yield from _repeated(("options",), (option.id for option in part.options))
             correct = sum(option.correct for option in part.options)
             if correct != 1:
-                yield Finding(("options",), f"a single question has exactly one correct option, this one has {correct}")
+                fix = "make it type: multiple, or keep one" if correct else "mark one with correct: true"
+                yield Finding(
+                    ("options",), f"a single question has exactly one correct option, this one has {correct}; {fix}"
+                )
         case MultiplePart():
             yield from _repeated(("options",), (option.id for option in part.options))
             yield from _multiple_key(part)
@@ -56,18 +59,28 @@ def _part_findings(part: Part) -> Iterator[Finding]:
         case NumberPart():
             for index, near in enumerate(part.misconceptions):
                 if abs(near.answer - part.answer) <= part.tolerance:
-                    yield Finding(("misconceptions", index), "this misconception counts as correct")
+                    yield Finding(
+                        ("misconceptions", index),
+                        f"this misconception counts as correct: the answer is {part.answer}, with a tolerance of "
+                        f"{part.tolerance}; change one of them",
+                    )
         case ShortPart():
-            accepted = {folded(form, part.case_sensitive) for form in part.accept}
-            for index, wrong in enumerate(part.misconceptions):
-                if folded(wrong.answer, part.case_sensitive) in accepted:
-                    yield Finding(("misconceptions", index), "this misconception is among the accepted answers")
+            accepted_forms = {folded(form, part.case_sensitive) for form in part.accept}
+            for index, misconception in enumerate(part.misconceptions):
+                if folded(misconception.answer, part.case_sensitive) in accepted_forms:
+                    yield Finding(
+                        ("misconceptions", index),
+                        "this misconception is among the accepted answers too; remove it from one of them",
+                    )
 
 
 def _multiple_key(part: MultiplePart) -> Iterator[Finding]:
     correct = sum(option.correct for option in part.options)
     if correct < 2:
-        yield Finding(("options",), f"a multiple question has two or more correct options, this one has {correct}")
+        fix = "mark another with correct: true, or make it type: single"
+        yield Finding(
+            ("options",), f"a multiple question has two or more correct options, this one has {correct}; {fix}"
+        )
     elif correct == len(part.options):
         yield Finding(("options",), "every option is correct; add a distractor")
 
@@ -78,16 +91,19 @@ def _matching(part: MatchingPart) -> Iterator[Finding]:
     choices = {choice.id for choice in part.choices}
     for index, prompt in enumerate(part.prompts):
         if prompt.match not in choices:
-            yield Finding(("prompts", index, "match"), f"“{prompt.match}” names no choice of this question")
-    served = {prompt.match for prompt in part.prompts}
+            ids = ", ".join(choice.id for choice in part.choices)
+            yield Finding(
+                ("prompts", index, "match"), f"“{prompt.match}” names no choice of this question; its choices are {ids}"
+            )
+    matches = {prompt.match for prompt in part.prompts}
     for index, choice in enumerate(part.choices):
-        if choice.id not in served and not choice.why.strip():
+        if choice.id not in matches and not choice.why.strip():
             yield Finding(("choices", index), "this choice serves no prompt; say in “why” why it fits none")
 
 
 def _repeated(path: tuple[str, ...], ids: Iterable[str]) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for index, each in enumerate(ids):
-        if each in seen:
-            yield Finding((*path, index, "id"), f"the id “{each}” stands here twice")
-        seen.add(each)
+    earlier_ids: set[str] = set()
+    for index, member_id in enumerate(ids):
+        if member_id in earlier_ids:
+            yield Finding((*path, index, "id"), f"the id “{member_id}” stands here twice; give this one another")
+        earlier_ids.add(member_id)

@@ -1,4 +1,4 @@
-"""One content file to records with their places, and to problems. Whether they fit together is `agreement`'s part."""
+"""Read one content file into records with their places, and problems; `agreement` compares the files."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def read_file(kind: str, file: Path) -> FileContent:
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return FileContent((), (Problem(str(file), 1, 1, f"the file is not UTF-8 text: {error.reason}"),))
+        return FileContent((), (_not_utf8(file, error),))
     except OSError as error:
         return FileContent((), (Problem(str(file), 1, 1, f"the file cannot be read: {error.strerror}"),))
     if kind == "notes":
@@ -49,11 +49,19 @@ def read_file(kind: str, file: Path) -> FileContent:
     document = Document(file, text)
     items: list[Item] = []
     unreadable = {(problem.line, problem.column) for problem in document.problems}
-    kept = list(document.problems)
-    if document.root is not None or not kept:
+    problems = list(document.problems)
+    if document.root is not None or not problems:
         items = list(_READERS[kind](document, file))
-        kept += [each for each in document.problems[len(kept) :] if (each.line, each.column) not in unreadable]
-    return FileContent(tuple(items), tuple(kept))
+        later = document.problems[len(problems) :]
+        problems += [problem for problem in later if (problem.line, problem.column) not in unreadable]
+    return FileContent(tuple(items), tuple(problems))
+
+
+def _not_utf8(file: Path, error: UnicodeDecodeError) -> Problem:
+    before = error.object[: error.start]
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    sentence = "this is not UTF-8 text; save the file in that encoding (your editor's “Save with encoding”)"
+    return Problem(str(file), before.count(b"\n") + 1, column, sentence)
 
 
 def _notes(file: Path, text: str) -> FileContent:
@@ -62,53 +70,58 @@ def _notes(file: Path, text: str) -> FileContent:
 
 
 def _topics(document: Document, _: Path) -> Iterator[Item]:
-    for path, data in _listed(document, "topics"):
+    for path, data in _members(document, "topics"):
         topic = read_record(document, path, data, Topic)
         if topic is None:
             continue
         for number, skill in enumerate(topic.skills):
             if skill.id.partition(".")[0] != topic.id:
-                document.add((*path, "skills", number, "id"), f"a skill of this topic begins with “{topic.id}.”")
+                document.add(
+                    (*path, "skills", number, "id"), f"the id of a skill begins with its topic: write “{topic.id}.…”"
+                )
         yield Item("topic", topic.id, path, topic)
 
 
 def _exams(document: Document, _: Path) -> Iterator[Item]:
-    for path, data in _listed(document, "exams"):
+    for path, data in _members(document, "exams"):
         exam = read_record(document, path, data, Exam)
         if exam is None:
             continue
         total = sum(domain.weight for domain in exam.domains)
         if total != 100:
-            document.add((*path, "domains"), f"the weights of {exam.code} sum to {total}, not to 100")
+            document.add(
+                (*path, "domains"),
+                f"the weights of {exam.code} sum to {total}, not to 100; take them from the exam guide",
+            )
         for number, domain in enumerate(exam.domains):
             for place, task in enumerate(domain.tasks):
                 if task.id.partition(".")[0] != domain.id:
-                    where = (*path, "domains", number, "tasks", place, "id")
-                    document.add(where, f"a task of domain {domain.id} is numbered {domain.id}.x")
+                    at = (*path, "domains", number, "tasks", place, "id")
+                    document.add(at, f"a task of domain {domain.id} is numbered {domain.id}.1, {domain.id}.2 and so on")
         yield Item("exam", exam.code, path, exam)
 
 
 def _questions(document: Document, _: Path) -> Iterator[Item]:
-    for path, data in _listed(document, "questions"):
+    for path, data in _members(document, "questions"):
         yield from _question(document, path, data)
 
 
-def _listed(document: Document, key: str) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """The members of the one list that the file holds; each is read on its own, so that one mistake costs one."""
+def _members(document: Document, key: str) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Yield the members of the one list that the file holds; each is read on its own, so a mistake costs one."""
     data = document.data
     if not isinstance(data, dict) or not isinstance(data.get(key), list):
         document.add((), f"the file must hold one key, “{key}”, with a list")
         return
-    for other in data:
-        if other != key:
-            document.add((other,), f"the key “{other}” is not known here; the file holds “{key}” only", at_key=True)
-    for index, each in enumerate(data[key]):
-        yield (key, index), each
+    for name in data:
+        if name != key:
+            document.add((name,), f"the key “{name}” is not known here; the file holds “{key}” only", at_key=True)
+    for index, member in enumerate(data[key]):
+        yield (key, index), member
 
 
 def _question(document: Document, path: tuple[str | int, ...], data: Any) -> Iterator[Item]:
     if not isinstance(data, dict):
-        document.add(path, "a question is a mapping of keys to values")
+        document.add(path, "a question must be keys with values, such as id: and type:")
         return
     kind = data.get("type")
     record = QUESTION_TYPES.get(kind) if isinstance(kind, str) else None
@@ -132,7 +145,7 @@ def _lab(document: Document, file: Path) -> Iterator[Item]:
         return
     if lab.id != file.parent.name:
         document.add(("id",), f"the id “{lab.id}” must be the name of its folder, “{file.parent.name}”")
-    findings = list(lab_findings(lab, lambda name: (file.parent / name).is_file()))
+    findings = list(lab_findings(lab, file.parent))
     for finding in findings:
         document.add(finding.path, finding.sentence)
     if not findings:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import difflib
 import json
 from collections.abc import Sequence
 from functools import cache
@@ -12,71 +10,78 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from awslab.content import model
 from awslab.content.document import Document
+from awslab.content.record_keys import called, enclosing_records, misplaced_key
 
 T = TypeVar("T")
 
-_WANTED = {
-    "string_type": "text is wanted here; put it in quotes",
-    "int_type": "a whole number is wanted here",
-    "int_from_float": "a whole number is wanted here",
-    "float_type": "a number is wanted here",
-    "bool_type": "true or false is wanted here",
-    "tuple_type": "a list is wanted here",
-    "dict_type": "a mapping of keys to values is wanted here",
-    "dataclass_type": "a mapping of keys to values is wanted here",
-    "date_type": "a date such as 2026-11-30 is wanted here",
-    "date_from_datetime_parsing": "a date such as 2026-11-30 is wanted here",
-    "none_required": "this must be left out",
+_FORMS = {
+    "string_type": "must be text",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "bool_type": "must be true or false, without quotes",
+    "tuple_type": "must be a list; write each member on a line of its own after “- ”",
+    "dict_type": "must be keys with values",
+    "dataclass_type": "must be keys with values",
+    "date_type": "must be a date such as 2026-11-30",
+    "date_from_datetime_parsing": "must be a date such as 2026-11-30",
+    "none_required": "must be left out",
 }
+"""By pydantic's kind of error, what a value must be."""
+_NUMBERS = ("int_type", "int_from_float", "float_type")
 
 
 @cache
 def adapter(record: Any) -> TypeAdapter[Any]:
-    """Pydantic's validator for a record class; building one is slow, so it is kept."""
+    """Return pydantic's validator for a record class; building one is slow, so each is built once."""
     return TypeAdapter(record)
 
 
 def read_record(document: Document, path: Sequence[str | int], data: Any, record: type[T]) -> T | None:
-    """The record at the path, or None after noting every problem in the document."""
+    """Return the record at the path, or None after adding every problem to the document."""
     try:
         # JSON is pydantic's strict form for data from outside: mappings become records, nothing else is converted.
-        read: T = adapter(cast(Any, record)).validate_json(json.dumps(data, default=str), strict=True)
-        return read
+        value: T = adapter(cast(Any, record)).validate_json(json.dumps(data, default=str), strict=True)
+        return value
     except ValidationError as invalid:
         details = invalid.errors(include_url=False, include_context=True)
         for detail in details:
             if not _follows_from_another(detail, details):
-                _note(document, path, data, detail)
+                _add(document, path, data, record, detail)
         return None
 
 
 def _follows_from_another(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
     """A list whose members are wrong is also reported as too short, and each alternative of a union reports itself."""
-    inside = any(other["loc"][: len(detail["loc"])] == detail["loc"] and other is not detail for other in details)
-    return detail["type"] == "too_short" and inside
+    place = detail["loc"]
+    has_inner = any(candidate["loc"][: len(place)] == place and candidate is not detail for candidate in details)
+    return detail["type"] == "too_short" and has_inner
 
 
-def _note(document: Document, path: Sequence[str | int], data: Any, detail: ErrorDetails) -> None:
-    where = (*path, *_existing(data, detail["loc"]))
-    kind = detail["type"]
-    last = detail["loc"][-1] if detail["loc"] else ""
-    if kind == "missing":
-        document.add(where[:-1] if where and where[-1] == last else where, f"the key “{last}” is missing")
-    elif kind == "unexpected_keyword_argument":
-        document.add(where, f"the key “{last}” is not known here{_near(str(last))}", at_key=True)
+def _add(document: Document, path: Sequence[str | int], data: Any, record: type, detail: ErrorDetails) -> None:
+    below = _existing(data, detail["loc"])
+    at = (*path, *below)
+    key = str(detail["loc"][-1]) if detail["loc"] else ""
+    if detail["type"] == "missing":
+        parent = below[:-1] if below and below[-1] == key else below
+        owner = called(enclosing_records(record, data, parent)[-1].type)
+        document.add((*path, *parent), f"the key “{key}” is missing; {owner} must have it")
+    elif detail["type"] == "unexpected_keyword_argument":
+        records = enclosing_records(record, data, below[:-1])
+        sentence = misplaced_key(key, records, lambda place: document.position((*path, *place))[0])
+        document.add(at, sentence, at_key=True)
     else:
-        document.add(where, _sentence(detail))
+        document.add(at, _sentence(detail, at))
 
 
-def _existing(data: Any, loc: Sequence[str | int]) -> list[str | int]:
-    """The location without the names that pydantic adds for members of a union."""
+def _existing(data: Any, location: Sequence[str | int]) -> list[str | int]:
+    """Return the location without the names that pydantic adds for members of a union."""
     steps: list[str | int] = []
-    for index, step in enumerate(loc):
+    for index, step in enumerate(location):
         if _has(data, step):
             data = data[step]
-        elif index < len(loc) - 1:
+        elif index < len(location) - 1:
             continue
         else:
             data = None
@@ -90,27 +95,41 @@ def _has(data: Any, step: str | int) -> bool:
     return isinstance(data, dict) and step in data
 
 
-def _sentence(detail: ErrorDetails) -> str:
-    kind, context = detail["type"], detail.get("ctx", {})
+def _sentence(detail: ErrorDetails, path: Sequence[str | int]) -> str:
+    kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
+    subject = _subject(path)
     if kind == "form":
         return detail["msg"]
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         return f"“type” must be one of {context.get('expected_tags') or 'the question types'}".replace("'", "")
     if kind == "literal_error":
-        return f"{context['expected']} is wanted here".replace("'", "")
+        return f"{subject} must be {context['expected']}; found {_shown(value)}".replace("'", "")
     if kind == "too_short":
-        return f"at least {context['min_length']} are needed here, there are {context['actual_length']}"
+        return f"{subject} must have {context['min_length']} members or more; found {context['actual_length']}"
     if kind == "too_long":
-        return f"at most {context['max_length']} are allowed here, there are {context['actual_length']}"
-    return _WANTED.get(kind) or detail["msg"][0].lower() + detail["msg"][1:]
+        return f"{subject} must have {context['max_length']} members or fewer; found {context['actual_length']}"
+    if kind == "greater_than_equal":
+        return f"{subject} must be {context['ge']} or more; found {_shown(value)}"
+    if kind == "less_than_equal":
+        return f"{subject} must be {context['le']} or less; found {_shown(value)}"
+    if kind in _NUMBERS and isinstance(value, str) and value.strip().isdigit():
+        return f"{subject} is a number: write {value.strip()} without quotes"
+    if kind == "string_type" and not isinstance(value, dict | list):
+        return f"{subject} must be text: put {_shown(value)} in quotes"
+    if kind in _FORMS:
+        return f"{subject} {_FORMS[kind]}; found {_shown(value)}"
+    return f"{subject} is not as it should be: {detail['msg'][0].lower() + detail['msg'][1:]}"
 
 
-@cache
-def _known_keys() -> frozenset[str]:
-    records = (value for value in (getattr(model, name) for name in model.__all__) if dataclasses.is_dataclass(value))
-    return frozenset(field.name.removesuffix("_") for record in records for field in dataclasses.fields(record))
+def _subject(path: Sequence[str | int]) -> str:
+    """Return what the value at the path is called: its key, or a member of the list at a key."""
+    name = next((step for step in reversed(path) if isinstance(step, str)), "this")
+    return f"a member of “{name}”" if path and isinstance(path[-1], int) else f"“{name}”"
 
 
-def _near(key: str) -> str:
-    close = difflib.get_close_matches(key, sorted(_known_keys()), n=1, cutoff=0.7)
-    return f"; did you mean “{close[0]}”?" if close else "; remove it or correct its spelling"
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "keys with values"
+    if isinstance(value, list):
+        return "a list"
+    return f"“{value}”" if isinstance(value, str) else json.dumps(value, default=str)

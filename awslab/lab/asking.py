@@ -1,4 +1,4 @@
-"""How each kind of check asks, and what the expectations then look at."""
+"""How each kind of check asks AWS, and the value that its expectations look at."""
 
 from __future__ import annotations
 
@@ -10,47 +10,62 @@ from typing import Any
 from awslab.content.model import Call, Check
 from awslab.lab.clients import CallRefused, Clients
 from awslab.lab.expectations import includes, search
+from awslab.lab.parameters import PARAMETER_ERROR, parameter_problems
 from awslab.lab.values import fill
 
 
 class NothingSavedError(Exception):
-    """A `save` found nothing; the sentence says where it looked."""
+    """The answer of a call holds nothing at the place that a `save` names; the message says which."""
 
 
 def make(calls: tuple[Call, ...], values: Mapping[str, Any], clients: Clients) -> dict[str, Any]:
-    """Make the calls in order and return the values with what they saved.
+    """Make the calls in order and return the values together with those that the calls saved.
 
     Raises CallRefused when AWS refuses one, NothingSavedError when a `save` finds nothing.
     """
-    seen = dict(values)
-    for call in calls:
-        seen |= _saved(call, _answer(call, seen, clients), seen)
-    return seen
+    known_values = dict(values)
+    for number, call in enumerate(calls, start=1):
+        try:
+            known_values |= saved_values(call, known_values, clients)
+        except CallRefused as refused:
+            if refused.code != PARAMETER_ERROR:
+                raise
+            message = f"call {number} ({call.call}): {parameter_problems(refused.message)}"
+            raise CallRefused(PARAMETER_ERROR, message) from refused
+    return known_values
 
 
-def _answer(call: Call, seen: Mapping[str, Any], clients: Clients) -> Any:
+def saved_values(call: Call, values: Mapping[str, Any], clients: Clients) -> dict[str, Any]:
+    """Make the call and return what it saves of the answer, by name.
+
+    Raises CallRefused when AWS refuses it, NothingSavedError when a `save` finds nothing.
+    """
+    return _saved(call, _answer(call, values, clients), values)
+
+
+def _answer(call: Call, values: Mapping[str, Any], clients: Clients) -> Any:
     service, operation = call.call.split(".")
     try:
-        return clients.call(service, operation, fill(call.with_, seen))
+        return clients.call(service, operation, fill(call.with_, values))
     except CallRefused as refused:
         if call.so:
-            raise NothingSavedError(f"{fill(call.so, seen)} (AWS answered {refused.code}.)") from refused
+            raise NothingSavedError(f"{fill(call.so, values)} (AWS answered {refused.code}.)") from refused
         raise
 
 
-def _saved(call: Call, answer: Any, seen: Mapping[str, Any]) -> dict[str, Any]:
-    found = {name: search(str(fill(expression, seen)), answer) for name, expression in call.save.items()}
-    for name, value in found.items():
+def _saved(call: Call, answer: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    findings = {name: search(str(fill(expression, values)), answer) for name, expression in call.save.items()}
+    for name, value in findings.items():
         if value is None or value == []:
-            place = fill(call.save[name], seen)
+            place = fill(call.save[name], values)
             raise NothingSavedError(
-                str(fill(call.so, seen)) or f"{call.call} answered, but there is nothing at `{place}`."
+                str(fill(call.so, values)) or f"{call.call} answered, but there is nothing at `{place}`."
             )
-    return found
+    return findings
 
 
 def ask(check: Check, values: Mapping[str, Any], clients: Clients) -> Any:
-    """The value that the check's expectations look at. Raises CallRefused when AWS refuses."""
+    """Return the value that the check's expectations look at. Raises CallRefused when AWS refuses the call."""
     if check.call is not None:
         service, operation = check.call.split(".")
         return clients.call(service, operation, fill(check.with_, values))
@@ -96,7 +111,7 @@ def _json_or_nothing(text: str) -> Any:
         return None
 
 
-def _trail(operation: str, wanted: Mapping[str, Any], clients: Clients) -> dict[str, Any]:
+def _trail(operation: str, parameters: Mapping[str, Any], clients: Clients) -> dict[str, Any]:
     service, name = operation.split(".")
     calls = [
         dict(entry)
@@ -104,11 +119,11 @@ def _trail(operation: str, wanted: Mapping[str, Any], clients: Clients) -> dict[
         if entry["service"] == service
         and _folded(str(entry["operation"])) == _folded(name)
         and entry["error"] is None
-        and includes(entry["parameters"], wanted)
+        and includes(entry["parameters"], parameters)
     ]
     return {"count": len(calls), "calls": calls}
 
 
 def _folded(operation: str) -> str:
-    """An operation's name without case and underscores, in which CloudTrail's and boto3's forms agree."""
+    """Return an operation's name without case and underscores: CloudTrail's and boto3's forms are then equal."""
     return operation.replace("_", "").lower()

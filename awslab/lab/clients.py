@@ -20,28 +20,28 @@ class Clients(Protocol):
     """Who asks AWS on the judge's behalf."""
 
     def call(self, service: str, operation: str, parameters: Mapping[str, Any]) -> Any:
-        """The answer of a boto3 client method, without ResponseMetadata, streams read as text.
+        """Return the answer of a boto3 client method, without ResponseMetadata, streams read as text.
 
         Raises CallRefused when AWS refuses.
         """
 
     def request(self, method: str, target: str, headers: Mapping[str, str], body: str) -> Mapping[str, Any]:
-        """What the edge answers to an HTTP request: `status`, `headers` (names in lower case) and `body` (text)."""
+        """Return what the edge answers to an HTTP request: `status`, `headers` (names in lower case), `body` (text)."""
 
     def allowed(self, question: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Whether `principal` may do `action` on `resource` in `context`: `allowed`, and `because`, a sentence."""
+        """Return `allowed`: may `principal` do `action` on `resource` in `context`; and `because`, a sentence."""
 
     def trace(self, from_: str, to: str) -> Mapping[str, Any]:
-        """What `awslab trace FROM TO --json` says: `reachable`, `hops` and `fix`.
+        """Return what `awslab trace FROM TO --json` prints: `reachable`, `hops` and `fix`.
 
         Raises CallRefused for an end that means nothing.
         """
 
     def trail(self) -> Sequence[Mapping[str, Any]]:
-        """The learner's calls, oldest first, with the keys of a trail entry."""
+        """Return the learner's calls, oldest first, with the keys of a trail entry."""
 
     def now(self) -> float:
-        """Seconds on a clock that only goes forward."""
+        """Return the seconds of a clock that only goes forward."""
 
     def wait(self, seconds: float) -> None:
-        """Let time pass."""
+        """Let that many seconds pass."""

@@ -1,4 +1,4 @@
-"""Whether an answer holds what is expected of it, and the sentence that says what was found instead."""
+"""Whether an answer meets an expectation, and the sentence that says what was found instead."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from jmespath.exceptions import JMESPathError
 from awslab.content.model import Expectation
 from awslab.lab.values import fill
 
-_SHOWN = 200
-"""Characters of a found value that a rationale shows."""
+_SHOWN_LENGTH = 200
+"""How many characters of a value a rationale shows."""
 
 
 class _Functions(functions.Functions):
@@ -47,9 +47,9 @@ def _compiled(expression: str) -> Any:
 
 
 def search(expression: str, value: Any) -> Any:
-    """What a JMESPath expression finds; the whole value for an empty one.
+    """Return what a JMESPath expression finds in the value; the whole value for an empty expression.
 
-    A function that meets a value of a type it cannot take finds nothing, since the answer is then not as expected.
+    None when a function of the expression meets a type that it cannot take: the answer is then not as expected.
     """
     if not expression:
         return value
@@ -60,59 +60,70 @@ def search(expression: str, value: Any) -> Any:
 
 
 def unmet(expectation: Expectation, answer: Any, values: Mapping[str, Any]) -> str:
-    """What was expected and found, when the expectation does not hold; empty when it does."""
-    name, wanted = expectation.comparison
-    wanted = fill(wanted, values)
+    """Return a sentence with what was expected and found; empty when the answer meets the expectation."""
+    name, expected = expectation.comparison
+    expected = fill(expected, values)
     at = str(fill(expectation.at, values))
-    found = search(at, answer)
-    if _HOLDS[name](found, wanted):
+    value = search(at, answer)
+    if _HOLDS[name](value, expected):
         return ""
     if expectation.so:
-        return f"{fill(expectation.so, values)} (Found {shown(found)}.)"
+        return f"{fill(expectation.so, values)} (Found {shown(value)}.)"
     place = f"`{at}`" if at else "The answer"
     if name == "absent":
-        return f"{place} should {'not ' * bool(wanted)}be there; found {shown(found)}."
-    return f"{place} {_WORDS[name].format(shown(wanted))}; found {shown(found)}."
+        return f"{place} should {'not ' * bool(expected)}be there; found {shown(value)}."
+    if type(expected) is not type(value) and shown(expected).strip("“”") == shown(value).strip("“”"):
+        return f"{place} {_WORDS[name].format(_typed(expected))}; found {_typed(value)}."
+    return f"{place} {_WORDS[name].format(shown(expected))}; found {shown(value)}."
+
+
+def _typed(value: Any) -> str:
+    """Return the value as a rationale shows it, and of which type it is."""
+    names = {str: "text", int: "a number", float: "a number"}
+    return f"{shown(value)} ({names.get(type(value), 'not text')})"
 
 
 def shown(value: Any) -> str:
-    """A value as a person reads it in a rationale, shortened."""
+    """Return the value as a rationale shows it: text in quotes, other values as JSON, shortened."""
     if value is None or value in ([], {}):
         return "nothing"
     text = f"“{value}”" if isinstance(value, str) else json.dumps(value, default=str)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 1] + "…"
 
 
-def _equals(found: Any, wanted: Any) -> bool:
-    if isinstance(found, list) and isinstance(wanted, list):
-        return len(found) == len(wanted) and all(map(_equals, found, wanted))
-    if isinstance(found, Mapping) and isinstance(wanted, Mapping):
-        return found.keys() == wanted.keys() and all(_equals(found[key], wanted[key]) for key in found)
+def _equals(value: Any, expected: Any) -> bool:
+    if isinstance(value, list) and isinstance(expected, list):
+        return len(value) == len(expected) and all(map(_equals, value, expected))
+    if isinstance(value, Mapping) and isinstance(expected, Mapping):
+        return value.keys() == expected.keys() and all(_equals(value[key], expected[key]) for key in value)
     # True == 1 in Python, but not in JSON
-    return bool(found == wanted) and isinstance(found, bool) == isinstance(wanted, bool)
+    return bool(value == expected) and isinstance(value, bool) == isinstance(expected, bool)
 
 
-def _contains(found: Any, wanted: Any) -> bool:
-    if isinstance(found, str):
-        return str(wanted) in found
-    if isinstance(found, Mapping):
-        return includes(found, wanted)
-    return isinstance(found, list) and any(includes(each, wanted) for each in found)
+def _contains(value: Any, expected: Any) -> bool:
+    if isinstance(value, str):
+        return str(expected) in value
+    if isinstance(value, Mapping):
+        return includes(value, expected)
+    return isinstance(value, list) and any(includes(item, expected) for item in value)
 
 
-def includes(found: Any, wanted: Any) -> bool:
-    """Whether `wanted` is part of `found`: equal, or an object whose keys all stand in `found` with included values."""
-    if isinstance(wanted, Mapping):
-        return isinstance(found, Mapping) and all(
-            key in found and includes(found[key], value) for key, value in wanted.items()
+def includes(value: Any, part: Any) -> bool:
+    """Whether `part` is in `value`: equal to it, or an object whose keys are all in `value` with included values.
+
+    Of a list every member must be included in some member of `value`.
+    """
+    if isinstance(part, Mapping):
+        return isinstance(value, Mapping) and all(
+            key in value and includes(value[key], member) for key, member in part.items()
         )
-    if isinstance(wanted, list):
-        return isinstance(found, list) and all(any(includes(each, part) for each in found) for part in wanted)
-    return _equals(found, wanted)
+    if isinstance(part, list):
+        return isinstance(value, list) and all(any(includes(item, member) for item in value) for member in part)
+    return _equals(value, part)
 
 
-def _matches(found: Any, wanted: Any) -> bool:
-    return isinstance(found, str) and re.search(str(wanted), found) is not None
+def _matches(value: Any, expected: Any) -> bool:
+    return isinstance(value, str) and re.search(str(expected), value) is not None
 
 
 def _number(value: Any) -> float | None:
@@ -124,22 +135,22 @@ def _number(value: Any) -> float | None:
         return None
 
 
-def _at_least(found: Any, wanted: Any) -> bool:
-    number, limit = _number(found), _number(wanted)
+def _at_least(value: Any, expected: Any) -> bool:
+    number, limit = _number(value), _number(expected)
     return number is not None and limit is not None and number >= limit
 
 
-def _at_most(found: Any, wanted: Any) -> bool:
-    number, limit = _number(found), _number(wanted)
+def _at_most(value: Any, expected: Any) -> bool:
+    number, limit = _number(value), _number(expected)
     return number is not None and limit is not None and number <= limit
 
 
-def _length(found: Any, wanted: Any) -> bool:
-    return isinstance(found, list | str | Mapping) and len(found) == _number(wanted)
+def _length(value: Any, expected: Any) -> bool:
+    return isinstance(value, list | str | Mapping) and len(value) == _number(expected)
 
 
-def _absent(found: Any, wanted: Any) -> bool:
-    return (found is None or found in ([], {}, "")) == bool(wanted)
+def _absent(value: Any, expected: Any) -> bool:
+    return (value is None or value in ([], {}, "")) == bool(expected)
 
 
 _HOLDS: dict[str, Callable[[Any, Any], bool]] = {

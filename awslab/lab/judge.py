@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from awslab.content.model import Check, Lab, Step
-from awslab.lab.asking import NothingSavedError, ask, make
+from awslab.lab.asking import NothingSavedError, ask, make, saved_values
 from awslab.lab.clients import CallRefused, Clients
 from awslab.lab.expectations import unmet
+from awslab.lab.parameters import PARAMETER_ERROR, parameter_problems
 from awslab.lab.permission import unmet_permission
 from awslab.lab.reach import unmet_reach
 from awslab.lab.values import UnknownValueError, fill_known
@@ -18,77 +19,87 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 0.25
 """Seconds between two tries of a check with `within`; each pause is twice the one before."""
 
 
-def prepare(lab: Lab, values: Mapping[str, Any], clients: Clients) -> dict[str, Any]:
-    """Make the lab's `given` calls; returns the values with what they saved.
+class PreparationError(Exception):
+    """A `given` call of a lab failed, so the lab itself is wrong; the message names the call and the reason."""
 
-    Raises CallRefused or NothingSavedError when the lab itself is wrong.
+
+def prepare(lab: Lab, values: Mapping[str, Any], clients: Clients) -> dict[str, Any]:
+    """Make the lab's `given` calls and return the values together with those that the calls saved.
+
+    Raises PreparationError when a call is refused or saves nothing.
     """
-    return make(lab.given, values, clients)
+    prepared_values = dict(values)
+    for number, call in enumerate(lab.given, start=1):
+        try:
+            prepared_values |= saved_values(call, prepared_values, clients)
+        except (CallRefused, NothingSavedError, UnknownValueError) as reason:
+            raise PreparationError(f"given, call {number} ({call.call}): {_explanation(reason)}") from reason
+    return prepared_values
 
 
 def judge(lab: Lab, values: Mapping[str, Any], clients: Clients, *, until: str | None = None) -> Iterator[Verdict]:
-    """Verdicts of every check up to the step `until`, or of all steps.
+    """Yield the verdicts of the checks of every step, or of the steps up to `until`, in the lab's order.
 
-    A step after one that has not passed is not asked: its checks are WAITING, since steps open one after another.
+    Steps open one after another: the checks of a step behind one that has not passed are WAITING and not asked.
     """
-    open_ = True
+    is_open = True
     for step in lab.steps:
-        passed = True
-        for verdict in _judge_step(step, values, clients) if open_ else _closed(step, values):
-            passed = passed and verdict.passed
+        for verdict in _judge_step(step, values, clients) if is_open else _closed_step(step, values):
+            is_open = is_open and verdict.passed
             yield verdict
-        open_ = open_ and passed
         if step.id == until:
             return
 
 
-def _closed(step: Step, values: Mapping[str, Any]) -> Iterator[Verdict]:
+def _closed_step(step: Step, values: Mapping[str, Any]) -> Iterator[Verdict]:
     for check in step.checks:
         yield _verdict(step, check, values, Outcome.WAITING, "An earlier step has not passed yet.")
 
 
 def _judge_step(step: Step, values: Mapping[str, Any], clients: Clients) -> Iterator[Verdict]:
     try:
-        seen = make(step.after, values, clients)
-        missing = ""
+        step_values = make(step.after, values, clients)
+        failure = ""
     except (CallRefused, NothingSavedError) as reason:
-        seen, missing = dict(values), _said(reason)
-    passed: set[str] = set()
+        step_values, failure = dict(values), _explanation(reason)
+    passed_ids: set[str] = set()
     for check in step.checks:
-        verdict = _judge_check(step, check, seen, passed, missing, clients)
+        verdict = _judge_check(step, check, step_values, passed_ids, failure, clients)
         if verdict.passed:
-            passed.add(check.id)
+            passed_ids.add(check.id)
         yield verdict
 
 
 def _judge_check(
-    step: Step, check: Check, values: Mapping[str, Any], passed: set[str], missing: str, clients: Clients
+    step: Step, check: Check, values: Mapping[str, Any], passed_ids: set[str], failure: str, clients: Clients
 ) -> Verdict:
-    needed = [each for each in check.needs if each in {other.id for other in step.checks} and each not in passed]
-    if needed:
-        says = " and ".join(f"“{fill_known(_says(step, each), values)}”" for each in needed)
+    step_ids = {sibling.id for sibling in step.checks}
+    open_needs = [check_id for check_id in check.needs if check_id in step_ids and check_id not in passed_ids]
+    if open_needs:
+        says = " and ".join(f"“{fill_known(_says(step, check_id), values)}”" for check_id in open_needs)
         return _verdict(step, check, values, Outcome.WAITING, f"This waits for {says}.")
-    begun = clients.now()
-    outcome, rationale = _try(check, values, missing, clients)
-    return _verdict(step, check, values, outcome, rationale, clients.now() - begun)
+    start = clients.now()
+    outcome, rationale = _outcome(check, values, failure, clients)
+    return _verdict(step, check, values, outcome, rationale, clients.now() - start)
 
 
-def _try(check: Check, values: Mapping[str, Any], missing: str, clients: Clients) -> tuple[Outcome, str]:
+def _outcome(check: Check, values: Mapping[str, Any], failure: str, clients: Clients) -> tuple[Outcome, str]:
+    """Ask AWS; the outcome and its rationale. `failure` says why the step's own calls saved nothing, if so."""
     try:
-        seen = make(check.after, values, clients)
-        rationale = _ask_until(lambda: _finding(check, seen, clients), float(check.within), clients)
+        check_values = make(check.after, values, clients)
+        rationale = _ask_until(lambda: _finding(check, check_values, clients), float(check.within), clients)
     except (CallRefused, NothingSavedError) as reason:
-        return Outcome.FAILED, _said(reason)
-    except UnknownValueError as unknown:
+        return Outcome.FAILED, _explanation(reason)
+    except UnknownValueError as error:
         # the step's own calls should have saved it: the learner has not made yet what it names
-        return (Outcome.FAILED, missing) if missing else (Outcome.ERRORED, f"awslab could not judge this: {unknown}")
+        return (Outcome.FAILED, failure) if failure else (Outcome.ERRORED, f"awslab could not judge this: {error}")
     except Exception as error:  # noqa: BLE001  # whatever goes wrong in judging is the tool's fault, and said so
         return Outcome.ERRORED, f"awslab could not judge this: {type(error).__name__}: {error}"
     return (Outcome.FAILED, rationale) if rationale else (Outcome.PASSED, "")
 
 
 def _ask_until(finding: Callable[[], str], within: float, clients: Clients) -> str:
-    """Ask until nothing is wrong or the seconds are over; the last finding."""
+    """Ask until there is no finding or the seconds are over; return the last finding."""
     end = clients.now() + within
     pause = _FIRST_PAUSE
     while (rationale := finding()) and clients.now() < end:
@@ -98,7 +109,7 @@ def _ask_until(finding: Callable[[], str], within: float, clients: Clients) -> s
 
 
 def _finding(check: Check, values: Mapping[str, Any], clients: Clients) -> str:
-    """What is wrong, as a sentence; empty when the check holds."""
+    """Return what is wrong, as a sentence; empty when the check holds."""
     if check.allowed is not None:
         return unmet_permission(check.allowed, values, clients)
     if check.reach is not None:
@@ -108,14 +119,16 @@ def _finding(check: Check, values: Mapping[str, Any], clients: Clients) -> str:
     except CallRefused as refused:
         if check.error == refused.code:
             return ""
-        wanted = f" {check.error} was expected." if check.error else ""
-        return f"{_said(refused)}{wanted}"
+        expectation = f" {check.error} was expected." if check.error else ""
+        return f"{_explanation(refused)}{expectation}"
     if check.error:
         return f"The call should be refused with {check.error}, but AWS answered it."
-    return next(filter(None, (unmet(each, answer, values) for each in check.expect)), "")
+    return next(filter(None, (unmet(expectation, answer, values) for expectation in check.expect)), "")
 
 
-def _said(reason: Exception) -> str:
+def _explanation(reason: Exception) -> str:
+    if isinstance(reason, CallRefused) and reason.code == PARAMETER_ERROR:
+        return parameter_problems(reason.message)
     if isinstance(reason, CallRefused):
         return f"AWS answered {reason.code}: {reason.message}"
     return str(reason)

@@ -10,16 +10,16 @@ from awslab.lab.clients import Clients
 from awslab.lab.values import fill
 
 
-def unmet_permission(wanted: Permission, values: Mapping[str, Any], clients: Clients) -> str:
-    """What decided otherwise than wanted, a sentence; empty when it is as wanted."""
+def unmet_permission(permission: Permission, values: Mapping[str, Any], clients: Clients) -> str:
+    """Return a sentence about what decided otherwise; empty when IAM decides as the check expects."""
     answer = clients.allowed(
         {
-            "principal": fill(wanted.principal, values),
-            "action": fill(wanted.action, values),
-            "resource": fill(wanted.resource, values),
-            "context": fill(wanted.context, values),
+            "principal": fill(permission.principal, values),
+            "action": fill(permission.action, values),
+            "resource": fill(permission.resource, values),
+            "context": fill(permission.context, values),
         }
     )
-    if bool(answer["allowed"]) == wanted.is_:
+    if bool(answer["allowed"]) == permission.is_:
         return ""
-    return f"{answer['because']} It should {'' if wanted.is_ else 'not '}be allowed."
+    return f"{answer['because']} It should {'' if permission.is_ else 'not '}be allowed."

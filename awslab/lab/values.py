@@ -21,10 +21,10 @@ class UnknownValueError(Exception):
 
 
 def draw_variables(lab: Lab, chance: random.Random) -> dict[str, Any]:
-    """The values of an attempt: `account`, `region`, and each variable of the lab with its pattern filled in."""
+    """Return an attempt's values by name: `account`, `region`, and each variable of the lab, drawn by its pattern."""
     values: dict[str, Any] = {"account": ACCOUNT, "region": REGION}
     for name, pattern in lab.variables.items():
-        values[name] = _REFERENCE.sub(lambda found: _draw(found.group(1), chance), pattern)
+        values[name] = _REFERENCE.sub(lambda reference: _draw(reference.group(1), chance), pattern)
     return values
 
 
@@ -39,7 +39,7 @@ def _draw(pattern: str, chance: random.Random) -> str:
 
 
 def fill(template: Any, values: Mapping[str, Any]) -> Any:
-    """The template with every `${name}` replaced, at any depth.
+    """Return the template with every `${name}` in it replaced, at any depth.
 
     A string that is exactly one reference keeps the value's type. Raises UnknownValueError for a name without a value.
     """
@@ -47,11 +47,11 @@ def fill(template: Any, values: Mapping[str, Any]) -> Any:
         whole = _REFERENCE.fullmatch(template)
         if whole:
             return _value(whole.group(1), values)
-        return _REFERENCE.sub(lambda found: str(_value(found.group(1), values)), template)
+        return _REFERENCE.sub(lambda reference: str(_value(reference.group(1), values)), template)
     if isinstance(template, Mapping):
-        return {fill(key, values): fill(each, values) for key, each in template.items()}
+        return {fill(key, values): fill(value, values) for key, value in template.items()}
     if isinstance(template, list | tuple):
-        return [fill(each, values) for each in template]
+        return [fill(item, values) for item in template]
     return template
 
 
@@ -62,10 +62,10 @@ def _value(name: str, values: Mapping[str, Any]) -> Any:
 
 
 def fill_known(text: str, values: Mapping[str, Any]) -> str:
-    """The text with the references that have a value replaced; others stay, for values that are not known yet."""
-    return _REFERENCE.sub(lambda found: str(values.get(found.group(1), found.group(0))), text)
+    """Return the text with every `${name}` that has a value replaced; the others stay, they may get one later."""
+    return _REFERENCE.sub(lambda reference: str(values.get(reference.group(1), reference.group(0))), text)
 
 
 def environment_variables(values: Mapping[str, Any]) -> dict[str, str]:
-    """How a learner's program sees the values: `${bucket}` is `AWSLAB_BUCKET`."""
+    """Return the values as the environment variables of a learner's program: `${bucket}` is `AWSLAB_BUCKET`."""
     return {f"AWSLAB_{name.upper()}": str(value) for name, value in values.items()}

@@ -79,19 +79,19 @@ class Report:
         return next((index for index, step in enumerate(self.steps) if not step.passed), len(self.steps))
 
     def to_json(self) -> dict[str, Any]:
-        """The `lab`, `passed` and `steps` keys of `awslab lab check --json`."""
+        """Return the `lab`, `passed` and `steps` keys of `awslab lab check --json`."""
         return {
             "lab": self.lab,
             "passed": self.passed,
             "steps": [
-                {"id": step.id, "passed": step.passed, "checks": [_verdict_json(each) for each in step.verdicts]}
+                {"id": step.id, "passed": step.passed, "checks": [_verdict_json(verdict) for verdict in step.verdicts]}
                 for step in self.steps
             ],
         }
 
 
 def report(lab: Lab, verdicts: Iterable[Verdict]) -> Report:
-    """The verdicts sorted into the lab's steps; a step that was not judged has none."""
+    """Return the verdicts sorted into the lab's steps; a step that was not judged has none."""
     by_step: dict[str, list[Verdict]] = {step.id: [] for step in lab.steps}
     for verdict in verdicts:
         by_step[verdict.step].append(verdict)
@@ -110,10 +110,10 @@ def _verdict_json(verdict: Verdict) -> dict[str, Any]:
 
 
 def verdict_to_message(verdict: Verdict) -> dict[str, Any]:
-    """Plain data for another process."""
+    """Return the verdict as plain data, for a message to another process."""
     return asdict(verdict)
 
 
 def verdict_from_message(message: Mapping[str, Any]) -> Verdict:
-    """The verdict that `verdict_to_message` wrote."""
+    """Return the verdict that `verdict_to_message` turned into plain data."""
     return Verdict(**{**message, "outcome": Outcome(message["outcome"])})

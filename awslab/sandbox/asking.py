@@ -33,7 +33,7 @@ class Address:
     """Ready for curl."""
 
 
-def ask_from_here(path: str, asked: Mapping[str, str], endpoint: str | None) -> Any:
+def ask_from_here(path: str, parameters: Mapping[str, str], endpoint: str | None) -> Any:
     """Ask the sandbox that the environment names (or the one at `endpoint`, with the environment's key).
 
     Raises UsageError for a question that means nothing there, SandboxError when there is no such sandbox.
@@ -44,15 +44,15 @@ def ask_from_here(path: str, asked: Mapping[str, str], endpoint: str | None) -> 
     if urlsplit(place).scheme != "http" or urlsplit(place).hostname not in _LOOPBACK:
         # the key goes along: it must not leave this machine
         raise UsageError(f"{place} is not a sandbox on this machine.", _INSIDE)
-    return ask(place, os.environ.get("AWS_SECRET_ACCESS_KEY", ""), path, asked)
+    return ask(place, os.environ.get("AWS_SECRET_ACCESS_KEY", ""), path, parameters)
 
 
-def ask(endpoint: str, secret: str, path: str, asked: Mapping[str, str]) -> Any:
+def ask(endpoint: str, secret: str, path: str, parameters: Mapping[str, str]) -> Any:
     """What the sandbox at `endpoint` answers, from JSON. Raises as `ask_from_here` does."""
     import urllib.error  # the interface asks only once something runs
     import urllib.request
 
-    query = f"?{urlencode(asked)}" if asked else ""
+    query = f"?{urlencode(parameters)}" if parameters else ""
     request = urllib.request.Request(
         f"{endpoint.rstrip('/')}{path}{query}", headers={"Authorization": f"Bearer {secret}"}
     )
@@ -60,14 +60,14 @@ def ask(endpoint: str, secret: str, path: str, asked: Mapping[str, str]) -> Any:
         # a proxy would be asked for loopback, too
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30) as answer:
             return json.load(answer)
-    except urllib.error.HTTPError as refused:
-        with refused:
-            raise _refusal(refused, endpoint) from refused
+    except urllib.error.HTTPError as http_error:
+        with http_error:
+            raise _refusal(http_error, endpoint) from http_error
     except (OSError, ValueError) as error:
         raise SandboxError(f"Nothing answers at {endpoint}.", _INSIDE) from error
 
 
-def _refusal(refused: HTTPError, endpoint: str) -> UsageError | SandboxError:
-    if refused.code == 400:
-        return UsageError(str(json.load(refused)["message"]))
+def _refusal(http_error: HTTPError, endpoint: str) -> UsageError | SandboxError:
+    if http_error.code == 400:
+        return UsageError(str(json.load(http_error)["message"]))
     return SandboxError(f"{endpoint} does not know this key, or is no sandbox.", _INSIDE)

@@ -36,9 +36,9 @@ class LabAttempt:
         """The EC2 instance that the learner's program runs on, once prepared; empty for the learner's own machine."""
         return self.fill(self.lab.on_instance or "")
 
-    def environment(self, inherited: Mapping[str, str]) -> dict[str, str]:
+    def environment(self, environment: Mapping[str, str]) -> dict[str, str]:
         """For a shell of the learner's: `inherited` with the sandbox and the values."""
-        return self.sandbox.environment(inherited, instance=self.instance) | self.variables
+        return self.sandbox.environment(environment, instance=self.instance) | self.variables
 
     def fill(self, text: str) -> str:
         """A text of the lab with this attempt's values in it."""

@@ -16,11 +16,11 @@ _KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_EC2_METADATA_DISABLE
 
 
 def sandbox_environment(
-    inherited: Mapping[str, str], *, endpoint: str, region: str, access_key_id: str, secret_access_key: str
+    parent_environment: Mapping[str, str], *, endpoint: str, region: str, access_key_id: str, secret_access_key: str
 ) -> dict[str, str]:
     """`inherited` with every AWS setting replaced by this sandbox's; both AWS config files are the null device."""
-    kept = {name: value for name, value in inherited.items() if not _AWS.fullmatch(name)}
-    return kept | {
+    variables = {name: value for name, value in parent_environment.items() if not _AWS.fullmatch(name)}
+    return variables | {
         "AWS_ENDPOINT_URL": endpoint,
         "AWS_REGION": region,
         "AWS_DEFAULT_REGION": region,
@@ -30,8 +30,8 @@ def sandbox_environment(
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "AWS_EC2_METADATA_DISABLED": "true",
         # a proxy of the learner's network must not be asked for this machine
-        "NO_PROXY": _with_loopback(inherited.get("NO_PROXY", "")),
-        "no_proxy": _with_loopback(inherited.get("no_proxy", "")),
+        "NO_PROXY": _with_loopback(parent_environment.get("NO_PROXY", "")),
+        "no_proxy": _with_loopback(parent_environment.get("no_proxy", "")),
     }
 
 
@@ -40,8 +40,8 @@ def on_instance(environment: Mapping[str, str], *, endpoint: str, instance: str)
 
     https://docs.aws.amazon.com/sdkref/latest/guide/feature-imds-credentials.html
     """
-    kept = {name: value for name, value in environment.items() if name not in _KEYS}
-    return kept | {
+    learner_variables = {name: value for name, value in environment.items() if name not in _KEYS}
+    return learner_variables | {
         "AWS_EC2_METADATA_SERVICE_ENDPOINT": f"{endpoint}/_aws/imds/{instance}",
         # on a busy machine the first answer may take longer than SDKs wait by default
         "AWS_METADATA_SERVICE_TIMEOUT": "5",
@@ -54,14 +54,18 @@ def program_environment(sandbox: Mapping[str, str], variables: Mapping[str, str]
 
     HOME is a private folder, so that nothing that looks for `~/.aws` finds the learner's.
     """
-    kept = {name: value for name, value in sandbox.items() if _PROGRAM_KEEPS.fullmatch(name)}
-    return kept | {"HOME": home, "PYTHONDONTWRITEBYTECODE": "1"} | dict(variables)
+    sandbox_variables = {name: value for name, value in sandbox.items() if _PROGRAM_KEEPS.fullmatch(name)}
+    return sandbox_variables | {"HOME": home, "PYTHONDONTWRITEBYTECODE": "1"} | dict(variables)
 
 
-def host_environment(inherited: Mapping[str, str]) -> dict[str, str]:
+def host_environment(parent_environment: Mapping[str, str]) -> dict[str, str]:
     """What the sandbox's own processes start with: no AWS setting, and no proxy, reaches moto or boto3 there."""
-    kept = {name: value for name, value in inherited.items() if not (_AWS.fullmatch(name) or _PROXY.fullmatch(name))}
-    return kept | {
+    variables = {
+        name: value
+        for name, value in parent_environment.items()
+        if not (_AWS.fullmatch(name) or _PROXY.fullmatch(name))
+    }
+    return variables | {
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         # without it macOS is asked for its proxies, which crashes in a fork

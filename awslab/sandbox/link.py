@@ -44,8 +44,8 @@ class HostLink:
         self._conversations: dict[int, Conversation] = {}
         self._news: dict[int, SandboxNews] = {}
         self._process: subprocess.Popen[bytes] | None = None
-        self._started = threading.Event()
-        self._ended: SandboxError | None = None
+        self._start_event = threading.Event()
+        self._end_error: SandboxError | None = None
         self.warm = threading.Event()
         # Linux ties the host's life to the thread that started it (PR_SET_PDEATHSIG), so this thread starts it
         # and then stays to read from it
@@ -55,7 +55,7 @@ class HostLink:
     @property
     def pid(self) -> int:
         """The host's process id."""
-        self._started.wait()
+        self._start_event.wait()
         if self._process is None:
             raise self._end()
         return self._process.pid
@@ -70,9 +70,9 @@ class HostLink:
 
     def send(self, command: Command) -> None:
         """Send a command that begins no conversation. Raises SandboxError without a host."""
-        self._started.wait()
+        self._start_event.wait()
         with self._lock:
-            if self._ended is not None or self._process is None:
+            if self._end_error is not None or self._process is None:
                 raise self._end()
             try:
                 _input(self._process).write(encode(command))
@@ -92,11 +92,11 @@ class HostLink:
 
     def close(self) -> None:
         """End the host: its input ends, it stops what it started, and goes. It is killed if that takes 3 seconds."""
-        self._started.wait()
+        self._start_event.wait()
         if self._process is None:
             return
         with self._lock:
-            self._ended = self._ended or SandboxError("The sandbox is closed.", "Start it again.")
+            self._end_error = self._end_error or SandboxError("The sandbox is closed.", "Start it again.")
             try:
                 _input(self._process).close()
             except OSError:
@@ -111,9 +111,11 @@ class HostLink:
         try:
             self._process = self._popen()
         except OSError as error:
-            self._ended = SandboxError(f"The sandbox process could not be started: {error}.", "Try `awslab doctor`.")
+            self._end_error = SandboxError(
+                f"The sandbox process could not be started: {error}.", "Try `awslab doctor`."
+            )
         finally:
-            self._started.set()
+            self._start_event.set()
         if self._process is not None:
             self._read(self._process)
         self._break_off()
@@ -155,7 +157,7 @@ class HostLink:
                     log.exception("the sandbox host said something unintelligible")
         process.wait()
         with self._lock:
-            self._ended = self._ended or SandboxError(
+            self._end_error = self._end_error or SandboxError(
                 f"The sandbox stopped unexpectedly ({_how(process.returncode)}).",
                 f"Its log is {self._log_file}. Start awslab again.",
             )
@@ -190,14 +192,14 @@ class HostLink:
         self.warm.set()
         for conversation in conversations:
             conversation.break_off(self._end())
-        for each in news:
-            each.gone.set()
+        for sandbox_news in news:
+            sandbox_news.gone.set()
 
     def _end(self) -> SandboxError:
-        known = self._ended
-        if known is None:
+        error = self._end_error
+        if error is None:
             return SandboxError("The sandbox stopped unexpectedly.", f"Its log is {self._log_file}.")
-        return SandboxError(known.message, known.hint)
+        return SandboxError(error.message, error.hint)
 
 
 def _input(process: subprocess.Popen[bytes]) -> IO[bytes]:

@@ -93,8 +93,8 @@ class SandboxHost:
         always are.
         """
         conversation = self._link.ask(lambda number: OpenSandbox(number, region, port, enforce_iam))
-        opened: Opened = conversation.wait(_PATIENCE)
-        return Sandbox(self._link, opened)
+        answer: Opened = conversation.wait(_PATIENCE)
+        return Sandbox(self._link, answer)
 
     def vet(self, calls: Sequence[VetCall]) -> list[VetProblem]:
         """What boto3 would not accept in these calls; nothing is sent anywhere. Raises SandboxError."""
@@ -115,32 +115,32 @@ class SandboxHost:
 class Sandbox:
     """A local AWS of its own, with the key that opens it. Its state lives and dies with it."""
 
-    def __init__(self, link: HostLink, opened: Opened) -> None:
+    def __init__(self, link: HostLink, answer: Opened) -> None:
         self._link = link
-        self._number = opened.sandbox
-        self._home = opened.home
-        self._news = link.news(opened.sandbox)
-        self.endpoint = opened.endpoint
+        self._number = answer.sandbox
+        self._home = answer.home
+        self._news = link.news(answer.sandbox)
+        self.endpoint = answer.endpoint
         """`http://127.0.0.1:<port>`."""
-        self.region = opened.region
-        self.access_key_id = opened.access_key_id
-        self.secret_access_key = opened.secret_access_key
-        self.pid = opened.pid
+        self.region = answer.region
+        self.access_key_id = answer.access_key_id
+        self.secret_access_key = answer.secret_access_key
+        self.pid = answer.pid
         """The gateway's process id."""
 
-    def environment(self, inherited: Mapping[str, str], *, instance: str = "") -> dict[str, str]:
+    def environment(self, parent_environment: Mapping[str, str], *, instance: str = "") -> dict[str, str]:
         """For a learner's program or shell: `inherited` with this sandbox in the place of every AWS setting.
 
         `instance` is the EC2 instance that it runs on; empty for the learner's own machine.
         """
-        made = sandbox_environment(
-            inherited,
+        variables = sandbox_environment(
+            parent_environment,
             endpoint=self.endpoint,
             region=self.region,
             access_key_id=self.access_key_id,
             secret_access_key=self.secret_access_key,
         )
-        return on_instance(made, endpoint=self.endpoint, instance=instance) if instance else made
+        return on_instance(variables, endpoint=self.endpoint, instance=instance) if instance else variables
 
     def run(
         self,
@@ -206,8 +206,8 @@ class Sandbox:
 
     def addresses(self) -> list[Address]:
         """What answers plain HTTP now: APIs, load balancers, websites, function URLs. Raises SandboxError."""
-        found = ask(self.endpoint, self.secret_access_key, ADDRESSES_PATH, {})
-        return [Address(**each) for each in found]
+        entries = ask(self.endpoint, self.secret_access_key, ADDRESSES_PATH, {})
+        return [Address(**entry) for entry in entries]
 
     def subscribe(self, callback: Callable[[TrailEntry], None]) -> None:
         """Call back for every call from now on."""

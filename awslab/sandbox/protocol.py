@@ -266,7 +266,7 @@ Event: TypeAlias = (
     Started | Warm | Opened | Closed | Output | Ended | Judged | Examined | Vetted | Heard | Trailed | Failed
 )
 
-_MESSAGES: dict[str, type[Any]] = {each.__name__: each for each in (*Command.__args__, *Event.__args__)}
+_MESSAGES: dict[str, type[Any]] = {item.__name__: item for item in (*Command.__args__, *Event.__args__)}
 _RECORDS: dict[str, type[Any]] = {"limits": Limits, "entry": TrailEntry}
 _SEQUENCES: dict[str, type[Any]] = {"calls": VetCall, "problems": VetProblem}
 
@@ -290,7 +290,7 @@ def _restored(name: str, value: Any) -> Any:
     if name in _RECORDS:
         return _RECORDS[name](**value)
     if name in _SEQUENCES:
-        return tuple(_SEQUENCES[name](**_tupled(each)) for each in value)
+        return tuple(_SEQUENCES[name](**_tupled(item)) for item in value)
     return value
 
 

@@ -30,7 +30,7 @@ class ScriptRun:
     def __init__(self, link: HostLink, on_output: Callable[[str], None] | None) -> None:
         self._link = link
         self._on_output = on_output
-        self._printed: list[str] = []
+        self._output_pieces: list[str] = []
         self._conversation: Conversation | None = None
 
     def start(self, command: Callable[[int], RunScript]) -> None:
@@ -40,8 +40,8 @@ class ScriptRun:
     def wait(self) -> ScriptResult:
         """How it ended, when it has. Raises SandboxError when the sandbox stopped meanwhile."""
         assert self._conversation is not None
-        ended: Ended = self._conversation.wait()
-        return ScriptResult(ended.exit, "".join(self._printed), ended.seconds, ended.stopped)
+        end_event: Ended = self._conversation.wait()
+        return ScriptResult(end_event.exit, "".join(self._output_pieces), end_event.seconds, end_event.stopped)
 
     def cancel(self) -> None:
         """Stop it and everything it started."""
@@ -49,7 +49,7 @@ class ScriptRun:
         self._link.send(Cancel(self._conversation.number))
 
     def _hear(self, output: Output) -> None:
-        self._printed.append(output.text)
+        self._output_pieces.append(output.text)
         if self._on_output is not None:
             self._on_output(output.text)
 
@@ -78,8 +78,8 @@ class JudgeRun:
         assert self._conversation is not None
         self._link.send(Cancel(self._conversation.number))
 
-    def _hear(self, judged: Judged) -> None:
-        verdict = verdict_from_message(judged.verdict)
+    def _hear(self, event: Judged) -> None:
+        verdict = verdict_from_message(event.verdict)
         self._verdicts.append(verdict)
         if self._on_verdict is not None:
             self._on_verdict(verdict)

@@ -44,12 +44,14 @@ def open_workspace(lab: Lab, entry: LabEntry, folder: Path, *, seed: int) -> Wor
 
     Raises UsageError when the folder belongs to another lab or cannot be written.
     """
-    found = find_workspace(folder)
-    if found is not None and found.lab_id != lab.id:
-        raise UsageError(f"{folder} is the workspace of the lab {found.lab_id}.", "Choose another folder with --dir.")
+    existing = find_workspace(folder)
+    if existing is not None and existing.lab_id != lab.id:
+        raise UsageError(
+            f"{folder} is the workspace of the lab {existing.lab_id}.", "Choose another folder with --dir."
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        workspace = found or _mark(Workspace(folder.resolve(), lab.id, seed))
+        workspace = existing or _mark(Workspace(folder.resolve(), lab.id, seed))
         _copy_missing(entry.folder / "starter.py", workspace.script)
         for name, file in _files(entry).items():
             _copy_missing(file, workspace.folder / name)
@@ -72,8 +74,8 @@ def find_workspace(folder: Path) -> Workspace | None:
 
 def workspace_of(script: Path, lab_id: str) -> Workspace | None:
     """The workspace of this lab that the script lies in; None when it lies elsewhere."""
-    found = find_workspace(script.resolve().parent)
-    return found if found is not None and found.lab_id == lab_id else None
+    workspace = find_workspace(script.resolve().parent)
+    return workspace if workspace is not None and workspace.lab_id == lab_id else None
 
 
 @contextmanager
@@ -85,8 +87,8 @@ def working_folder(workspace: Workspace | None, entry: LabEntry, script: Path) -
     if workspace is not None:
         yield workspace.folder
         return
-    with tempfile.TemporaryDirectory(prefix="awslab-run-") as made:
-        folder = Path(made)
+    with tempfile.TemporaryDirectory(prefix="awslab-run-") as path:
+        folder = Path(path)
         for name, file in _files(entry).items():
             beside = script.resolve().parent / name
             _copy_missing(beside if beside.is_file() else file, folder / name)
@@ -96,8 +98,8 @@ def working_folder(workspace: Workspace | None, entry: LabEntry, script: Path) -
 def reset_workspace(lab: Lab, entry: LabEntry, workspace: Workspace, *, seed: int, now: dt.datetime) -> Workspace:
     """Begin again with new values and the starter; the learner's program is kept beside, with the time in its name."""
     if workspace.script.exists():
-        kept = workspace.folder / f"main.before-{now:%Y%m%d-%H%M%S}.py"
-        workspace.script.replace(kept)
+        backup = workspace.folder / f"main.before-{now:%Y%m%d-%H%M%S}.py"
+        workspace.script.replace(backup)
     (workspace.folder / "README.md").unlink(missing_ok=True)
     (workspace.folder / _MARK).unlink(missing_ok=True)
     return open_workspace(lab, entry, workspace.folder, seed=seed)
@@ -126,8 +128,8 @@ def readme(lab: Lab, values: dict[str, Any]) -> str:
 def _files(entry: LabEntry) -> dict[Path, Path]:
     """The lab's files for the learner, by their place in the workspace."""
     folder = entry.folder / "files"
-    found = sorted(folder.rglob("*")) if folder.is_dir() else []
-    return {each.relative_to(folder): each for each in found if each.is_file() and "__pycache__" not in each.parts}
+    files = sorted(folder.rglob("*")) if folder.is_dir() else []
+    return {file.relative_to(folder): file for file in files if file.is_file() and "__pycache__" not in file.parts}
 
 
 def _mark(workspace: Workspace) -> Workspace:

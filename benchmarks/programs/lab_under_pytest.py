@@ -49,7 +49,7 @@ def _assert_role() -> None:
     [trust] = iam.get_role(RoleName=ROLE)["Role"]["AssumeRolePolicyDocument"]["Statement"]
     assert trust["Principal"]["Service"] == "lambda.amazonaws.com"
     allowed = iam.get_role_policy(RoleName=ROLE, PolicyName=POLICY)["PolicyDocument"]["Statement"]
-    resources = {action: each["Resource"] for each in allowed for action in _several(each["Action"])}
+    resources = {action: statement["Resource"] for statement in allowed for action in _several(statement["Action"])}
     assert resources["s3:GetObjectVersion"] == f"arn:aws:s3:::{BUCKET}/in/*"
     assert resources["s3:PutObject"] == f"arn:aws:s3:::{BUCKET}/out/*"
     assert {"logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"} <= set(resources)
@@ -70,8 +70,8 @@ def _assert_permission() -> None:
 
 
 def _assert_trigger() -> None:
-    found = boto3.client("s3").get_bucket_notification_configuration(Bucket=BUCKET)
-    [trigger] = found["LambdaFunctionConfigurations"]
+    notifications = boto3.client("s3").get_bucket_notification_configuration(Bucket=BUCKET)
+    [trigger] = notifications["LambdaFunctionConfigurations"]
     assert trigger["LambdaFunctionArn"].endswith(f":{ACCOUNT}:function:{FUNCTION}")
     assert trigger["Events"] == ["s3:ObjectCreated:*"]
     assert [rule["Value"] for rule in trigger["Filter"]["Key"]["FilterRules"]] == ["in/"]

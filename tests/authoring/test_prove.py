@@ -90,3 +90,41 @@ def test_a_mistake_that_passes_is_found_out(host: SandboxHost, folder: Path, tmp
     (folder / "mistakes" / "other.py").write_text(GOOD)
     (found,) = problems(host, folder, tmp_path)
     assert found.startswith("mistakes/other.py: the check there should be the first to fail; everything passed")
+
+
+CHANGED = 'mistakes:\n  - change: [{find: "os.environ[\'AWSLAB_BUCKET\']", replace: "REPLACE"}]\n'
+CHANGED += "    fails: there\n    because: Another name.\nsources:"
+
+
+@pytest.mark.parametrize(
+    ("replacement", "problem"),
+    [("'another-name'", ""), ("str(os.environ['AWSLAB_BUCKET'])", "everything passed"), ("1 / 0", "")],
+)
+def test_a_mistake_that_changes_the_solution_is_run_as_the_changed_program(
+    replacement: str, problem: str, host: SandboxHost, folder: Path, tmp_path: Path
+) -> None:
+    shutil.rmtree(folder / "mistakes")
+    head, _, tail = LAB.partition("mistakes:")
+    (folder / "lab.yaml").write_text(head + CHANGED.replace("REPLACE", replacement) + tail.partition("sources:")[2])
+
+    found = problems(host, folder, tmp_path)
+
+    line = head.count("\n") + 2
+    said = f"mistake 1 (lab.yaml:{line}): the check there should be the first to fail; {problem}"
+    assert [sentence.startswith(said) for sentence in found] == [True] * bool(problem)
+
+
+def test_a_solution_edited_since_the_check_is_a_problem_of_the_proof(
+    host: SandboxHost, folder: Path, tmp_path: Path
+) -> None:
+    shutil.rmtree(folder / "mistakes")
+    head, _, tail = LAB.partition("mistakes:")
+    text = head + CHANGED.replace("REPLACE", "'another-name'") + tail.partition("sources:")[2]
+    (folder / "lab.yaml").write_text(text)
+    library = Library.open([shipped_pack(), Pack(folder.parent.parent)], tmp_path / "cache")
+    lab, entry = library.lab("tiny-bucket"), library.lab_entry("tiny-bucket")
+    (folder / "solution.py").write_text(GOOD.replace("os.environ['AWSLAB_BUCKET']", "os.getenv('AWSLAB_BUCKET')"))
+
+    (found,) = prove(host, lab, entry).problems
+
+    assert "the changes do not apply: this text does not stand in the solution" in found

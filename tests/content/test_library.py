@@ -102,6 +102,20 @@ def test_a_removed_solution_is_reported_although_the_lab_file_did_not_change(cac
     assert not any("solution.py" in sentence for sentence in before)
 
 
+def test_a_changed_solution_is_seen_although_the_lab_file_did_not_change(cache: Path, tmp_path: Path) -> None:
+    root = tmp_path / "pack"
+    shutil.copytree(paths.shipped_pack().labs / "s3-lambda-trigger", root / "labs" / "s3-lambda-trigger")
+    solution = root / "labs" / "s3-lambda-trigger" / "solution.py"
+    packs = [paths.shipped_pack(), Pack(root)]
+    before = [problem.sentence for problem in Library.open(packs, cache).problems]
+    time_stamp = solution.stat().st_mtime_ns
+    solution.write_text(solution.read_text().replace("SourceAccount=ACCOUNT", "SourceAccount=account"))
+    os.utime(solution, ns=(time_stamp, time_stamp))
+    after = [problem.sentence for problem in Library.open(packs, cache).problems]
+    assert any("does not stand in the solution" in sentence for sentence in after)
+    assert not any("does not stand in the solution" in sentence for sentence in before)
+
+
 @pytest.mark.parametrize("damage", [b"", b"not a database at all", b"SQLite format 3\x00" + b"\xff" * 5000])
 def test_a_damaged_cache_is_thrown_away(damage: bytes, pack: Pack, cache: Path) -> None:
     assert ids(pack, cache) == ["tiny-one"]

@@ -14,7 +14,16 @@ from awslab.authoring.schema import schemas
 from awslab.content.library import Library, source_files
 from awslab.content.model import QUESTION_TYPES, CaseQuestion, SinglePart
 
-TOPICS = ["ec2", "security-groups", "elb", "lambda", "api-gateway", "s3", "ecs"]
+LAB_TOPICS = ["ec2", "security-groups", "elb", "lambda", "api-gateway", "s3", "ecs"]
+LEAST_QUESTIONS = {
+    **dict.fromkeys(LAB_TOPICS, 80),
+    "identity": 45,
+    "serverless": 45,
+    "delivery": 30,
+    "ai": 30,
+    "operations": 30,
+}
+TOPICS = list(LEAST_QUESTIONS)
 
 
 @pytest.fixture(scope="module")
@@ -22,11 +31,14 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return Library.open(paths.packs(), tmp_path_factory.mktemp("cache"))
 
 
-def test_the_seven_topics_have_notes_questions_and_a_lab_each(library: Library) -> None:
+def test_every_topic_has_its_questions(library: Library) -> None:
     assert [topic.id for topic in library.topics] == TOPICS
-    for topic in TOPICS:
-        assert library.question_counts[topic] >= 12
-        assert [lab.id for lab in library.labs if lab.topic == topic]
+    few = {topic: library.question_counts[topic] for topic in TOPICS}
+    assert {topic: count for topic, count in few.items() if count < LEAST_QUESTIONS[topic]} == {}
+
+
+def test_seven_topics_have_a_lab_each(library: Library) -> None:
+    assert [topic for topic in LAB_TOPICS if not any(lab.topic == topic for lab in library.labs)] == []
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -34,9 +46,32 @@ def test_notes_are_long_enough_and_cover_every_skill(topic: str, library: Librar
     notes = library.notes(topic)
     assert notes is not None
     words = sum(len(section.text.split()) for section in notes.sections)
-    assert words >= 600
+    assert 2000 <= words <= 4000
     assert {skill.id for skill in library.topic(topic).skills} <= {section.skill for section in notes.sections}
     assert notes.sections[-1].title == "What changed"
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_skill_has_four_questions_and_one_that_combines_facts(topic: str, library: Library) -> None:
+    entries = [entry for entry in library.entries if entry.topic == topic]
+    levels = {
+        skill.id: [entry.level for entry in entries if entry.skill == skill.id] for skill in library.topic(topic).skills
+    }
+
+    assert {skill: found for skill, found in levels.items() if len(found) < 4 or 3 not in found} == {}
+
+
+@pytest.mark.parametrize("topic", LAB_TOPICS)
+def test_every_question_type_is_used_in_the_main_topics(topic: str, library: Library) -> None:
+    assert set(QUESTION_TYPES) == {entry.type for entry in library.entries if entry.topic == topic}
+
+
+def test_at_most_two_thirds_are_single_and_the_levels_are_mixed(library: Library) -> None:
+    kinds = Counter(entry.type for entry in library.entries)
+    levels = Counter(entry.level for entry in library.entries)
+
+    assert kinds["single"] <= 0.65 * kinds.total()
+    assert [round(100 * levels[level] / levels.total()) for level in (1, 2, 3)] == pytest.approx([30, 45, 25], abs=5)
 
 
 def test_every_question_type_is_used(library: Library) -> None:

@@ -87,6 +87,18 @@ def test_the_meaning_comes_before_the_finding() -> None:
     assert sentence == "Too few zones. (Found 2.)"
 
 
+@pytest.mark.parametrize(
+    ("expected", "value", "said"),
+    [
+        ("307", 307, "`v` should be “307” (text); found 307 (a number)."),
+        (3, "3", "`v` should be 3 (a number); found “3” (text)."),
+        (True, "true", "`v` should be true (not text); found “true” (text)."),
+    ],
+)
+def test_values_that_differ_in_their_type_only_are_shown_with_it(expected: Any, value: Any, said: str) -> None:
+    assert unmet(Expectation(at="v", equals=expected), {"v": value}, {}) == said
+
+
 def test_a_long_value_is_shortened() -> None:
     assert len(shown("x" * 5000)) <= 200
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from awslab.content.model import Question
-from awslab.errors import ContentError, NotFound, ProgressError
+from awslab.errors import AwslabError, NotFound, ProgressError
 from awslab.quiz.answers import ChoiceAnswer, NumberAnswer
 from awslab.quiz.events import question_event, result_event, skipped_event, verdict_event
 from awslab.quiz.outcome import Answered
@@ -38,7 +38,7 @@ class Notebook:
 
 def _load(question_id: str) -> Question:
     if question_id == "broken":
-        raise ContentError("questions.yaml:3:1: not a question")
+        raise AwslabError("questions.yaml:3:1: not a question")
     if question_id not in QUESTIONS:
         raise NotFound("question", question_id, QUESTIONS)
     return QUESTIONS[question_id]

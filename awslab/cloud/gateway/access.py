@@ -14,6 +14,7 @@ from datetime import datetime
 from awslab.cloud.gateway.keys import KeyRing
 from awslab.cloud.gateway.loopback import is_loopback
 from awslab.cloud.gateway.request import Caller
+from awslab.cloud.gateway.secrecy import same_secret
 from awslab.cloud.gateway.signature import Claim, Signed, claim_of, is_out_of_date, payload_holds, signature_holds
 
 _AWS_HOST = re.compile(r"([a-z0-9_.-]+\.)?(amazonaws\.com|on\.aws)", re.IGNORECASE)
@@ -54,15 +55,15 @@ def admit(request: Signed, keys: KeyRing, now: datetime) -> Admission | tuple[De
     claim = claim_of(request)
     if claim is None:
         return Denial("missing"), None
-    known = keys.find(claim.access_key_id)
-    if known is None:
+    key = keys.find(claim.access_key_id)
+    if key is None:
         return Denial("unknown", claim.access_key_id), claim
-    if claim.token != known.session_token:
+    if not same_secret(claim.token, key.session_token):
         return Denial("token"), claim
-    if not signature_holds(claim, request, known.secret_access_key):
+    if not signature_holds(claim, request, key.secret_access_key):
         return Denial("signature"), claim
     if is_out_of_date(claim, now):
         return Denial("skewed" if claim.seconds is None else "expired"), claim
     if not payload_holds(request):
         return Denial("payload"), claim
-    return Admission(known.caller, claim)
+    return Admission(key.caller, claim)

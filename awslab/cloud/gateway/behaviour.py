@@ -43,6 +43,9 @@ Follow = Callable[[AwsRequest, AwsResponse, GatewayContext], None]
 """Runs after a successful answer and before it is sent, so the caller waits for it."""
 
 Hook = TypeVar("Hook", bound=Callable[..., Any])
+AnswerHook = TypeVar("AnswerHook", bound=Answer)
+BeforeHook = TypeVar("BeforeHook", bound=Before)
+FollowHook = TypeVar("FollowHook", bound=Follow)
 
 
 class Order(IntEnum):
@@ -81,20 +84,20 @@ class Registry:
 
     def __init__(self) -> None:
         self._by_call: defaultdict[tuple[str, str], list[Registration]] = defaultdict(list)
-        self._sorted: dict[tuple[str, str], tuple[Registration, ...]] = {}
+        self._in_order_by_call: dict[tuple[str, str], tuple[Registration, ...]] = {}
 
     def register(self, registration: Registration) -> None:
         """Add a function under each of its operations."""
         for operation in registration.operations:
             self._by_call[registration.service, operation].append(registration)
-        self._sorted = {}
+        self._in_order_by_call = {}
 
     def of(self, service: str, operation: str) -> tuple[Registration, ...]:
         """What is registered for a call, in the order in which it runs."""
-        listed = self._sorted.get((service, operation))
-        if listed is None:
-            listed = self._sorted[service, operation] = self._in_order(service, operation)
-        return listed
+        registrations = self._in_order_by_call.get((service, operation))
+        if registrations is None:
+            registrations = self._in_order_by_call[service, operation] = self._in_order(service, operation)
+        return registrations
 
     def _in_order(self, service: str, operation: str) -> tuple[Registration, ...]:
         keys = ((service, operation), (service, EVERY))
@@ -103,7 +106,9 @@ class Registry:
 
     def everything(self) -> list[Registration]:
         """Every registration once."""
-        unique = {id(registration): registration for listed in self._by_call.values() for registration in listed}
+        unique = {
+            id(registration): registration for registrations in self._by_call.values() for registration in registrations
+        }
         return list(unique.values())
 
 
@@ -112,17 +117,23 @@ STARTS: dict[str, list[Callable[[GatewayContext], object]]] = {}
 """By module: the parts that must be there from the first call on."""
 
 
-def answers(service: str, *operations: str, source: str, order: int = Order.STATE) -> Callable[[Hook], Hook]:
+def answers(
+    service: str, *operations: str, source: str, order: int = Order.STATE
+) -> Callable[[AnswerHook], AnswerHook]:
     """Register an own answer for operations of a service; `source` is the AWS page of the behaviour."""
     return _registering(ANSWERS, service, operations, order, source)
 
 
-def before(service: str, *operations: str, order: int = Order.STATE, source: str = "") -> Callable[[Hook], Hook]:
+def before(
+    service: str, *operations: str, order: int = Order.STATE, source: str = ""
+) -> Callable[[BeforeHook], BeforeHook]:
     """Register what runs before operations of a service are answered."""
     return _registering(BEFORE, service, operations, order, source)
 
 
-def follows(service: str, *operations: str, order: int = Order.STATE, source: str = "") -> Callable[[Hook], Hook]:
+def follows(
+    service: str, *operations: str, order: int = Order.STATE, source: str = ""
+) -> Callable[[FollowHook], FollowHook]:
     """Register what follows successful operations of a service."""
     return _registering(FOLLOWS, service, operations, order, source)
 

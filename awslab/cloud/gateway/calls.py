@@ -48,9 +48,9 @@ class Calls:
             return self._answer(request, http)
 
     def _answer(self, request: AwsRequest, http: HttpRequest) -> AwsResponse:
-        refused = guards.refuse(request, guards.State(request.caller.account_id))
-        if refused is not None:
-            return refused
+        denial = guards.refuse(request, guards.State(request.caller.account_id))
+        if denial is not None:
+            return denial
         start(request.service, self._context)
         if changes_state(request):
             self._journal.record(Turn(request, CLOCK.now(), self._random.getrandbits(64)))

@@ -36,8 +36,8 @@ def plain_headers(headers: Mapping[str, str], trailers: Mapping[str, str], lengt
     """The headers as they would be had the body come in one piece."""
     framing = {"x-amz-decoded-content-length", "x-amz-trailer", "transfer-encoding", "x-amz-content-sha256"}
     plain = {name: value for name, value in headers.items() if name not in framing}
-    encodings = [each.strip() for each in headers.get("content-encoding", "").split(",")]
-    plain["content-encoding"] = ", ".join(each for each in encodings if each not in ("", "aws-chunked"))
+    encodings = [encoding.strip() for encoding in headers.get("content-encoding", "").split(",")]
+    plain["content-encoding"] = ", ".join(encoding for encoding in encodings if encoding not in ("", "aws-chunked"))
     if not plain["content-encoding"]:
         del plain["content-encoding"]
     return plain | dict(trailers) | {"content-length": str(length)}

@@ -25,7 +25,7 @@ _BAD_SIGNATURE = (
     "and signing method."
 )
 _EC2 = "AWS was not able to validate the provided access credentials"
-_OURS = "This is a local awslab sandbox: it knows its own session key and the keys made in it, no other."
+_LOCAL_SANDBOX = "This is a local awslab sandbox: it knows its own session key and the keys made in it, no other."
 
 _S3 = {
     "missing": ("AccessDenied", "Access Denied", 403),
@@ -89,13 +89,13 @@ def turned_away(http: HttpRequest, denial: Denial, claim: Claim | None) -> AwsRe
         return _service_denial(denial, services[0], http)
     if is_loopback_host(http.host):
         return _service_denial(denial, looks_like(http.headers, http.query, http.body), http)
-    named = service_of_host(http.host)
-    return _service_denial(denial, named, http) if named else nothing_here(f"the host name {http.host!r}")
+    service = service_of_host(http.host)
+    return _service_denial(denial, service, http) if service else nothing_here(f"the host name {http.host!r}")
 
 
-def nothing_here(what: str) -> AwsResponse:
+def nothing_here(thing: str) -> AwsResponse:
     """Nothing answers for a host name, a path or a service; no AWS service answers so either."""
-    sentence = f"Nothing in this awslab sandbox answers for {what}."
+    sentence = f"Nothing in this awslab sandbox answers for {thing}."
     return AwsResponse(
         404, {"Content-Type": "application/json"}, json.dumps({"message": sentence}).encode(), "NotFound"
     )
@@ -122,7 +122,7 @@ def _service_denial(denial: Denial, service: str, http: HttpRequest) -> AwsRespo
     table = _S3 if service in ("s3", "s3control") else _QUERY if service == "sqs" else _BY_PROTOCOL.get(protocol, _JSON)
     code, message, status = table[denial.reason]
     if denial.reason in ("missing", "unknown"):
-        message = f"{message.rstrip('.')}. {_OURS}"
+        message = f"{message.rstrip('.')}. {_LOCAL_SANDBOX}"
     return error_answer(
         service,
         code,

@@ -8,7 +8,7 @@ import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from awslab.cloud import life
@@ -27,8 +27,10 @@ from awslab.cloud.gateway.trail import Trail
 from awslab.cloud.iam import answers
 from awslab.cloud.iam.enforcement import Enforcement, Finding
 from awslab.cloud.inquiries.addresses import Addresses
+from awslab.cloud.inquiries.bearer import shows_one_of
 from awslab.cloud.inquiries.permissions import Permissions
 from awslab.cloud.inquiries.tracing import Tracing
+from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.credentials import Credentials
 from awslab.cloud.ports.processes import Launcher
@@ -66,7 +68,7 @@ class Gateway:
         self._enforcement = Enforcement(self.keys, services_too=settings.enforce_iam)
         secret = settings.examiner.secret_access_key
         self._permissions = Permissions(self._enforcement, ACCOUNT_ID, settings.region, secret)
-        secrets = tuple(each.secret_access_key for each in keys)
+        secrets = tuple(credentials.secret_access_key for credentials in keys)
         self._tracing = Tracing(ACCOUNT_ID, settings.region, secrets)
         self._addresses = Addresses(f"http://127.0.0.1:{port}", ACCOUNT_ID, secrets)
         self._port = port
@@ -103,53 +105,53 @@ class Gateway:
             return AwsResponse(500, {"Content-Type": "application/json"}, sentence.encode(), "InternalFailure")
 
     def _answer(self, http: HttpRequest) -> AwsResponse:
-        begun = time.perf_counter()
-        now = datetime.now(UTC)
-        denied = host_denial(http.host, has_origin=False)
-        if denied is not None and not http.path.startswith(EDGE_PATHS):
-            return plain_denial(denied)
+        began = time.perf_counter()
+        now = CLOCK.now()
+        denial = host_denial(http.host, has_origin=False)
+        if denial is not None and not http.path.startswith(EDGE_PATHS):
+            return plain_denial(denial)
         for edge in self._edges:
             if edge.claims(http):
                 return edge.answer(http)
-        denied = host_denial(http.host, "origin" in http.headers)
-        if denied is not None:
-            return plain_denial(denied)
+        denial = host_denial(http.host, "origin" in http.headers)
+        if denial is not None:
+            return plain_denial(denial)
         if http.path == TRAIL_PATH:
             return self._show_trail(http)
         for inquiry in (self._tracing, self._permissions, self._addresses):
             if inquiry.claims(http):
                 return inquiry.answer(http)
-        signed = Signed(http.method, http.path, http.query, http.headers, http.body)
-        admitted = admit(signed, self.keys, now)
-        if not isinstance(admitted, Admission):
-            public = self._public_objects.admission(http, self._port) if admitted[0].reason == "missing" else None
+        request = Signed(http.method, http.path, http.query, http.headers, http.body)
+        admission = admit(request, self.keys, now)
+        if not isinstance(admission, Admission):
+            public = self._public_objects.admission(http, self._port) if admission[0].reason == "missing" else None
             if public is None:
-                return turned_away(http, *admitted)
-            admitted = public
-        if not services_signed_as(admitted.claim.service):
-            return nothing_here(f"the service {admitted.claim.service!r}")
-        return self._call(http, admitted, now, begun)
+                return turned_away(http, *admission)
+            admission = public
+        if not services_signed_as(admission.claim.service):
+            return nothing_here(f"the service {admission.claim.service!r}")
+        return self._call(http, admission, now, began)
 
     def _caller_of(self, http: HttpRequest, service: str) -> Caller | str:
-        signed = Signed(http.method, http.path, http.query, http.headers, http.body)
-        admitted = admit(signed, self.keys, datetime.now(UTC))
-        if not isinstance(admitted, Admission):
-            return admitted[0].reason
-        return admitted.caller if admitted.claim.service == service else "signature"
+        request = Signed(http.method, http.path, http.query, http.headers, http.body)
+        admission = admit(request, self.keys, CLOCK.now())
+        if not isinstance(admission, Admission):
+            return admission[0].reason
+        return admission.caller if admission.claim.service == service else "signature"
 
-    def _call(self, http: HttpRequest, admitted: Admission, now: datetime, begun: float) -> AwsResponse:
-        plain, claim = _without_framing(http), admitted.claim
+    def _call(self, http: HttpRequest, admission: Admission, now: datetime, began: float) -> AwsResponse:
+        plain, claim = _without_framing(http), admission.claim
         services = services_signed_as(claim.service)
         # a presigned request carries its signature in the query; moto looks for one in the headers
         headers = dict(plain.headers) | {"authorization": _authorization(claim)}
-        recognised, fault = self._recognised(plain, headers, services)
+        recognition, fault = self._recognised(plain, headers, services)
         request = AwsRequest(
             id=str(uuid.uuid4()),
-            service=recognised.service,
+            service=recognition.service,
             region=claim.region,
-            operation=recognised.operation,
-            parameters=recognised.parameters,
-            caller=admitted.caller,
+            operation=recognition.operation,
+            parameters=recognition.parameters,
+            caller=admission.caller,
             method=plain.method,
             path=plain.path,
             headers=headers,
@@ -159,9 +161,9 @@ class Gateway:
         )
         if isinstance(fault, UnrecognisedError):
             return no_such_operation(request)
-        found = self._enforcement.check(request) if fault is None else Finding(malformed(request, fault))
-        response = found.refused or self._calls.answer(request, plain)
-        self.trail.record(request, response, now, time.perf_counter() - begun, found.would_refuse, found.because)
+        finding = self._enforcement.check(request) if fault is None else Finding(malformed(request, fault))
+        response = finding.refused or self._calls.answer(request, plain)
+        self.trail.record(request, response, now, time.perf_counter() - began, finding.would_refuse, finding.because)
         return response
 
     def _recognised(
@@ -173,10 +175,10 @@ class Gateway:
         except UnrecognisedError as error:
             return Recognised(services[0], "", {}), error
         except MalformedError as error:
-            return error.recognised, error
+            return error.request, error
 
     def _show_trail(self, http: HttpRequest) -> AwsResponse:
-        if http.headers.get("authorization") != f"Bearer {self._examiner.secret_access_key}":
+        if not shows_one_of((self._examiner.secret_access_key,), http):
             return nothing_here(f"the path {http.path}")
         body = json.dumps(self.trail.entries()).encode()
         return AwsResponse(200, {"Content-Type": "application/json"}, body)

@@ -100,13 +100,13 @@ def guards_of(service: str, operation: str) -> tuple[Rule, ...]:
 
 def rules() -> list[Rule]:
     """Every rule once."""
-    return list({id(rule): rule for listed in _registered().values() for rule in listed}.values())
+    return list({id(rule): rule for guards in _registered().values() for rule in guards}.values())
 
 
 @cache
 def _registered() -> dict[tuple[str, str], tuple[Rule, ...]]:
     load_guards()
-    return {call: tuple(sorted(listed, key=_precedence)) for call, listed in _RULES.items()}
+    return {call: tuple(sorted(guards, key=_precedence)) for call, guards in _RULES.items()}
 
 
 def _precedence(rule: Rule) -> tuple[int, int, tuple[str, int]]:

@@ -42,7 +42,7 @@ class HttpRequest:
     def environ(self, port: int, headers: Mapping[str, str], body: Any) -> dict[str, Any]:
         """The request as moto's WSGI applications take it, with these headers and this body stream."""
         target = f"{self.path}?{self.query}" if self.query else self.path
-        made: dict[str, Any] = {
+        environ: dict[str, Any] = {
             "REQUEST_METHOD": self.method,
             "SCRIPT_NAME": "",
             "PATH_INFO": unquote(self.path).encode().decode("latin-1"),
@@ -63,11 +63,11 @@ class HttpRequest:
         }
         for name, value in headers.items():
             if not name.startswith("x-moto-"):  # moto takes the account from such a header
-                made[environ_key_for_header(name)] = value
-        made[PRESERVED_HEADER_NAMES_ENVIRON_KEY] = {
+                environ[environ_key_for_header(name)] = value
+        environ[PRESERVED_HEADER_NAMES_ENVIRON_KEY] = {
             environ_key_for_header(name): name for name in headers if name.startswith("x-amz-meta-") and "_" in name
         }
-        return made
+        return environ
 
 
 class TooLargeError(Exception):
@@ -136,13 +136,13 @@ class _Handler(BaseHTTPRequestHandler):
             for name, value in response.headers.items()
             if not name.lower().startswith("access-control-") and name.lower() not in ("connection", "status")
         }
-        named = {name.lower() for name in headers} | {name.lower() for name, _ in response.lines}
+        header_names = {name.lower() for name in headers} | {name.lower() for name, _ in response.lines}
         body = b"" if self.command == "HEAD" or response.status in _NO_BODY else response.body
-        if not (self.command == "HEAD" and "content-length" in named):
+        if not (self.command == "HEAD" and "content-length" in header_names):
             headers = {name: value for name, value in headers.items() if name.lower() != "content-length"}
             if response.status not in _NO_BODY:
                 headers["Content-Length"] = str(len(body))
-        if "date" not in named:
+        if "date" not in header_names:
             headers["Date"] = self.date_time_string()
         if self.close_connection:
             headers["Connection"] = "close"

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from moto.core.utils import utcnow
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 
 from awslab.cloud.gateway.request import ACCOUNT_ID, Caller
 from awslab.cloud.iam.sessions import Session
+from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.credentials import Credentials
 
 _KEY_LETTERS = string.ascii_uppercase + "234567"
@@ -41,54 +41,57 @@ class KeyRing:
     """Who may call."""
 
     def __init__(self, session: Credentials, examiner: Credentials) -> None:
-        self._own = {
+        self._session_keys = {
             session.access_key_id: _own_key(session, Caller("learner", "learner", _user("learner"))),
             examiner.access_key_id: _own_key(examiner, Caller("examiner", "examiner", _user("learner"))),
         }
-        self._lent: dict[str, tuple[KnownKey, datetime]] = {}
+        self._temporary_keys: dict[str, tuple[KnownKey, datetime]] = {}
         self._sessions: dict[str, Session] = {}
 
     def find(self, access_key_id: str) -> KnownKey | None:
         """The key of that id, unless it is unknown, inactive or expired."""
-        own = self._own.get(access_key_id) or self._lent_key(access_key_id)
-        return own or _user_key(access_key_id) or _role_key(access_key_id)
+        held_key = self._session_keys.get(access_key_id) or self._lent_key(access_key_id)
+        return held_key or _user_key(access_key_id) or _role_key(access_key_id)
 
     def session(self, access_key_id: str) -> Session | None:
         """What temporary credentials stand for; None for a long-term key."""
-        known = self._sessions.get(access_key_id)
-        if known is None and access_key_id.startswith("ASIA"):
+        session = self._sessions.get(access_key_id)
+        if session is None and access_key_id.startswith("ASIA"):
             role = _assumed_role(access_key_id)  # with a web identity or SAML: moto answers those
-            known = Session("assumed", role.role_arn) if role is not None else None
-        return known
+            session = Session("assumed", role.role_arn) if role is not None else None
+        return session
 
     def lend(
         self, caller: Caller, time: timedelta, session: Session, federated: str = ""
     ) -> tuple[Credentials, datetime]:
         """Temporary credentials for a caller, or for a federated user of theirs, and when they end (naive UTC)."""
-        lent = new_credentials("ASIA")
-        until = utcnow() + time
+        credentials = new_credentials("ASIA")
+        until = CLOCK.naive() + time
         arn = f"arn:aws:sts::{caller.account_id}:federated-user/{federated}" if federated else caller.arn
-        borrower = replace(caller, access_key_id=lent.access_key_id, name=federated or caller.name, arn=arn)
-        self._lent[lent.access_key_id] = (KnownKey(borrower, lent.secret_access_key, lent.session_token), until)
-        self._sessions[lent.access_key_id] = session
-        return lent, until
+        borrower = replace(caller, access_key_id=credentials.access_key_id, name=federated or caller.name, arn=arn)
+        self._temporary_keys[credentials.access_key_id] = (
+            KnownKey(borrower, credentials.secret_access_key, credentials.session_token),
+            until,
+        )
+        self._sessions[credentials.access_key_id] = session
+        return credentials, until
 
     def _lent_key(self, access_key_id: str) -> KnownKey | None:
-        key, until = self._lent.get(access_key_id, (None, utcnow()))
-        return key if until > utcnow() else None
+        key, until = self._temporary_keys.get(access_key_id, (None, CLOCK.naive()))
+        return key if until > CLOCK.naive() else None
 
     def issue(self, role_arn: str, session_name: str, source: str = "", region: str = "us-east-1") -> Credentials:
         """Temporary credentials of a role, as a service gets them when it assumes the role; `source` as in Session."""
         session = Session("service", role_arn, source=source)
-        assumed = self.assume(role_arn, session_name, timedelta(hours=12), session, region)
-        return Credentials(assumed.access_key_id, assumed.secret_access_key, assumed.session_token)
+        role_session = self.assume(role_arn, session_name, timedelta(hours=12), session, region)
+        return Credentials(role_session.access_key_id, role_session.secret_access_key, role_session.session_token)
 
     def assume(
         self, role_arn: str, session_name: str, time: timedelta, session: Session, region: str = "us-east-1"
     ) -> Any:
         """A session of a role, as moto's AssumedRole; nobody is asked whether it may be."""
         account = role_arn.split(":")[4] or ACCOUNT_ID
-        assumed = sts_backends[account]["aws"].assume_role(
+        role_session = sts_backends[account]["aws"].assume_role(
             region_name=region,
             role_session_name=session_name,
             role_arn=role_arn,
@@ -96,13 +99,13 @@ class KeyRing:
             duration=int(time.total_seconds()),
             external_id="",
         )
-        self._sessions[assumed.access_key_id] = session
-        return assumed
+        self._sessions[role_session.access_key_id] = session
+        return role_session
 
 
 def _own_key(credentials: Credentials, caller: Caller) -> KnownKey:
-    signed = Caller(caller.kind, caller.name, caller.arn, credentials.access_key_id)
-    return KnownKey(signed, credentials.secret_access_key, "")
+    signer = Caller(caller.kind, caller.name, caller.arn, credentials.access_key_id)
+    return KnownKey(signer, credentials.secret_access_key, "")
 
 
 def _user(name: str) -> str:
@@ -123,7 +126,7 @@ def _user_key(access_key_id: str) -> KnownKey | None:
 def _role_key(access_key_id: str) -> KnownKey | None:
     """A key that sts.AssumeRole made, or that `issue` did."""
     role = _assumed_role(access_key_id)
-    if role is None or role.expiration <= utcnow():
+    if role is None or role.expiration <= CLOCK.naive():
         return None
     name = f"{role.role_arn.rpartition('/')[2]}/{role.session_name}"
     caller = Caller("role", name, role.arn, access_key_id, role.account_id)

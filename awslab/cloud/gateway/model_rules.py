@@ -33,25 +33,22 @@ def violations(service: str, operation: str, parameters: Mapping[str, Any]) -> l
     shape, check = _checked(service, operation)
     if check is None:
         return []
-    return [
-        _located(each, shape)
-        for each in check(parameters, ())
-        if each.path not in manifest_of(service).unchecked_members
-    ]
+    unchecked = manifest_of(service).unchecked_members
+    return [_located(violation, shape) for violation in check(parameters, ()) if violation.path not in unchecked]
 
 
 def refuse_unstated(request: AwsRequest) -> Refusal | None:
     """The service's own refusal of parameters that its model excludes."""
-    found = violations(request.service, request.operation, request.parameters)
-    if not found:
+    excluded = violations(request.service, request.operation, request.parameters)
+    if not excluded:
         return None
     if request.service == "ec2":
-        return _of_ec2(found[0])
+        return _of_ec2(excluded[0])
     if request.service == "s3":
-        return _of_s3(found[0])
-    if request.service == "sqs" and found[0].kind == "null":
-        return _refusal("MissingParameter", f"The request must contain the parameter {found[0].path[-1]}.")
-    return _of_the_others(request, found)
+        return _of_s3(excluded[0])
+    if request.service == "sqs" and excluded[0].kind == "null":
+        return _refusal("MissingParameter", f"The request must contain the parameter {excluded[0].path[-1]}.")
+    return _of_the_others(request, excluded)
 
 
 @cache
@@ -79,7 +76,7 @@ def _of_ec2(first: Violation) -> Refusal:
         expecting = limit.replace(" than or equal to", " than")
         sentence = f"Value ( {first.value} ) for parameter {_lowered(name)} is invalid. Expecting a value {expecting}."
         return _refusal("InvalidParameterValue", sentence)
-    return _refusal("InvalidParameterValue", f"Invalid value '{_told(first.value)}' for {name}.")
+    return _refusal("InvalidParameterValue", f"Invalid value '{_printed(first.value)}' for {name}.")
 
 
 _S3_HEADERS = {
@@ -111,40 +108,40 @@ def _of_s3(first: Violation) -> Refusal:
         return _refusal("MalformedXML", sentence)
     unknown = ("InvalidArgument", f"The value of {first.path[-1]} is not valid.")
     code, words = _S3_HEADERS.get(first.shape, unknown)
-    return _refusal(code, words.replace("{}", _told(first.value)))
+    return _refusal(code, words.replace("{}", _printed(first.value)))
 
 
-def _of_the_others(request: AwsRequest, found: Sequence[Violation]) -> Refusal:
-    told = "; ".join(_sentence(request, each) for each in found)
-    errors = "1 validation error" if len(found) == 1 else f"{len(found)} validation errors"
+def _of_the_others(request: AwsRequest, excluded: Sequence[Violation]) -> Refusal:
+    sentences = "; ".join(_sentence(request, violation) for violation in excluded)
+    errors = "1 validation error" if len(excluded) == 1 else f"{len(excluded)} validation errors"
     protocol = str(get_service_model(request.service).protocol)
     code = manifest_of(request.service).model_code or _BY_PROTOCOL.get(protocol, "ValidationException")
-    return _refusal(code, f"{errors} detected: {told}")
+    return _refusal(code, f"{errors} detected: {sentences}")
 
 
 def _sentence(request: AwsRequest, violation: Violation) -> str:
-    value = "null" if violation.value is None else f"'{_told(violation.value)}'"
-    where = ".".join(_lowered(part) for part in violation.path)
+    value = "null" if violation.value is None else f"'{_printed(violation.value)}'"
+    place = ".".join(_lowered(part) for part in violation.path)
     if request.service == "apigateway" and not violation.location:
-        where = f"{_lowered(request.operation)}Input.{where}"
+        place = f"{_lowered(request.operation)}Input.{place}"
     constraint = violation.constraint
     if request.service == "lambda" and constraint.endswith("]") and ": [Member" in constraint:
         constraint = f"{constraint[:-1]}, Member must not be null]"
-    return f"Value {value} at '{where}' failed to satisfy constraint: {constraint}"
+    return f"Value {value} at '{place}' failed to satisfy constraint: {constraint}"
 
 
 def _lowered(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _told(value: Any) -> str:
+def _printed(value: Any) -> str:
     """A value in the way that the services print it."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}={_told(each)}" for key, each in value.items()) + "}"
+        return "{" + ", ".join(f"{key}={_printed(item)}" for key, item in value.items()) + "}"
     if isinstance(value, Sequence) and not isinstance(value, str | bytes):
-        return "[" + ", ".join(_told(each) for each in value) + "]"
+        return "[" + ", ".join(_printed(item) for item in value) + "]"
     return _UNPRINTABLE.sub("?", str(value))
 
 

@@ -66,17 +66,17 @@ class Moto:
                 backend = self._dispatcher.get_backend_for_host(host)
                 if backend is None:
                     raise NotImplementedError(host)
-                self._applications[host] = self._made(backend)
+                self._applications[host] = self._application_of(backend)
             return self._applications[host]
 
-    def _made(self, backend: Any) -> Flask:
-        made = self._dispatcher.app_instances
-        if backend not in made:
-            made[backend] = create_backend_app(backend)
+    def _application_of(self, backend: Any) -> Flask:
+        applications = self._dispatcher.app_instances
+        if backend not in applications:
+            applications[backend] = create_backend_app(backend)
             if backend == "s3":
-                made[backend].request_class = RawBodyRequest
+                applications[backend].request_class = RawBodyRequest
             load_corrections()
-        return made[backend]
+        return applications[backend]
 
 
 def not_implemented(request: AwsRequest) -> AwsResponse:
@@ -90,10 +90,10 @@ def not_implemented(request: AwsRequest) -> AwsResponse:
 
 
 def _call(application: Flask, environ: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
-    started: list[Any] = []
+    answer: list[Any] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], *_: Any) -> None:
-        started[:] = [int(status.split(" ", 1)[0]), _joined(headers)]
+        answer[:] = [int(status.split(" ", 1)[0]), _joined(headers)]
 
     chunks = application(environ, cast(Any, start_response))
     try:
@@ -101,26 +101,26 @@ def _call(application: Flask, environ: dict[str, Any]) -> tuple[int, dict[str, s
     finally:
         if hasattr(chunks, "close"):
             chunks.close()
-    return started[0], started[1], body
+    return answer[0], answer[1], body
 
 
 def _joined(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
-    joined: dict[str, str] = {}
+    values: dict[str, str] = {}
     for name, value in headers:
-        joined[name] = f"{joined[name]},{value}" if name in joined else value
-    return joined
+        values[name] = f"{values[name]},{value}" if name in values else value
+    return values
 
 
 def _error_code(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
     """The AWS error code of an answer, for the trail; None for a success."""
     if status < 400:
         return None
-    named = {name.lower(): value for name, value in headers.items()}.get("x-amzn-errortype", "")
-    if named:
-        return named.partition(":")[0].rpartition("#")[2]
+    error_type = {name.lower(): value for name, value in headers.items()}.get("x-amzn-errortype", "")
+    if error_type:
+        return error_type.partition(":")[0].rpartition("#")[2]
     for before, after in ((b"<Code>", b"<"), (b'"__type": "', b'"'), (b'"__type":"', b'"')):
-        _, found, rest = body.partition(before)
-        if found:
+        _, separator, rest = body.partition(before)
+        if separator:
             return rest.partition(after)[0].decode("ascii", "replace").rpartition("#")[2]
     return {404: "NotFound", 412: "PreconditionFailed", 304: "NotModified"}.get(status, str(status))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_REWRITTEN = (
+_JAVA_TO_PYTHON = (
     (r"\p{L}", r"\w"),
     (r"\p{Z}", r"\s"),
     (r"\p{N}", r"\d"),
@@ -27,12 +27,12 @@ def satisfies(pattern: str, text: str) -> bool:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str] | None:
-    rewritten = pattern
-    for java, python in _REWRITTEN:
-        rewritten = rewritten.replace(java, python)
+    expression = pattern
+    for java, python in _JAVA_TO_PYTHON:
+        expression = expression.replace(java, python)
     # Java's \w and \d are ASCII's, its \p{L} and \p{N} are not
     flags = re.UNICODE if r"\p{" in pattern else re.ASCII
     try:
-        return re.compile(rewritten, flags)
+        return re.compile(expression, flags)
     except re.error:
         return None

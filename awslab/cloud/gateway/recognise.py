@@ -65,15 +65,15 @@ class Recognised:
 class MalformedError(Exception):
     """The request is for an operation that is known, but its parameters cannot be read."""
 
-    def __init__(self, recognised: Recognised, reason: str) -> None:
+    def __init__(self, request: Recognised, reason: str) -> None:
         super().__init__(reason)
-        self.recognised = recognised
+        self.request = request
 
 
 def services_signed_as(signing_name: str) -> tuple[str, ...]:
     """boto3's names of the services whose requests are signed so; empty for a name that is none."""
-    known = _known_services()
-    return tuple(each for each in _SIGNING_NAMES.get(signing_name, (signing_name,)) if each in known)
+    services = _known_services()
+    return tuple(name for name in _SIGNING_NAMES.get(signing_name, (signing_name,)) if name in services)
 
 
 def operation_names(service: str) -> frozenset[str]:
@@ -96,9 +96,9 @@ def recognise(services: Iterable[str], environ: Mapping[str, Any], body: bytes) 
     for service in services:
         request_class = RawBodyRequest if service == "s3" else BackendRequest
         request = request_class(dict(environ) | {"wsgi.input": io.BytesIO(body)})
-        found = _match(service, request)
-        if found is not None:
-            operation, uri_parameters = found
+        match = _match(service, request)
+        if match is not None:
+            operation, uri_parameters = match
             return _read(service, operation, request, uri_parameters)
     raise UnrecognisedError
 
@@ -128,7 +128,7 @@ def _read(
         protocol = determine_request_protocol(operation.service_model, request.content_type)
         if protocol.endswith("json") and _is_json_as_a_whole(operation) and request.data:
             json.loads(request.data)  # moto's parser takes what is no JSON for an empty request
-        parsed = PROTOCOL_PARSERS[protocol](operation).parse(
+        parameters = PROTOCOL_PARSERS[protocol](operation).parse(
             {
                 "method": request.method,
                 "values": request.values,
@@ -140,7 +140,7 @@ def _read(
         )
     except (RequestParserError, HTTPException, ValueError, TypeError, KeyError, AttributeError) as error:
         raise MalformedError(Recognised(service, str(operation.name), {}), str(error)) from error
-    return Recognised(service, str(operation.name), parsed)
+    return Recognised(service, str(operation.name), parameters)
 
 
 def _is_json_as_a_whole(operation: OperationModel) -> bool:
@@ -167,8 +167,8 @@ _AWS_HOST = re.compile(
 
 def service_of_host(host: str) -> str | None:
     """The service (boto3's name) that an AWS host name stands for; None for one that is no API's."""
-    named = _AWS_HOST.fullmatch(host.partition(":")[0])
-    if named is None or named["name"] in ("execute-api", "elb"):
+    host_match = _AWS_HOST.fullmatch(host.partition(":")[0])
+    if host_match is None or host_match["name"] in ("execute-api", "elb"):
         return None
-    services = services_signed_as(named["name"])
+    services = services_signed_as(host_match["name"])
     return services[0] if services else None

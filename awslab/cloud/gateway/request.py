@@ -136,11 +136,11 @@ def error_answer(
     with warnings.catch_warnings():
         # moto warns about codes that the model does not list; S3, EC2 and the common errors are full of them
         warnings.simplefilter("ignore")
-        serialized = serializer.serialize(_Fault(code, message))
+        wire_message = serializer.serialize(_Fault(code, message))
     return AwsResponse(
-        status=status or serialized["status_code"],
-        headers=_with_id(serialized["headers"], service, request_id) | dict(headers or {}),
-        body=_bytes(serialized["body"]),
+        status=status or wire_message["status_code"],
+        headers=_with_id(wire_message["headers"], service, request_id) | dict(headers or {}),
+        body=_bytes(wire_message["body"]),
         error=code,
     )
 
@@ -151,11 +151,11 @@ def answer(request: AwsRequest, result: Mapping[str, Any], status: int | None = 
     A member that travels as the status line (Invoke's `StatusCode`) is given as `status`.
     """
     serializer = _serializer(request.service, request.operation, request.id, request.headers.get("content-type", ""))
-    serialized = serializer.serialize(dict(result))
+    wire_message = serializer.serialize(dict(result))
     return AwsResponse(
-        status=status or serialized["status_code"],
-        headers=_with_id(serialized["headers"], request.service, request.id),
-        body=_bytes(serialized["body"]),
+        status=status or wire_message["status_code"],
+        headers=_with_id(wire_message["headers"], request.service, request.id),
+        body=_bytes(wire_message["body"]),
     )
 
 
@@ -173,16 +173,16 @@ def _serializer(service: str, operation: str, request_id: str, content_type: str
 def _protocol(model: ServiceModel, content_type: str) -> str:
     """The request's, when moto can write it; else the first of the service's that it can (it has no CBOR)."""
     try:
-        asked = determine_request_protocol(model, content_type)
+        requested_protocol = determine_request_protocol(model, content_type)
     except NotImplementedError:
-        asked = str(model.protocol)
-    offered = (asked, *model.metadata.get("protocols", ()))
-    return next(str(protocol) for protocol in offered if protocol in SERIALIZERS)
+        requested_protocol = str(model.protocol)
+    protocols = (requested_protocol, *model.metadata.get("protocols", ()))
+    return next(str(protocol) for protocol in protocols if protocol in SERIALIZERS)
 
 
 def _with_id(headers: Mapping[str, Any], service: str, request_id: str) -> dict[str, str]:
-    named = "x-amz-request-id" if service == "s3" else "x-amzn-RequestId"
-    return {name: str(value) for name, value in headers.items()} | {named: request_id}
+    id_header = "x-amz-request-id" if service == "s3" else "x-amzn-RequestId"
+    return {name: str(value) for name, value in headers.items()} | {id_header: request_id}
 
 
 def _bytes(body: str | bytes) -> bytes:

@@ -23,6 +23,8 @@ from botocore.auth import HmacV1Auth
 from botocore.utils import normalize_url_path
 from werkzeug.formparser import parse_form_data
 
+from awslab.cloud.gateway.secrecy import same_secret
+
 ALGORITHM = "AWS4-HMAC-SHA256"
 UNSIGNED = "UNSIGNED-PAYLOAD"
 _SKEW = timedelta(minutes=15)
@@ -71,12 +73,12 @@ class Signed:
 
 def claim_of(request: Signed) -> Claim | None:
     """What the request claims; None when it is not signed, or in no form that is known."""
-    named = _AUTHORIZATION.match(request.headers.get("authorization", ""))
-    if named:
+    header = _AUTHORIZATION.match(request.headers.get("authorization", ""))
+    if header:
         return _claim(
-            named["credential"],
-            named["headers"],
-            named["signature"],
+            header["credential"],
+            header["headers"],
+            header["signature"],
             request.headers.get("x-amz-security-token", ""),
             request.headers.get("x-amz-date", ""),
         )
@@ -125,8 +127,8 @@ def _claim_of_form(request: Signed) -> Claim | None:
         return Claim(key, "", "us-east-1", "s3", (), signature, token, "", 0, version=0, policy=form["policy"])
     if form.get("x-amz-algorithm") != ALGORITHM:
         return None
-    made = _claim(credential, "", form.get("x-amz-signature", ""), token, form.get("x-amz-date", ""), 0)
-    return made and replace(made, version=0, policy=form.get("policy", ""))
+    claim = _claim(credential, "", form.get("x-amz-signature", ""), token, form.get("x-amz-date", ""), 0)
+    return claim and replace(claim, version=0, policy=form.get("policy", ""))
 
 
 def _claim(
@@ -171,13 +173,13 @@ def signature_holds(claim: Claim, request: Signed, secret: str) -> bool:
         expected = sign(claim.policy, secret, claim) if claim.date else _sha1(secret, claim.policy)
     else:
         expected = _version_2(claim, request, secret) if claim.version == 2 else _version_4(claim, request, secret)
-    return hmac.compare_digest(expected.encode(), claim.signature.encode())
+    return same_secret(claim.signature, expected)
 
 
 def payload_holds(request: Signed) -> bool:
     """Whether the body is the one whose hash was signed; forms that sign no body hold."""
-    stated = request.headers.get("x-amz-content-sha256", "")
-    return not re.fullmatch(r"[0-9a-f]{64}", stated) or stated == hashlib.sha256(request.body).hexdigest()
+    payload_hash = request.headers.get("x-amz-content-sha256", "")
+    return not re.fullmatch(r"[0-9a-f]{64}", payload_hash) or payload_hash == hashlib.sha256(request.body).hexdigest()
 
 
 def _version_4(claim: Claim, request: Signed, secret: str) -> str:
@@ -205,15 +207,15 @@ def sign(text: str, secret: str, claim: Claim) -> str:
 def _version_2(claim: Claim, request: Signed, secret: str) -> str:
     """https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html#RESTAuthenticationQueryStringAuth"""
     query = {name.lower(): value for name, value in parse_qsl(request.query, keep_blank_values=True)}
-    said = query | dict(request.headers)
-    custom = sorted(name for name in said if name.startswith("x-amz-"))
+    signed_values = query | dict(request.headers)
+    custom = sorted(name for name in signed_values if name.startswith("x-amz-"))
     text = "\n".join(
         (
             request.method,
-            said.get("content-md5", ""),
-            said.get("content-type", ""),
+            signed_values.get("content-md5", ""),
+            signed_values.get("content-type", ""),
             claim.time,
-            *(f"{name}:{said[name].strip()}" for name in custom),
+            *(f"{name}:{signed_values[name].strip()}" for name in custom),
             HmacV1Auth(None).canonical_resource(urlsplit(f"http://sandbox{request.path}?{request.query}")),
         )
     )
@@ -233,8 +235,8 @@ def _canonical_path(claim: Claim, path: str) -> str:
 
 def _canonical_query(query: str) -> str:
     pairs = (piece.partition("=") for piece in query.split("&") if piece)
-    encoded = ((_recoded(name), _recoded(value)) for name, _, value in pairs)
-    return "&".join(f"{name}={value}" for name, value in sorted(encoded) if name != "X-Amz-Signature")
+    pairs_in_canonical_form = ((_recoded(name), _recoded(value)) for name, _, value in pairs)
+    return "&".join(f"{name}={value}" for name, value in sorted(pairs_in_canonical_form) if name != "X-Amz-Signature")
 
 
 def _recoded(text: str) -> str:
@@ -246,9 +248,9 @@ def _canonical_value(value: str) -> str:
 
 
 def _payload(claim: Claim, request: Signed) -> str:
-    stated = request.headers.get("x-amz-content-sha256")
-    if stated:
-        return stated
+    payload_hash = request.headers.get("x-amz-content-sha256")
+    if payload_hash:
+        return payload_hash
     if claim.seconds is not None and claim.service == "s3":
         return UNSIGNED
     return hashlib.sha256(request.body).hexdigest()

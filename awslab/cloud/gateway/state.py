@@ -41,7 +41,9 @@ class State:
     def instance_profile(self, *, name: str = "", arn: str = "") -> Any | None:
         """IAM's instance profile of that name or ARN, None when there is none."""
         profiles = list(self._global("iam").instance_profiles.values())
-        return next((each for each in profiles if (name and each.name == name) or (arn and each.arn == arn)), None)
+        return next(
+            (profile for profile in profiles if (name and profile.name == name) or (arn and profile.arn == arn)), None
+        )
 
     def elb(self, region: str) -> ElbState:
         """Elastic Load Balancing in a region, without the classic one."""
@@ -50,9 +52,9 @@ class State:
     def has_certificate(self, arn: str, region: str) -> bool:
         """Whether IAM or Certificate Manager has a certificate of that ARN."""
         if ":acm:" in arn:
-            loaded = "moto.acm.models" in sys.modules
-            return loaded and arn in self.backend("acm", region)._certificates
-        return any(each.arn == arn for each in list(self._global("iam").certificates.values()))
+            has_acm = "moto.acm.models" in sys.modules
+            return has_acm and arn in self.backend("acm", region)._certificates
+        return any(certificate.arn == arn for certificate in list(self._global("iam").certificates.values()))
 
     def load_balancers(self, region: str) -> list[Any]:
         """Application, Network and Gateway Load Balancers of a region."""

@@ -71,11 +71,11 @@ def shortened(value: Any, depth: int = 0) -> Any:
         return "…"
     if isinstance(value, Mapping):
         return {
-            str(key): "HIDDEN" if str(key).lower() in _SECRET else shortened(each, depth + 1)
-            for key, each in value.items()
+            str(key): "HIDDEN" if str(key).lower() in _SECRET else shortened(item, depth + 1)
+            for key, item in value.items()
         }
     if isinstance(value, list | tuple):
-        return [shortened(each, depth + 1) for each in value[:_ITEMS]]
+        return [shortened(item, depth + 1) for item in value[:_ITEMS]]
     if isinstance(value, bytes | bytearray):
         return f"<{len(value)} bytes>"
     if isinstance(value, str):

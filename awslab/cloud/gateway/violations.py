@@ -40,7 +40,7 @@ class Checks:
     """The checks of one service's shapes, made when they are first asked for."""
 
     def __init__(self, unchecked: frozenset[str]) -> None:
-        self._made: dict[str, Check | None] = {}
+        self._checks: dict[str, Check | None] = {}
         self._unchecked = unchecked
         """Names of shapes that are left to rules with better words."""
 
@@ -49,15 +49,15 @@ class Checks:
         name = str(shape.name)
         if shape.type_name != "structure":
             return self._make(shape)  # a member may narrow what its shape allows
-        if name not in self._made:
-            self._made[name] = self._later(name)  # a shape may contain itself
-            self._made[name] = self._make(shape)
-        return self._made[name]
+        if name not in self._checks:
+            self._checks[name] = self._later(name)  # a shape may contain itself
+            self._checks[name] = self._make(shape)
+        return self._checks[name]
 
     def _later(self, name: str) -> Check:
         def check(value: Any, path: Path) -> Iterator[Violation]:
-            made = self._made[name]
-            return iter(()) if made is None else made(value, path)
+            check = self._checks[name]
+            return iter(()) if check is None else check(value, path)
 
         return check
 
@@ -75,9 +75,9 @@ class Checks:
             return None
 
         def check(value: Any, path: Path) -> Iterator[Violation]:
-            for each in constraints:
-                if not each.holds(value):
-                    yield Violation(path, each.kind, each.words, value, str(shape.name))
+            for constraint in constraints:
+                if not constraint.holds(value):
+                    yield Violation(path, constraint.kind, constraint.words, value, str(shape.name))
 
         return check
 
@@ -101,17 +101,17 @@ class Checks:
         return check
 
     def _list(self, shape: Any) -> Check | None:
-        own, inner = _lengths(shape), self.of(shape.member)
+        own_constraints, inner = _lengths(shape), self.of(shape.member)
         together = scalar_constraints(shape.member) if inner is not None else ()
-        if not own and inner is None:
+        if not own_constraints and inner is None:
             return None
 
         def check(value: Any, path: Path) -> Iterator[Violation]:
             if not isinstance(value, Sequence) or isinstance(value, str | bytes):
                 return
-            for each in own:
-                if not each.holds(value):
-                    yield Violation(path, each.kind, each.words, value, str(shape.name))
+            for constraint in own_constraints:
+                if not constraint.holds(value):
+                    yield Violation(path, constraint.kind, constraint.words, value, str(shape.name))
             if together:
                 yield from _summed_up(together, value, value, path, str(shape.member.name), "Member")
             elif inner is not None:
@@ -121,17 +121,17 @@ class Checks:
         return check
 
     def _map(self, shape: Any) -> Check | None:
-        own, keys, inner = _lengths(shape), scalar_constraints(shape.key), self.of(shape.value)
+        own_constraints, keys, inner = _lengths(shape), scalar_constraints(shape.key), self.of(shape.value)
         together = scalar_constraints(shape.value) if inner is not None else ()
-        if not own and not keys and inner is None:
+        if not own_constraints and not keys and inner is None:
             return None
 
         def check(value: Any, path: Path) -> Iterator[Violation]:
             if not isinstance(value, Mapping):
                 return
-            for each in own:
-                if not each.holds(value):
-                    yield Violation(path, each.kind, each.words, value, str(shape.name))
+            for constraint in own_constraints:
+                if not constraint.holds(value):
+                    yield Violation(path, constraint.kind, constraint.words, value, str(shape.name))
             yield from _summed_up(keys, value, value, path, str(shape.key.name), "Map keys")
             if together:
                 yield from _summed_up(together, value.values(), value, path, str(shape.value.name), "Map value")
@@ -153,14 +153,14 @@ class Constraint:
 
 def scalar_constraints(shape: Any) -> tuple[Constraint, ...]:
     """Those of a string or number, in the order in which AWS tells them; empty for anything else."""
-    stated = shape.metadata
+    metadata = shape.metadata
     if shape.type_name == "string":
-        found = list(_lengths(shape))
-        if stated.get("pattern"):
-            found.append(_pattern(str(stated["pattern"])))
-        if stated.get("enum"):
-            found.append(_enumeration(tuple(stated["enum"])))
-        return tuple(found)
+        constraints = list(_lengths(shape))
+        if metadata.get("pattern"):
+            constraints.append(_pattern(str(metadata["pattern"])))
+        if metadata.get("enum"):
+            constraints.append(_enumeration(tuple(metadata["enum"])))
+        return tuple(constraints)
     if shape.type_name in ("integer", "long", "float", "double"):
         return tuple(_bounds(shape, "value", "have value", float))
     return ()
@@ -170,31 +170,33 @@ def _lengths(shape: Any) -> tuple[Constraint, ...]:
     return tuple(_bounds(shape, "length", "have length", len))
 
 
-def _bounds(shape: Any, kind: str, measure: str, measured: Callable[[Any], float]) -> Iterator[Constraint]:
-    most, least = shape.metadata.get("max"), shape.metadata.get("min")
-    if most is not None:
-        yield Constraint(kind, f"Member must {measure} less than or equal to {most}", lambda it: measured(it) <= most)
-    if least is not None:
-        words = f"Member must {measure} greater than or equal to {least}"
-        yield Constraint(kind, words, lambda it: measured(it) >= least)
+def _bounds(shape: Any, kind: str, measure: str, measure_of: Callable[[Any], float]) -> Iterator[Constraint]:
+    maximum, minimum = shape.metadata.get("max"), shape.metadata.get("min")
+    if maximum is not None:
+        yield Constraint(
+            kind, f"Member must {measure} less than or equal to {maximum}", lambda value: measure_of(value) <= maximum
+        )
+    if minimum is not None:
+        words = f"Member must {measure} greater than or equal to {minimum}"
+        yield Constraint(kind, words, lambda value: measure_of(value) >= minimum)
 
 
 def _pattern(pattern: str) -> Constraint:
     words = f"Member must satisfy regular expression pattern: {pattern}"
-    return Constraint("pattern", words, lambda it: satisfies(pattern, it))
+    return Constraint("pattern", words, lambda value: satisfies(pattern, value))
 
 
 def _enumeration(values: tuple[str, ...]) -> Constraint:
     words = f"Member must satisfy enum value set: [{', '.join(values)}]"
-    known = frozenset(values)
-    return Constraint("enum", words, lambda it: it in known)
+    values_of_the_enum = frozenset(values)
+    return Constraint("enum", words, lambda value: value in values_of_the_enum)
 
 
 def _summed_up(
-    constraints: Sequence[Constraint], items: Any, whole: Any, path: Path, shape: str, who: str
+    constraints: Sequence[Constraint], items: Any, whole: Any, path: Path, shape: str, subject: str
 ) -> Iterator[Violation]:
     """Scalars in a list or a map are told together, with everything that is asked of them."""
-    broken = next((each for item in items for each in constraints if not each.holds(item)), None)
-    if broken is not None:
-        asked = ", ".join(each.words for each in constraints)
-        yield Violation(path, broken.kind, f"{who} must satisfy constraint: [{asked}]", whole, shape)
+    violated = next((constraint for item in items for constraint in constraints if not constraint.holds(item)), None)
+    if violated is not None:
+        words = ", ".join(constraint.words for constraint in constraints)
+        yield Violation(path, violated.kind, f"{subject} must satisfy constraint: [{words}]", whole, shape)

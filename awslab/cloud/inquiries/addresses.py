@@ -29,5 +29,5 @@ class Addresses:
 
     def answer(self, request: HttpRequest) -> AwsResponse:
         """Every address, as things are now."""
-        found = [asdict(address) for address in addresses(self._endpoint, self._account_id)]
-        return AwsResponse(200, {"Content-Type": "application/json"}, json.dumps(found).encode())
+        entries = [asdict(address) for address in addresses(self._endpoint, self._account_id)]
+        return AwsResponse(200, {"Content-Type": "application/json"}, json.dumps(entries).encode())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Iterable
 
 from awslab.cloud.gateway.http import HttpRequest
+from awslab.cloud.gateway.secrecy import same_secret
 
 
 def shows_one_of(secrets: Iterable[str], request: HttpRequest) -> bool:
     """Whether the request's bearer token is one of the secret access keys."""
-    given = request.headers.get("authorization", "").encode()
-    return any(hmac.compare_digest(given, f"Bearer {secret}".encode()) for secret in secrets)
+    authorization = request.headers.get("authorization", "")
+    return any(same_secret(authorization, f"Bearer {secret}") for secret in secrets)

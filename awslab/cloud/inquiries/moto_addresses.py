@@ -73,5 +73,5 @@ def _backends(service: str, account_id: str) -> list[Any]:
     """moto's backends of a service, of every region that was used; of none when the service was not loaded."""
     if _MODULES[service] not in sys.modules:
         return []
-    known: Any = get_backend  # which spells every service's name out
-    return list(known(service)[account_id].values())
+    services: Any = get_backend  # which spells every service's name out
+    return list(services(service)[account_id].values())

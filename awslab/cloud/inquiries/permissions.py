@@ -7,6 +7,7 @@ import json
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.request import AwsResponse
 from awslab.cloud.iam.enforcement import Enforcement
+from awslab.cloud.inquiries.bearer import shows_one_of
 
 PERMISSIONS_PATH = "/_awslab/allowed"
 """Where a question is posted: `{principal, action, resource, context}`, see Enforcement.decide."""
@@ -27,10 +28,10 @@ class Permissions:
 
     def answer(self, request: HttpRequest) -> AwsResponse:
         """200 with the decision, 403 without the secret, 400 for what is no question."""
-        if request.headers.get("authorization") != f"Bearer {self._secret}":
+        if not shows_one_of((self._secret,), request):
             return AwsResponse(403, _JSON, b'{"message": "This is for the examiner."}', "AccessDenied")
         try:
-            decided = self._enforcement.decide(json.loads(request.body), self._account_id, self._region)
+            decision = self._enforcement.decide(json.loads(request.body), self._account_id, self._region)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             return AwsResponse(400, _JSON, json.dumps({"message": f"No question: {error}."}).encode(), "BadRequest")
-        return AwsResponse(200, _JSON, json.dumps(decided).encode())
+        return AwsResponse(200, _JSON, json.dumps(decision).encode())

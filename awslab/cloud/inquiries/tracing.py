@@ -33,13 +33,13 @@ class Tracing:
 
     def answer(self, request: HttpRequest) -> AwsResponse:
         """The trace from one end to the other, through the network as it is now."""
-        asked = {name: values[0] for name, values in parse_qs(request.query).items()}
+        parameters = {name: values[0] for name, values in parse_qs(request.query).items()}
         try:
-            network = gather(self._account_id, asked.get("region") or self._region)
-            found = trace(network, asked.get("from", ""), asked.get("to", ""))
+            network = gather(self._account_id, parameters.get("region") or self._region)
+            result = trace(network, parameters.get("from", ""), parameters.get("to", ""))
         except (EndError, UntraceableError) as wrong:
             return _json(400, {"message": str(wrong)})
-        return _json(200, found.to_message())
+        return _json(200, result.to_message())
 
 
 def _json(status: int, content: object) -> AwsResponse:

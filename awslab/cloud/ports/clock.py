@@ -27,6 +27,10 @@ class Clock:
         """The present moment in UTC, with its time zone."""
         return datetime.fromtimestamp(self.time(), UTC)
 
+    def naive(self) -> datetime:
+        """The present moment in UTC without a time zone, which is how moto keeps times."""
+        return self.now().replace(tzinfo=None)
+
 
 CLOCK = Clock()
 """One per process; every gateway is a process of its own."""

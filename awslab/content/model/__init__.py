@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         KINDS,
         UNSET,
         Call,
+        Change,
         Check,
         Expectation,
         Lab,
@@ -52,7 +53,20 @@ if TYPE_CHECKING:
     )
 
 _LABS = frozenset(
-    {"COMPARISONS", "KINDS", "UNSET", "Call", "Check", "Expectation", "Lab", "Mistake", "Permission", "Reach", "Step"}
+    {
+        "COMPARISONS",
+        "KINDS",
+        "UNSET",
+        "Call",
+        "Change",
+        "Check",
+        "Expectation",
+        "Lab",
+        "Mistake",
+        "Permission",
+        "Reach",
+        "Step",
+    }
 )
 
 
@@ -71,6 +85,7 @@ __all__ = [
     "UNSET",
     "Call",
     "CaseQuestion",
+    "Change",
     "Check",
     "Domain",
     "Exam",

@@ -71,25 +71,25 @@ class OneOf:
 class Between:
     """A number within limits."""
 
-    def __init__(self, least: int, most: int | None = None) -> None:
-        self.least, self.most = least, most
+    def __init__(self, minimum: int, maximum: int | None = None) -> None:
+        self.minimum, self.maximum = minimum, maximum
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         from pydantic import Field
 
-        return handler.generate_schema(Annotated[source, Field(ge=self.least, le=self.most)])
+        return handler.generate_schema(Annotated[source, Field(ge=self.minimum, le=self.maximum)])
 
 
 class Items:
     """A list of so many members."""
 
-    def __init__(self, least: int, most: int | None = None) -> None:
-        self.least, self.most = least, most
+    def __init__(self, minimum: int, maximum: int | None = None) -> None:
+        self.minimum, self.maximum = minimum, maximum
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         from pydantic import Field
 
-        return handler.generate_schema(Annotated[source, Field(min_length=self.least, max_length=self.most)])
+        return handler.generate_schema(Annotated[source, Field(min_length=self.minimum, max_length=self.maximum)])
 
 
 Identifier = Annotated[str, Form(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id: lower-case words joined by hyphens")]

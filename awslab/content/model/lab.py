@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from awslab.content.model.base import Between, Form, Identifier, Items, Record, SkillId, Source, TaskReference, Text
 
@@ -170,10 +170,28 @@ class Step(Record):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Mistake(Record):
-    """A typical wrong solution."""
+class Change(Record):
+    """An edit of a lab's solution."""
 
-    file: Text
+    find: Text
+    """Text of the solution, exactly as it stands there; it must occur once."""
+    replace: str
+    """What stands there instead; empty to remove the text."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Mistake(Record):
+    """A typical wrong solution: changes of the solution, or a program of its own."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {
+        **Record.__pydantic_config__,
+        "json_schema_extra": {"oneOf": [{"required": ["change"]}, {"required": ["file"]}]},
+    }
+
+    change: Annotated[tuple[Change, ...], Items(1)] = ()
+    """What differs from the solution."""
+    file: str = ""
+    """A program in the lab's folder, when it has little in common with the solution."""
     fails: Identifier
     """The check that is the first not to pass."""
     because: Text

@@ -42,44 +42,44 @@ class Outbox:
         """Bytes that wait."""
         self._selector = selector
         self._on_writable = on_writable
-        self._waiting: deque[bytes] = deque()
-        self._watched = False
+        self._queue: deque[bytes] = deque()
+        self._is_watched = False
         os.set_blocking(descriptor, False)
 
     def put(self, data: bytes) -> None:
         """Write now what can be written now."""
-        self._waiting.append(data)
+        self._queue.append(data)
         self.size += len(data)
-        if not self._watched:
+        if not self._is_watched:
             self.flush()
 
     def flush(self) -> None:
         """Write until the other side is full; then watch for room."""
-        while self._waiting:
-            data = self._waiting[0]
+        while self._queue:
+            data = self._queue[0]
             try:
-                written = os.write(self.descriptor, data)
+                count = os.write(self.descriptor, data)
             except BlockingIOError:
                 break
             except OSError:  # the reader is gone; the loop hears so from the descriptor it reads from
-                self._waiting.clear()
+                self._queue.clear()
                 self.size = 0
                 break
-            self.size -= written
-            if written == len(data):
-                self._waiting.popleft()
+            self.size -= count
+            if count == len(data):
+                self._queue.popleft()
             else:
-                self._waiting[0] = data[written:]
-        self._watch(bool(self._waiting))
+                self._queue[0] = data[count:]
+        self._watch(bool(self._queue))
 
     def close(self) -> None:
         """Forget what waits."""
-        self._waiting.clear()
+        self._queue.clear()
         self._watch(False)
 
-    def _watch(self, wanted: bool) -> None:
-        if wanted and not self._watched:
+    def _watch(self, is_needed: bool) -> None:
+        if is_needed and not self._is_watched:
             self._selector.register(self.descriptor, selectors.EVENT_WRITE, self._on_writable)
-        elif not wanted and self._watched:
+        elif not is_needed and self._is_watched:
             self._selector.unregister(self.descriptor)
-        self._watched = wanted
+        self._is_watched = is_needed

@@ -32,9 +32,9 @@ class BotoClients:
     def __init__(self, endpoint: str, region: str, key: Credentials, trail_path: str) -> None:
         self._session = boto3.Session(key.access_key_id, key.secret_access_key, region_name=region)
         self._endpoint = endpoint
-        self._shown = shown = {"Authorization": f"Bearer {key.secret_access_key}"}
-        self._trail = urllib.request.Request(f"{endpoint}{trail_path}", headers=shown)
-        self._permissions = urllib.request.Request(f"{endpoint}{PERMISSIONS_PATH}", headers=shown, method="POST")
+        self._headers = headers = {"Authorization": f"Bearer {key.secret_access_key}"}
+        self._trail = urllib.request.Request(f"{endpoint}{trail_path}", headers=headers)
+        self._permissions = urllib.request.Request(f"{endpoint}{PERMISSIONS_PATH}", headers=headers, method="POST")
         self._clients: dict[str, Any] = {}
 
     def call(self, service: str, operation: str, parameters: Mapping[str, Any]) -> Any:
@@ -42,8 +42,8 @@ class BotoClients:
         try:
             answer = getattr(self._client(service), operation)(**parameters)
         except ClientError as error:
-            said = error.response.get("Error", {})
-            raise CallRefused(str(said.get("Code", "")), str(said.get("Message", ""))) from error
+            details = error.response.get("Error", {})
+            raise CallRefused(str(details.get("Code", "")), str(details.get("Message", ""))) from error
         except BotoCoreError as error:
             raise CallRefused(type(error).__name__, str(error)) from error
         return _plain({name: value for name, value in answer.items() if name != "ResponseMetadata"})
@@ -63,21 +63,21 @@ class BotoClients:
         """What the gateway says of a permission; see Enforcement.decide."""
         self._permissions.data = json.dumps(dict(question)).encode()
         with urllib.request.urlopen(self._permissions, timeout=10) as answer:
-            decided: dict[str, Any] = json.load(answer)
-        return decided
+            decision: dict[str, Any] = json.load(answer)
+        return decision
 
     def trace(self, from_: str, to: str) -> Mapping[str, Any]:
         """What the packet tracer says. Raises CallRefused for ends that mean nothing."""
         target = f"{self._endpoint}{TRACE_PATH}?{urlencode({'from': from_, 'to': to})}"
         try:
-            with urllib.request.urlopen(urllib.request.Request(target, headers=self._shown), timeout=10) as answer:
-                found: dict[str, Any] = json.load(answer)
+            with urllib.request.urlopen(urllib.request.Request(target, headers=self._headers), timeout=10) as answer:
+                trace: dict[str, Any] = json.load(answer)
         except urllib.error.HTTPError as refused:
             with refused:
                 if refused.code != 400:
                     raise
                 raise CallRefused("InvalidParameterValue", str(json.load(refused)["message"])) from refused
-        return found
+        return trace
 
     def trail(self) -> Sequence[Mapping[str, Any]]:
         """The learner's calls so far."""
@@ -101,9 +101,9 @@ class BotoClients:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {str(name): _plain(each) for name, each in value.items()}
+        return {str(name): _plain(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [_plain(item) for item in value]
     if isinstance(value, datetime):
         return value.isoformat()
     if hasattr(value, "read"):

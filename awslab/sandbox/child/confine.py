@@ -74,9 +74,9 @@ def limit(*, cpu: int | None, memory: int, file_size: int) -> None:
     if cpu is not None:
         # the soft limit's signal ends the process; the hard one is for a program that catches it
         _lower(resource.RLIMIT_CPU, cpu, cpu + 2)
-    mapped = _mapped()
-    if mapped is not None:
-        _lower(resource.RLIMIT_AS, mapped + memory)
+    mapped_bytes = _mapped()
+    if mapped_bytes is not None:
+        _lower(resource.RLIMIT_AS, mapped_bytes + memory)
     processes = _processes()
     if processes is not None:
         # generous for threads, and the end of a fork bomb that gets past the audit hook
@@ -85,8 +85,8 @@ def limit(*, cpu: int | None, memory: int, file_size: int) -> None:
 
 def _lower(kind: int, soft: int, hard: int | None = None) -> None:
     _, highest = resource.getrlimit(kind)
-    wanted = soft if hard is None else hard
-    ceiling = wanted if highest == resource.RLIM_INFINITY else min(wanted, highest)
+    soft_limit = soft if hard is None else hard
+    ceiling = soft_limit if highest == resource.RLIM_INFINITY else min(soft_limit, highest)
     resource.setrlimit(kind, (min(soft, ceiling), ceiling))
 
 

@@ -10,9 +10,7 @@ from typing import Any
 
 from awslab.cloud.ports.credentials import Credentials
 from awslab.content import codec
-from awslab.lab.asking import NothingSavedError
-from awslab.lab.clients import CallRefused
-from awslab.lab.judge import judge, prepare
+from awslab.lab.judge import PreparationError, judge, prepare
 from awslab.lab.verdict import verdict_to_message
 from awslab.sandbox.child.clients import BotoClients
 from awslab.sandbox.child.confine import start_no_programs, stay_on_this_machine
@@ -33,8 +31,8 @@ def examine(
     if not command.judge:
         try:
             values = prepare(lab, values, clients)
-        except (CallRefused, NothingSavedError) as wrong:
-            _say(control, failed=f"The lab “{lab.id}” could not be prepared. {wrong}")
+        except PreparationError as error:
+            _say(control, failed=f"The lab “{lab.id}” could not be prepared: {error}")
             return 0
     else:
         for verdict in judge(lab, values, clients, until=command.until):

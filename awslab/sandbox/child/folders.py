@@ -21,8 +21,8 @@ class Folders:
     def make(self, sandbox: int) -> Path:
         """A sandbox's folder, with `home` (programs' HOME) and `state` (the gateway's) in it."""
         folder = self.root / str(sandbox)
-        for each in (folder / "home", folder / "state"):
-            each.mkdir(parents=True, mode=0o700)
+        for subfolder in (folder / "home", folder / "state"):
+            subfolder.mkdir(parents=True, mode=0o700)
         return folder
 
     def remove(self, sandbox: int) -> None:
@@ -37,8 +37,8 @@ class Folders:
 def _remove_forgotten(temporary: Path) -> None:
     """Hosts that were killed could not tidy up."""
     for folder in temporary.glob("awslab-*"):
-        named = _NAME.fullmatch(folder.name)
-        if named and folder.stat().st_uid == os.getuid() and not _is_alive(int(named["pid"])):
+        name = _NAME.fullmatch(folder.name)
+        if name and folder.stat().st_uid == os.getuid() and not _is_alive(int(name["pid"])):
             shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from awslab.sandbox.child.confine import die_with_parent
 
-_FAILED = 70
+_EXIT_FAILURE = 70
 _HIGHEST = 65536
 
 
@@ -26,7 +26,7 @@ def fork(main: Callable[[], int], keep: Iterable[int]) -> int:
     pid = os.fork()
     if pid:
         return pid
-    status = _FAILED
+    status = _EXIT_FAILURE
     try:
         os.setsid()
         die_with_parent(parent)
@@ -58,12 +58,12 @@ def kill_group(pid: int) -> None:
             end(pid, signal.SIGKILL)
 
 
-def orphans(known: Iterable[int]) -> list[int]:
+def orphans(child_pids: Iterable[int]) -> list[int]:
     """Children of this process that it did not start: what its own children left behind (Linux only)."""
     try:
-        with open(f"/proc/self/task/{threading.get_native_id()}/children") as listed:  # noqa: PTH123
-            children = [int(pid) for pid in listed.read().split()]
+        with open(f"/proc/self/task/{threading.get_native_id()}/children") as file:  # noqa: PTH123
+            children = [int(pid) for pid in file.read().split()]
     except OSError:
         return []
-    mine = set(known)
-    return [pid for pid in children if pid not in mine]
+    own_children = set(child_pids)
+    return [pid for pid in children if pid not in own_children]

@@ -8,23 +8,22 @@ import socket
 from typing import TYPE_CHECKING, Any
 
 from awslab.sandbox.child.channel import LineReader, Outbox
-from awslab.sandbox.child.children import Child
+from awslab.sandbox.child.children import Child, Parent
 from awslab.sandbox.child.forks import fork, kill_group
 from awslab.sandbox.protocol import Closed, Failed, Opened, OpenSandbox, Trailed, TrailEntry
 
 if TYPE_CHECKING:
     from awslab.cloud.ports.credentials import Credentials
-    from awslab.sandbox.child.host import Host
 
 
 class GatewayChild(Child):
     """A gateway: tells the trail, asks for functions' processes."""
 
     def __init__(
-        self, host: Host, pid: int, command: OpenSandbox, sandbox: int, control: socket.socket, opened: Opened
+        self, host: Parent, pid: int, command: OpenSandbox, sandbox: int, control: socket.socket, greeting: Opened
     ) -> None:
         super().__init__(host, pid, sandbox, command.request)
-        self.endpoint = opened.endpoint
+        self.endpoint = greeting.endpoint
         self.region = command.region
         self.examiner: Credentials
         self._control = control
@@ -32,12 +31,14 @@ class GatewayChild(Child):
         # selectors watch a descriptor once, so what is written goes through a copy of it
         self._writer = os.dup(control.fileno())
         self._outbox = Outbox(self._writer, host.selector, self._flush)
-        self._opened: Opened | None = opened
+        self._greeting: Opened | None = greeting
         self._reason = ""
+        self.is_open = True
+        """Whether nobody has ended the sandbox yet."""
         host.watch(control.fileno(), self.hear)
 
     @classmethod
-    def start(cls, host: Host, command: OpenSandbox, sandbox: int, listener: socket.socket) -> GatewayChild:
+    def start(cls, host: Parent, command: OpenSandbox, sandbox: int, listener: socket.socket) -> GatewayChild:
         """Fork a gateway that serves `listener`; the parent hears of it when it is ready."""
         from awslab.cloud.gateway.gateway import GatewaySettings
         from awslab.cloud.gateway.keys import new_credentials
@@ -46,17 +47,17 @@ class GatewayChild(Child):
         folder = host.folders.make(sandbox)
         session, examiner = new_credentials(), new_credentials()
         settings = GatewaySettings(command.region, session, examiner, str(folder / "state"), command.enforce_iam)
-        mine, theirs = socket.socketpair()
+        own_end, childs_end = socket.socketpair()
 
         def main() -> int:
-            serve(listener, theirs, settings)
+            serve(listener, childs_end, settings)
             return 0
 
-        pid = fork(main, keep=(listener.fileno(), theirs.fileno()))
+        pid = fork(main, keep=(listener.fileno(), childs_end.fileno()))
         port = listener.getsockname()[1]
-        theirs.close()
+        childs_end.close()
         listener.close()
-        opened = Opened(
+        greeting = Opened(
             request=command.request,
             sandbox=sandbox,
             endpoint=f"http://127.0.0.1:{port}",
@@ -66,7 +67,7 @@ class GatewayChild(Child):
             home=str(folder / "home"),
             pid=pid,
         )
-        child = cls(host, pid, command, sandbox, mine, opened)
+        child = cls(host, pid, command, sandbox, own_end, greeting)
         child.examiner = examiner
         return child
 
@@ -86,13 +87,13 @@ class GatewayChild(Child):
             child = self.host.child(message["kill"])
             if isinstance(child, Function) and child.sandbox == self.sandbox:
                 child.stop("")
-        elif "ready" in message and self._opened is not None:
-            self.host.tell(self._opened)
-            self._opened = None
+        elif "ready" in message and self._greeting is not None:
+            self.host.tell(self._greeting)
+            self._greeting = None
 
     def _launch(self, number: int, spec: dict[str, Any]) -> None:
         try:
-            pid = self.host.launch(self, spec)
+            pid = Function.start(self.host, self, spec).pid
         except (OSError, RuntimeError) as error:
             self.say(launched=number, why=str(error))
         else:
@@ -108,8 +109,8 @@ class GatewayChild(Child):
     def ended(self, status: int) -> None:
         """A gateway that ends unasked takes its sandbox with it."""
         self.hear()
-        if self._opened is not None:
-            self.host.tell(Failed(self._opened.request, "The sandbox could not start.", "See its log."))
+        if self._greeting is not None:
+            self.host.tell(Failed(self._greeting.request, "The sandbox could not start.", "See its log."))
         self.host.end_sandbox(self.sandbox, f"The sandbox stopped unexpectedly (status {status}).")
         self.host.unwatch(self._control.fileno())
         self._outbox.close()
@@ -121,26 +122,27 @@ class GatewayChild(Child):
     def stop(self, reason: str) -> None:
         """End it; the parent hears of it when it is gone."""
         self._reason = reason
+        self.is_open = False
         kill_group(self.pid)
 
 
 class Function(Child):
     """An execution environment of a function, asked for by a gateway."""
 
-    def __init__(self, host: Host, pid: int, gateway: GatewayChild) -> None:
+    def __init__(self, host: Parent, pid: int, gateway: GatewayChild) -> None:
         super().__init__(host, pid, gateway.sandbox)
         self._gateway = gateway
 
     @classmethod
-    def start(cls, host: Host, gateway: GatewayChild, spec: dict[str, Any]) -> Function:
+    def start(cls, host: Parent, gateway: GatewayChild, spec: dict[str, Any]) -> Function:
         """Fork an execution environment."""
         from awslab.cloud.ports.processes import EnvironmentSpec
         from awslab.sandbox.child.function import serve_function
 
-        made = EnvironmentSpec(**spec)
-        return cls(host, fork(lambda: serve_function(made, host.home), keep=()), gateway)
+        environment = EnvironmentSpec(**spec)
+        return cls(host, fork(lambda: serve_function(environment, host.home), keep=()), gateway)
 
     def ended(self, status: int) -> None:
         """The gateway wants to know."""
-        if self.host.gateway(self.sandbox) is self._gateway:
+        if self._gateway.is_open:
             self._gateway.say(exited=self.pid, status=status)

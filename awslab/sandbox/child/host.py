@@ -26,7 +26,7 @@ from awslab.sandbox.child.children import Child
 from awslab.sandbox.child.examination import Examination
 from awslab.sandbox.child.folders import Folders
 from awslab.sandbox.child.forks import kill_group, orphans
-from awslab.sandbox.child.gateway_child import Function, GatewayChild
+from awslab.sandbox.child.gateway_child import GatewayChild
 from awslab.sandbox.child.program import Program
 from awslab.sandbox.protocol import (
     VERSION,
@@ -57,7 +57,7 @@ class Host:
     """The loop, and everything that it watches over."""
 
     def __init__(self, commands: int, events: int, services: Sequence[str], home: Path) -> None:
-        self.selector = selectors.DefaultSelector()
+        self.selector: selectors.BaseSelector = selectors.DefaultSelector()
         self.home = home
         """The learner's own home folder, which nothing in here may read credentials from."""
         self.folders = Folders()
@@ -68,8 +68,8 @@ class Host:
         self._next_sandbox = 1
         self._muted: list[Program] = []
         self._loading: Iterator[Callable[[], object]] | None = preload.steps(services)
-        self._begun = time.monotonic()
-        self._waiting: list[Any] = []
+        self._start_time = time.monotonic()
+        self._postponed: list[Any] = []
 
     def live(self) -> None:
         """Serve the parent until it is gone."""
@@ -114,10 +114,6 @@ class Host:
         """The child of that process id, while it lives."""
         return self._children.get(pid)
 
-    def gateway(self, sandbox: int) -> GatewayChild | None:
-        """The gateway of a sandbox, while it is open."""
-        return self._gateways.get(sandbox)
-
     def end_sandbox(self, sandbox: int, reason: str) -> None:
         """End a gateway and everything that belongs to it; `reason` is empty when that was asked for."""
         gateway = self._gateways.pop(sandbox, None)
@@ -145,9 +141,9 @@ class Host:
             return
         self._loading = None
         gc.freeze()
-        self.tell(Warm(round(time.monotonic() - self._begun, 3)))
-        waiting, self._waiting = self._waiting, []
-        for command in waiting:
+        self.tell(Warm(round(time.monotonic() - self._start_time, 3)))
+        postponed, self._postponed = self._postponed, []
+        for command in postponed:
             self._do(command)
 
     def _keep_time(self) -> None:
@@ -167,7 +163,7 @@ class Host:
         for line in self._commands.lines():
             command = decode(line)
             if self._loading is not None and not isinstance(command, Cancel | CloseSandbox):
-                self._waiting.append(command)
+                self._postponed.append(command)
             else:
                 self._do(command)
 
@@ -251,10 +247,6 @@ class Host:
         gateway = self._gateways.get(sandbox)
         if gateway is not None:
             gateway.hear()
-
-    def launch(self, gateway: GatewayChild, spec: dict[str, Any]) -> int:
-        """Fork an execution environment for a gateway; its process id."""
-        return Function.start(self, gateway, spec).pid
 
     def _end(self) -> None:
         # the parent's end is heard twice, as a closed pipe and as a signal; once is enough

@@ -45,15 +45,15 @@ class HostLine:
 
     def launch(self, spec: EnvironmentSpec) -> RemoteProcess:
         """Let the host fork an execution environment. Raises RuntimeError when it cannot."""
-        waiting = _Launch()
+        launch = _Launch()
         number = next(self._numbers)
-        self._launches[number] = waiting
+        self._launches[number] = launch
         self.say(launch=number, spec=asdict(spec))
-        waiting.answered.wait(_PATIENCE)
+        launch.answer_event.wait(_PATIENCE)
         self._launches.pop(number, None)
-        if waiting.process is None:
-            raise RuntimeError(waiting.why)
-        return waiting.process
+        if launch.process is None:
+            raise RuntimeError(launch.why)
+        return launch.process
 
     def listen(self, on_end: Callable[[], None]) -> None:
         """Read what the host says until it is gone; then call `on_end`."""
@@ -68,17 +68,17 @@ class HostLine:
             if process is not None:
                 process.end(message["status"])
             return
-        waiting = self._launches.get(message["launched"])
-        if waiting is not None:
-            waiting.why = message.get("why", "")
+        launch = self._launches.get(message["launched"])
+        if launch is not None:
+            launch.why = message.get("why", "")
             if "pid" in message:
-                waiting.process = self._processes[message["pid"]] = RemoteProcess(message["pid"], self)
-            waiting.answered.set()
+                launch.process = self._processes[message["pid"]] = RemoteProcess(message["pid"], self)
+            launch.answer_event.set()
 
 
 class _Launch:
     def __init__(self) -> None:
-        self.answered = threading.Event()
+        self.answer_event = threading.Event()
         self.process: RemoteProcess | None = None
         self.why = "The sandbox host did not answer."
 

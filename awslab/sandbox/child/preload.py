@@ -10,7 +10,7 @@ from typing import Any
 
 from awslab.cloud.ports.waiters import look_often
 
-TAUGHT = (
+TAUGHT_SERVICES = (
     *("s3", "lambda", "iam", "sts", "logs", "ec2", "elbv2", "autoscaling", "apigateway", "apigatewayv2"),
     *("ecs", "ecr", "sqs", "sns", "events", "cloudwatch", "dynamodb", "elb", "secretsmanager", "ssm", "kms"),
 )
@@ -31,7 +31,7 @@ def settings() -> dict[str, str]:
 
 def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
     """What is to be loaded, in pieces short enough to look after the parent in between."""
-    wanted = tuple(dict.fromkeys((*services, *ALWAYS))) if services else TAUGHT
+    services_to_load = tuple(dict.fromkeys((*services, *ALWAYS))) if services else TAUGHT_SERVICES
     yield lambda: importlib.import_module("boto3")
     yield share_service_models
     yield look_often
@@ -42,13 +42,13 @@ def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
     yield lambda: importlib.import_module("awslab.sandbox.child.function")
     yield lambda: importlib.import_module("awslab.cloud.gateway.guards").rules()
     yield lambda: importlib.import_module("awslab.cloud.gateway.recognise").services_signed_as("s3")
-    yield lambda: importlib.import_module("awslab.cloud.iam.actions").load(wanted)
+    yield lambda: importlib.import_module("awslab.cloud.iam.actions").load(services_to_load)
     yield lambda: importlib.import_module("awslab.cloud.lambda_.environment.bootstrap")
-    for service in wanted:
+    for service in services_to_load:
         yield lambda service=service: _load(service)  # type: ignore[misc]
-    for service in wanted:
+    for service in services_to_load:
         yield lambda service=service: importlib.import_module("awslab.cloud.gateway.rooms").wake(service)  # type: ignore[misc]
-    if {"ec2", "elbv2", "autoscaling", "ecs"} & set(wanted):
+    if {"ec2", "elbv2", "autoscaling", "ecs"} & set(services_to_load):
         yield _build_machine_images
     yield _make_other_partitions
     yield forget_backends
@@ -112,12 +112,12 @@ def share_service_models() -> None:
     from botocore.loaders import Loader
 
     begin: Callable[..., None] = Loader.__init__
-    shared: dict[Any, Any] = {}
+    models: dict[Any, Any] = {}
 
-    def begin_with_shared_cache(self: Any, *arguments: Any, **named: Any) -> None:
-        begin(self, *arguments, **named)
-        if type(self) is Loader and not arguments and not named:  # moto's own loader adds to the models
-            self._cache = shared
+    def begin_with_shared_cache(self: Any, *arguments: Any, **keywords: Any) -> None:
+        begin(self, *arguments, **keywords)
+        if type(self) is Loader and not arguments and not keywords:  # moto's own loader adds to the models
+            self._cache = models
 
     Loader.__init__ = begin_with_shared_cache
 

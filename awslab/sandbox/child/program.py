@@ -6,14 +6,10 @@ import codecs
 import os
 import signal
 import time
-from typing import TYPE_CHECKING
 
-from awslab.sandbox.child.children import Child
+from awslab.sandbox.child.children import Child, Parent
 from awslab.sandbox.child.forks import fork, kill_group
 from awslab.sandbox.protocol import MIB, Ended, Output, RunScript
-
-if TYPE_CHECKING:
-    from awslab.sandbox.child.host import Host
 
 _CHUNK = 65536
 
@@ -21,22 +17,22 @@ _CHUNK = 65536
 class Program(Child):
     """A learner's program: what it prints is passed on, and counted."""
 
-    def __init__(self, host: Host, pid: int, command: RunScript, output: int) -> None:
+    def __init__(self, host: Parent, pid: int, command: RunScript, output: int) -> None:
         super().__init__(host, pid, command.sandbox, command.request)
         self._number = command.request
         self._limits = command.limits
         self._output = output
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._left = command.limits.output
-        self._stopped = ""
-        self._begun = time.monotonic()
+        self._bytes_left = command.limits.output
+        self._stop_reason = ""
+        self._start_time = time.monotonic()
         self._is_muted = False
-        self.deadline = self._begun + command.limits.wall
+        self.deadline = self._start_time + command.limits.wall
         os.set_blocking(output, False)
         host.watch(output, self._hear)
 
     @classmethod
-    def start(cls, host: Host, command: RunScript) -> Program:
+    def start(cls, host: Parent, command: RunScript) -> Program:
         """Fork a program."""
         from awslab.sandbox.child.script import run
 
@@ -61,7 +57,7 @@ class Program(Child):
 
     def stop(self, reason: str) -> None:
         """End it; the first reason is the one that is told."""
-        self._stopped = self._stopped or reason
+        self._stop_reason = self._stop_reason or reason
         self.deadline = None
         kill_group(self.pid)
 
@@ -80,11 +76,11 @@ class Program(Child):
         self._pass_on(chunk)
 
     def _pass_on(self, chunk: bytes) -> None:
-        if self._left <= 0:
+        if self._bytes_left <= 0:
             return
-        self._say(self._decoder.decode(chunk[: self._left]))
-        self._left -= len(chunk)
-        if self._left <= 0:
+        self._say(self._decoder.decode(chunk[: self._bytes_left]))
+        self._bytes_left -= len(chunk)
+        if self._bytes_left <= 0:
             self.stop(f"It was stopped because it printed more than {self._limits.output / MIB:g} MB.")
 
     def _say(self, text: str) -> None:
@@ -104,7 +100,7 @@ class Program(Child):
             self._pass_on(chunk)
         os.close(self._output)
         self._say(self._decoder.decode(b"", final=True))
-        if status == -signal.SIGXCPU and not self._stopped:
-            self._stopped = f"It was stopped after {self._limits.cpu} seconds of computing."
-        seconds = round(time.monotonic() - self._begun, 3)
-        self.host.tell(Ended(self._number, None if self._stopped else status, seconds, self._stopped))
+        if status == -signal.SIGXCPU and not self._stop_reason:
+            self._stop_reason = f"It was stopped after {self._limits.cpu} seconds of computing."
+        seconds = round(time.monotonic() - self._start_time, 3)
+        self.host.tell(Ended(self._number, None if self._stop_reason else status, seconds, self._stop_reason))

@@ -19,7 +19,7 @@ from typing import TextIO
 from awslab.sandbox.child.confine import leave_credentials_alone, limit, start_no_programs, stay_on_this_machine
 from awslab.sandbox.protocol import Limits, RunScript
 
-_OURS = ("awslab", "moto", "flask", "flask_cors", "werkzeug", "jinja2", "openapi_spec_validator", "yaml")
+_HOST_PACKAGES = ("awslab", "moto", "flask", "flask_cors", "werkzeug", "jinja2", "openapi_spec_validator", "yaml")
 """Packages of the host that a program must not find imported: a file of its own may have such a name."""
 _SHELL_HINT = "Open `awslab lab shell` to work with the AWS CLI and other programs."
 
@@ -63,7 +63,7 @@ def use_environment(environment: Mapping[str, str]) -> None:
 def forget_the_host() -> None:
     """Be a plain Python process with boto3: no moto in botocore, no default session, no modules of the host's."""
     without_moto()
-    for name in [name for name in sys.modules if name.partition(".")[0] in _OURS]:
+    for name in [name for name in sys.modules if name.partition(".")[0] in _HOST_PACKAGES]:
         del sys.modules[name]
     atexit._clear()
 

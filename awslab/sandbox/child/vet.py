@@ -68,9 +68,9 @@ def _methods(service: str) -> dict[str, str]:
 
 
 def _structure(shape: Any, value: Mapping[str, Any], path: Path, *, whole: bool) -> Iterator[tuple[Path, str]]:
-    for name, each in value.items():
+    for name, member in value.items():
         if name in shape.members:
-            yield from _value(shape.members[name], each, (*path, name), whole=whole)
+            yield from _value(shape.members[name], member, (*path, name), whole=whole)
         elif not _REFERENCE.search(str(name)):
             yield (*path, name), f"there is no parameter “{name}” here{_near(str(name), shape.members)}"
     for name in shape.required_members if whole else ():
@@ -106,26 +106,26 @@ def _list(shape: Any, value: Any, path: Path, *, whole: bool) -> Iterator[tuple[
     if not isinstance(value, list | tuple):
         yield path, f"“{path[-1]}” must be a list"
         return
-    for index, each in enumerate(value):
-        yield from _value(shape.member, each, (*path, index), whole=whole)
+    for index, item in enumerate(value):
+        yield from _value(shape.member, item, (*path, index), whole=whole)
 
 
 def _map(shape: Any, value: Any, path: Path, *, whole: bool) -> Iterator[tuple[Path, str]]:
     if not isinstance(value, Mapping):
         yield path, f"“{path[-1]}” must be keys and values"
         return
-    for name, each in value.items():
-        yield from _value(shape.value, each, (*path, name), whole=whole)
+    for name, item in value.items():
+        yield from _value(shape.value, item, (*path, name), whole=whole)
 
 
 def _plain(shape: Shape, value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    types, wanted = _PLAIN[shape.type_name]
+    types, description = _PLAIN[shape.type_name]
     is_disguised = isinstance(value, bool) and bool not in types  # a bool is an int to Python, not to AWS
     if not isinstance(value, types) or is_disguised:
-        yield path, f"“{path[-1]}” must be {wanted}, not {_shown(value)}"
+        yield path, f"“{path[-1]}” must be {description}, not {_printed_value(value)}"
 
 
-def _shown(value: Any) -> str:
+def _printed_value(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
@@ -133,6 +133,6 @@ def _shown(value: Any) -> str:
     return "a list" if isinstance(value, list | tuple) else "nothing" if value is None else f"“{value}”"
 
 
-def _near(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), n=3, cutoff=0.6)
+def _near(name: str, names: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(names), n=3, cutoff=0.6)
     return f"; did you mean {' or '.join(close)}?" if close else ""

@@ -10,7 +10,6 @@ from moto.backends import get_backend
 
 from awslab.cloud.elbv2.edge.configured import Balancer, Listener, Machine, Rule, Target, TargetGroup, groups_of
 from awslab.cloud.elbv2.edge.reach import Paths
-from awslab.cloud.lambda_.moto_functions import StoredFunctions
 
 
 class Balancers:
@@ -59,8 +58,11 @@ class Balancers:
 
     def policy(self, function_arn: str) -> Sequence[Mapping[str, Any]] | None:
         """The statements of a function's resource-based policy; None when there is no such function."""
-        function = StoredFunctions(self._account_id).of_arn(function_arn)
-        return None if function is None else list(function.policy.statements)
+        parts = function_arn.split(":")
+        if len(parts) < 7:
+            return None
+        group = self._backend("lambda", parts[3])._lambdas._functions.get(parts[6])
+        return None if not group or group["latest"] is None else list(group["latest"].policy.statements)
 
     def check_health_of_functions(self, name: str, region: str, enabled: bool) -> None:
         """Health checks of functions are off by default; moto has them on.

@@ -1,0 +1,1 @@
+"""Names that look unused and are not: frameworks, moto and the standard library call them, each with its reason."""
