@@ -26,7 +26,6 @@ IMPURE_YET = frozenset(
         "cloud/autoscaling/life/hooks.py",
         "cloud/autoscaling/life/tracking.py",
         "cloud/edge/arrival.py",
-        "cloud/lambda_/edge/function_url/configs.py",
     }
 )
 """Modules that say they are pure and are not, until their rooms have been gone through."""

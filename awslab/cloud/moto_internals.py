@@ -35,7 +35,6 @@ TOUCHED: Mapping[str, str] = {
     "moto.autoscaling.models.LifecycleHook": "c13a8bbde49b",
     "moto.autoscaling.responses.AutoScalingResponse": "953a99f6eef1",
     "moto.awslambda.models": "fc37ae1c1fa7",
-    "moto.awslambda.models.EventSourceMapping": "adefb82506f3",
     "moto.awslambda.models.LambdaAlias": "8e2b0a85e3fa",
     "moto.awslambda.models.LambdaBackend": "8e74a3fb0986",
     "moto.awslambda.models.LambdaFunction": "8957adffb0b9",
@@ -126,7 +125,9 @@ TOUCHED: Mapping[str, str] = {
     "moto.iam.models.SERVICE_NAME_CONVERSION": "0cb8aba4f2c0",
     "moto.iam.models.iam_backends": "9d6ebc0c245f",
     "moto.iam.responses.IamResponse": "2c8196e7b19f",
+    "moto.kinesis.models": "ff771ccfb112",
     "moto.logs.models": "6a2a6ac73a07",
+    "moto.logs.models.LogsBackend": "4cffe0df6479",
     "moto.moto_api._internal.mock_random": "65a7f9175c63",
     "moto.moto_api.state_manager": "06ff021baa31",
     "moto.moto_server.werkzeug_app.BackendRequest": "6ade7d0bb6ca",
@@ -145,7 +146,6 @@ TOUCHED: Mapping[str, str] = {
     "moto.sqs.models.Queue": "b5a48ab23b8f",
     "moto.ssm.models.ssm_backends": "9d6ebc0c245f",
     "moto.sts.models.sts_backends": "9d6ebc0c245f",
-    "moto.utilities.arns.parse_arn": "c540c60e2632",
     "moto.utilities.utils.PARTITION_NAMES": "943fbe1ea90b",
 }
 """A module, class or function of moto → the beginning of its source's SHA-256. The files that touch it import it by

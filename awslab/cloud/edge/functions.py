@@ -10,7 +10,6 @@ import queue
 import re
 import threading
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from moto.backends import get_backend
 
@@ -55,10 +54,9 @@ class Functions:
 
     def run(self, arn: str, payload: str, seconds: float) -> Outcome:
         """Run a function whose caller may. Raises as `invoke` does."""
-        function = self._function(arn)
         region = _parsed(arn)["region"]
         try:
-            if int(getattr(function, "timeout", 0) or 3) < seconds:
+            if (self._context.functions.timeout(arn) or 3) < seconds:
                 return self._context.functions.run(region, arn, payload)
             return self._waited_for(region, arn, payload, seconds)
         except NotRunnableError as refused:
@@ -66,10 +64,9 @@ class Functions:
                 raise UnsupportedRuntimeError(refused.message) from refused
             raise
 
-    def statements(self, arn: str) -> Iterable[Mapping[str, Any]]:
-        """The function's resource-based policy."""
-        function = self._function(arn)
-        return list(function.policy.statements) if function is not None and function.policy else ()
+    def statements(self, arn: str) -> Iterable[Mapping[str, object]]:
+        """Return the statements of the function's resource-based policy; none when there is no such function."""
+        return self._context.functions.policy_statements(arn) or ()
 
     def _permits(self, arn: str, source_arn: str) -> bool:
         return permits(
@@ -88,12 +85,6 @@ class Functions:
         if isinstance(document, str):
             document = json.loads(document)
         return document is not None and trusts(document, API_GATEWAY)
-
-    def _function(self, arn: str) -> Any | None:
-        parsed = _parsed(arn)
-        backend = get_backend("lambda")[self._context.account_id][parsed["region"]]
-        group = backend._lambdas._functions.get(parsed["name"])
-        return group["latest"] if group else None
 
     def _waited_for(self, region: str, arn: str, payload: str, seconds: float) -> Outcome:
         """The function runs on, as on AWS; its answer is dropped."""

@@ -6,13 +6,15 @@ https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, cast
 
 from moto.events.models import EventPattern
 
+from awslab.cloud.gateway.request import Structure
 
-def matches_any(patterns: Iterable[str], event: Mapping[str, Any]) -> bool:
+
+def matches_any(patterns: Iterable[str], event: Structure) -> bool:
     """Say whether an event matches at least one pattern (JSON); without patterns every event does."""
     parsed_patterns = [EventPattern.load(pattern) for pattern in patterns]
     if not parsed_patterns:

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from awslab.cloud.events.stored import Event, Target
 
@@ -19,7 +18,7 @@ _ABSENT = object()
 _MEMBERS = ("version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail")
 
 
-def shown_event(event: Event) -> dict[str, Any]:
+def shown_event(event: Event) -> dict[str, object]:
     """Return an event of moto's as AWS shows it.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events.html
@@ -28,7 +27,7 @@ def shown_event(event: Event) -> dict[str, Any]:
     return members | {"time": _instant(event.get("time"))}
 
 
-def scheduled_event(rule_arn: str, event_id: str, now: float) -> dict[str, Any]:
+def scheduled_event(rule_arn: str, event_id: str, now: float) -> dict[str, object]:
     """Return the event of a schedule.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html
@@ -60,7 +59,7 @@ def target_input(target: Target, event: Event, rule_arn: str, ingestion_time: fl
     transformer = target.get("InputTransformer")
     if not transformer:
         return json.dumps(event)
-    values: dict[str, Any] = {
+    values: dict[str, object] = {
         "aws.events.rule-arn": rule_arn,
         "aws.events.rule-name": rule_arn.rpartition("/")[2],
         "aws.events.event.ingestion-time": _instant(ingestion_time),
@@ -72,19 +71,19 @@ def target_input(target: Target, event: Event, rule_arn: str, ingestion_time: fl
     return _json_text(_filled_template(str(transformer["InputTemplate"]), values))
 
 
-def value_at(path: str, event: Any) -> Any:
+def value_at(path: str, event: object) -> object:
     """Return what a JSON path leads to, as far as EventBridge reads paths: names, indices, `*`."""
-    places = [event]
+    places: list[object] = [event]
     has_wildcard = "*" in path
-    for name, index, quoted in _STEP.findall(path.removeprefix("$")):
-        key = name or quoted
+    for name, index, quoted_name in _STEP.findall(path.removeprefix("$")):
+        key = name or quoted_name
         places = [step for place in places for step in _steps(place, key, index)]
     if has_wildcard:
         return places
     return places[0] if places else _ABSENT
 
 
-def _steps(place: Any, key: str, index: str) -> list[Any]:
+def _steps(place: object, key: str, index: str) -> list[object]:
     if key:
         return [place[key]] if isinstance(place, Mapping) and key in place else []
     if not isinstance(place, list):
@@ -92,7 +91,7 @@ def _steps(place: Any, key: str, index: str) -> list[Any]:
     return place if index == "*" else place[int(index) : int(index) + 1]
 
 
-def _filled_template(template: str, values: Mapping[str, Any]) -> str:
+def _filled_template(template: str, values: Mapping[str, object]) -> str:
     """Replace variables: in a string they stay raw, elsewhere they are JSON; one that leads nowhere leaves nothing."""
     result, position, in_quotes = "", 0, False
     for match in _VARIABLE.finditer(template):
@@ -104,13 +103,13 @@ def _filled_template(template: str, values: Mapping[str, Any]) -> str:
     return result + template[position:]
 
 
-def _inside(value: Any) -> str:
+def _inside(value: object) -> str:
     if value is _ABSENT:
         return ""
     return value if isinstance(value, str) else json.dumps(value).replace('"', "")
 
 
-def _outside(value: Any) -> str:
+def _outside(value: object) -> str:
     return '""' if value is _ABSENT else json.dumps(value)
 
 
@@ -122,8 +121,8 @@ def _json_text(text: str) -> str:
     return text
 
 
-def _instant(value: Any) -> str:
+def _instant(value: object) -> str:
     if isinstance(value, str):
         return value
-    moment = value if isinstance(value, datetime) else datetime.fromtimestamp(float(value or 0), UTC)
+    moment = value if isinstance(value, datetime) else datetime.fromtimestamp(float(str(value or 0)), UTC)
     return f"{moment:%Y-%m-%dT%H:%M:%S}Z"

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
-Target = Mapping[str, Any]
+from awslab.cloud.gateway.request import Structure
+
+Target = Structure
 """A target of a rule, as PutTargets has it."""
-Event = Mapping[str, Any]
+Event = Structure
 """An event: as moto has it, or as AWS shows it (`rule_events.shown_event`)."""
 
 
 class StoredPattern(Protocol):
     """The event pattern of a rule."""
 
-    def get_pattern(self) -> Mapping[str, Any]:
+    def get_pattern(self) -> Structure:
         """Return the pattern; empty for a rule that has only a schedule."""
 
     def matches_event(self, event: Event) -> bool:
@@ -33,6 +35,9 @@ class StoredRule(Protocol):
     scheduled_expression: str | None
     event_pattern: StoredPattern
     targets: Sequence[Target]
+
+    def send_to_targets(self, original_event: Event, transform_input: bool = True) -> None:
+        """Send an event to the targets, when the rule matches it."""
 
     def _send_to_events_archive(self, resource_id: str, event: Event) -> None:
         """Put an event into an archive."""

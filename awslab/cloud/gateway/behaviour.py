@@ -146,7 +146,7 @@ def starts(make: Hook) -> Hook:
 
 def start(service: str, context: GatewayContext) -> None:
     """Load the rooms that a call to a service can need, and make the parts that they start with; once a sandbox."""
-    if service in context.started:
+    if service in context.started_services:
         return
     wake(service)
     for room in rooms():
@@ -155,7 +155,7 @@ def start(service: str, context: GatewayContext) -> None:
                 if module.startswith(f"{room.package}."):
                     for make in makers:
                         context.part(make)
-    context.started.add(service)
+    context.started_services.add(service)
 
 
 def _registering(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from awslab.cloud.events.schedule_times import is_schedule
 from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
-from awslab.cloud.gateway.request import AwsRequest
+from awslab.cloud.gateway.request import AwsRequest, Structure
 
 _API = "https://docs.aws.amazon.com/eventbridge/latest/APIReference/"
 _PATTERNS = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern.html"
@@ -39,7 +38,7 @@ def event_pattern_is_valid(request: AwsRequest, _: State) -> Refusal | None:
     return Refusal("InvalidEventPatternException", f"Event pattern is not valid. Reason: {reason}", 400)
 
 
-def _fault(pattern: dict[str, Any]) -> str | None:
+def _fault(pattern: Structure) -> str | None:
     for name, value in pattern.items():
         if value == []:
             return "Empty arrays are not allowed"
