@@ -14,7 +14,15 @@ import awslab
 ROOT = Path(awslab.__file__).parent
 LONGEST_FILE, LONGEST_FUNCTION = 300, 45
 ANY_PER_1000_LINES = 12
-TYPED_ROOMS: tuple[str, ...] = ("cloud/inquiries", "cloud/logs", "cloud/network", "cloud/sqs")
+TYPED_ROOMS: tuple[str, ...] = (
+    "cloud/events",
+    "cloud/inquiries",
+    "cloud/lambda_",
+    "cloud/logs",
+    "cloud/network",
+    "cloud/ports",
+    "cloud/sqs",
+)
 """Rooms in which `Any` is rare."""
 TOO_LONG_YET = frozenset({"cli/labs.py check"})
 """Functions that are to be cut."""

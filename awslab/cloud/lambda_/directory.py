@@ -41,7 +41,7 @@ class FunctionDirectory:
     def __init__(self, account_id: str, draw: Callable[[], float] = random.random) -> None:
         self.account_id = account_id
         self.functions = StoredFunctions(account_id)
-        """As moto stores them."""
+        """The functions as moto stores them."""
         self._draw = draw
 
     def name(self, region: str, text: str, qualifier: str | None = None) -> QualifiedName:

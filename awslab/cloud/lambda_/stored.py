@@ -38,7 +38,7 @@ class StoredFunction(Protocol):
     code_size: int
     code_sha_256: str
     layers: Sequence[Structure]
-    """Each with `Arn` and `CodeSize`."""
+    """The layers' versions, each with `Arn` and `CodeSize`."""
     reserved_concurrency: int | None
     policy: StoredPolicy
     tags: Mapping[str, str]

@@ -27,7 +27,7 @@ class FunctionSubscriptions:
 
 @starts
 def function_subscriptions(context: GatewayContext) -> FunctionSubscriptions:
-    """The functions that are subscribed in a sandbox; from now on messages reach them as on AWS."""
+    """The functions that are subscribed in a sandbox; once this part is made, messages reach them as on AWS."""
     subscriptions = FunctionSubscriptions(context.functions)
     deliver_to_functions_with(subscriptions.deliver)
     return subscriptions

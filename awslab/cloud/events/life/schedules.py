@@ -32,7 +32,7 @@ class Schedules:
         self._alarm = Alarm("schedules", self._ring, clock)
         self._lock = threading.Lock()
         self._due: dict[int, tuple[StoredRule, float]] = {}
-        """By rule; a rule that is put again is a new object, and begins anew."""
+        """Rules and their next times, by the id of moto's object; a rule that is put again is a new object."""
         self._is_closed = False
 
     def plan(self) -> None:
@@ -76,7 +76,7 @@ class Schedules:
 
 @starts
 def schedules(context: GatewayContext) -> Schedules:
-    """The schedules of a sandbox; from now on its rules reach their targets as on AWS."""
+    """The schedules of a sandbox; once they are made, its rules reach their targets as on AWS."""
     targets = Targets(context.functions, MotoMessages(context.account_id))
     send_events_with(targets.send_event)
     return Schedules(context.account_id, targets)

@@ -17,7 +17,7 @@ _OPTIONAL_MEMBERS = ("ScalingConfig", "KMSKeyArn", "MetricsConfig")
 
 
 class MappingChanges:
-    """What was last done to mappings, for as long as they show it."""
+    """The changes of mappings that are recent enough to show in their state."""
 
     def __init__(self, clock: Callable[[], float] = CLOCK.monotonic) -> None:
         self._clock = clock
@@ -36,7 +36,7 @@ class MappingChanges:
 
 
 def mapping_changes(_: GatewayContext) -> MappingChanges:
-    """What was last done to the mappings of a sandbox."""
+    """The recent changes of a sandbox's mappings."""
     return MappingChanges()
 
 

@@ -17,7 +17,7 @@ _Key = tuple[str, str, str]
 
 
 def runtime_configs(_: GatewayContext) -> dict[_Key, Mapping[str, object]]:
-    """What was set in a sandbox, by region, function name and qualifier."""
+    """The configurations of a sandbox, by region, function name and qualifier."""
     return {}
 
 

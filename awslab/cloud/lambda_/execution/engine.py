@@ -41,7 +41,7 @@ class CompletedInvocation:
 
     outcome: Outcome
     log: list[Event]
-    """From START to REPORT; what the initialisation wrote comes before."""
+    """The log's events from START to REPORT; what the initialisation wrote comes before."""
 
 
 class Engine:

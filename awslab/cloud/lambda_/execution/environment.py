@@ -61,7 +61,7 @@ class ExecutionEnvironment:
         """How many invocations it has run, the present one included."""
         self.idle_since = clock()
         self.is_retired = False
-        """Not to be used again once the invocation under way is over."""
+        """True when it must not be used again after the invocation under way."""
         self._clock = clock
         self._output = Output()
         self._unpacker = Unpacker()
@@ -169,7 +169,7 @@ class ExecutionEnvironment:
         return message["error"], message["error_type"], message["memory"], bool(message.get("exits")), False
 
     def _next(self, deadline: float) -> Message:
-        """The next message of the process, collecting its output meanwhile."""
+        """Return the next message of the process; its output is collected meanwhile."""
         while True:
             remaining = deadline - CLOCK.monotonic()
             if remaining <= 0:

@@ -39,9 +39,9 @@ class Patience:
 
     retries: int
     oldest: float
-    """The age in AWS's seconds at which to give up."""
+    """The age of an event, in AWS's seconds, at which it is given up."""
     blocked: bool = False
-    """Its reserved concurrency is zero: nothing is tried at all."""
+    """True when its reserved concurrency is zero: nothing is tried at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Ending:
     attempts: int
     """How often the function ran."""
     outcome: Outcome | None = None
-    """Of the last attempt; None when the function did not run."""
+    """The outcome of the last attempt; None when the function did not run."""
     refusal: NotRunnableError | None = None
     """Why the last attempt could not run; None when it ran."""
 

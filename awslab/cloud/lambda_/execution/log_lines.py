@@ -14,12 +14,12 @@ from awslab.cloud.lambda_.function import Function, Invocation
 from awslab.cloud.ports.functions import Event, Outcome
 
 INTERPRETER_MEGABYTES = 34
-"""What a Python function that does nothing shows as `Max Memory Used` on AWS, about."""
+"""About what AWS shows as `Max Memory Used` for a Python function that does nothing."""
 TAIL_BYTES = 4096
 
 
 def init_start(function: Function, at: int) -> list[Event]:
-    """That with which an environment's log begins; `at` in milliseconds since the epoch."""
+    """Return the events with which an environment's log begins; `at` in milliseconds since 1970."""
     version = function.runtime.replace("python", "python:").replace("nodejs", "nodejs:").removesuffix(".x")
     if function.logging.is_json:
         return log_records.init_start(function, f"{version}.awslab", at)
@@ -31,7 +31,7 @@ def init_start(function: Function, at: int) -> list[Event]:
 
 
 def invocation_log(function: Function, invocation: Invocation, outcome: Outcome, start: int, end: int) -> list[Event]:
-    """One invocation, initialisation included, as events; times in milliseconds since the epoch."""
+    """Return the events of one invocation, its initialisation included; times in milliseconds since 1970."""
     if function.logging.is_json:
         return _in_order(_as_records(function, invocation, outcome, start, end))
     lines: list[Event] = list(outcome.init_events)
@@ -45,7 +45,7 @@ def invocation_log(function: Function, invocation: Invocation, outcome: Outcome,
 
 
 def _in_order(events: list[Event]) -> list[Event]:
-    """CloudWatch Logs takes no event that is earlier than the one before it."""
+    """Return events with times that never go back: CloudWatch Logs refuses one that is earlier than the last."""
     result: list[Event] = []
     for at, text in events:
         result.append((max(at, result[-1][0]) if result else at, text))
@@ -64,12 +64,12 @@ def _as_records(function: Function, invocation: Invocation, outcome: Outcome, st
 
 
 def tail(events: list[Event]) -> bytes:
-    """The last 4 KB of an invocation's log, for LogResult."""
+    """Return the last 4 KB of an invocation's log, for LogResult."""
     return "".join(f"{text}\n" for _, text in events).encode()[-TAIL_BYTES:]
 
 
 def billed_milliseconds(outcome: Outcome) -> int:
-    """Handler and initialisation, rounded up.
+    """Return the milliseconds of handler and initialisation, rounded up.
 
     The Init phase is billed since August 2025:
     https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/

@@ -12,7 +12,7 @@ from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.functions import NotRunnableError
 
 IDLE_SECONDS = 300.0
-"""An environment that nobody used for so long is ended."""
+"""Seconds after which an environment that nobody uses is ended."""
 MOST_PER_VERSION = 24
 """Environments of one version at a time; where AWS would start more, awslab lets invocations wait for one."""
 _WAIT_SECONDS = 900.0
@@ -70,7 +70,7 @@ class Pool:
             environment.close()
 
     def retire(self, region: str, name: str) -> None:
-        """The function changed or is gone: end its idle environments, and the others after their invocation."""
+        """End the environments of a changed or deleted function; those at work end after their invocation."""
         with self._change:
             keys = [key for key in self._idle if key[:2] == (region, name)]
             idle = [environment for key in keys for environment in self._idle.pop(key)]
@@ -110,7 +110,7 @@ class Pool:
         self._underway[key] += 1
 
     def _warm(self, function: Function) -> ExecutionEnvironment | None:
-        """A free environment of this very function; those of an earlier state of it are left to be swept."""
+        """Return a free environment of exactly this function; those of an earlier state of it are left to be swept."""
         environments = self._idle.get(_key(function), [])
         for environment in reversed(environments):
             if environment.function == function:

@@ -10,7 +10,7 @@ from awslab.cloud.ports.functions import NotRunnableError
 from awslab.cloud.ports.processes import EnvironmentSpec, LaunchedProcess, Launcher
 
 START_SECONDS = 15.0
-"""How long a process may take to come up before awslab gives up on it."""
+"""Seconds that a process may take to come up before awslab gives up on it."""
 
 
 def launch(spec: EnvironmentSpec, launcher: Launcher) -> tuple[LaunchedProcess, socket.socket]:

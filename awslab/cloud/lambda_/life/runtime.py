@@ -19,7 +19,7 @@ from awslab.cloud.ports.moto_messages import MotoMessages
 
 @starts
 def lambda_runtime(context: GatewayContext) -> LambdaRuntime:
-    """The runtime of a sandbox; from now on it serves `context.functions`, and moto's own triggers come to it."""
+    """The runtime of a sandbox: it serves `context.functions`, and moto's own triggers come to it."""
     directory = context.part(function_directory)
     engine = Engine(context, directory, LogWriter(context.account_id), context.part(loops))
     configs, messages = context.part(async_configs), MotoMessages(context.account_id)

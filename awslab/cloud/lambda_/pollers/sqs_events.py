@@ -26,9 +26,9 @@ class QueueMessage:
     body: str
     body_md5: str
     attributes: Mapping[str, str]
-    """The system's: `SentTimestamp`, ..."""
+    """The attributes that SQS sets: `SentTimestamp`, ..."""
     message_attributes: Mapping[str, Structure] = field(default_factory=dict)
-    """The sender's, as SQS has them."""
+    """The attributes that the sender set, in the form of SQS."""
     attributes_md5: str = ""
     trace: str = ""
     """The trace header of the call that sent it."""

@@ -20,7 +20,7 @@ from awslab.cloud.ports.functions import NotRunnableError, Outcome
 log = logging.getLogger(__name__)
 
 BATCHES_AT_ONCE = 5
-"""With so many Lambda begins; here it does not grow."""
+"""Batches under way at a time. Lambda begins with five too, but raises the number; the sandbox does not."""
 _LOOK_AGAIN = 0.2
 """Seconds after which messages are seen that came back, or were delayed: nobody reports those."""
 _THROTTLE_WAIT = 0.5
@@ -30,7 +30,7 @@ Run = Callable[[str, str, str, str], Outcome]
 
 
 class QueuePoller:
-    """A thread that waits for messages, and one per batch under way."""
+    """Reads one queue: a thread that waits for messages, and one for each batch under way."""
 
     def __init__(self, mapping: StoredMapping, queues: Queues, run: Run) -> None:
         self._mapping = mapping

@@ -34,7 +34,7 @@ Record = Structure
 
 
 class StreamReader:
-    """A thread that goes through a stream's records in order."""
+    """Reads one stream: a thread that goes through its records in order."""
 
     def __init__(self, mapping: StoredMapping, streams: Streams, messages: MotoMessages, run: Run) -> None:
         self._mapping = mapping

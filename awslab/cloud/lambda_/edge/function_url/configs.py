@@ -41,7 +41,7 @@ class UrlConfig:
     """`BUFFERED` or `RESPONSE_STREAM`."""
     cors: Structure
     creation_time: str
-    """As `instant` writes it."""
+    """In the form that `instant` writes."""
     modification_time: str
 
     def members(self, arn: str, region: str) -> dict[str, object]:

@@ -21,18 +21,18 @@ _ANONYMOUS = Principal("anonymous", "")
 
 
 def is_public(url: FunctionUrl) -> bool:
-    """Whether everyone is let in, with both actions, and nothing denies it."""
+    """Say whether everyone is allowed both actions, and nothing denies them."""
     return set(_verdicts(url, _ANONYMOUS)) == {"allowed"}
 
 
 def actions(url: FunctionUrl) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """What a caller does who uses the URL, with the condition keys of each action."""
+    """Yield the actions that a caller of the URL needs, with the condition keys of each."""
     for action in _ACTIONS:
         yield action, {"lambda:FunctionUrlAuthType": url.auth, "lambda:InvokedViaFunctionUrl": "true"}
 
 
 def is_denied(url: FunctionUrl, caller: Caller) -> bool:
-    """Whether a caller is denied one of the actions."""
+    """Say whether a caller is denied one of the actions."""
     return "explicitDeny" in _verdicts(url, Principal("user", caller.arn, caller.account_id))
 
 

@@ -27,7 +27,7 @@ class FunctionUrl:
     id: str
     region: str
     function_arn: str
-    """With the alias that the URL is of."""
+    """Qualified with the alias, when the URL is an alias's."""
     auth: str
     """`NONE` or `AWS_IAM`."""
     cors: Cors | None
