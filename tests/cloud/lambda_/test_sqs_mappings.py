@@ -255,7 +255,7 @@ def test_a_batch_that_would_be_too_large_an_event_is_cut() -> None:
 
 
 def test_what_is_used_of_moto_is_still_what_it_was() -> None:
-    """A new moto that changes one of these breaks runtime/moto_queues.py."""
+    """A new moto that changes one of these breaks lambda_/moto_queues.py."""
     assert [*inspect.signature(Queue.add_message).parameters] == ["self", "message"]
     assert "lambda_event_source_mappings" in inspect.getsource(Queue.add_message)
     assert [*inspect.signature(SQSBackend.receive_message).parameters][1:] == [

@@ -12,7 +12,7 @@ import string
 from awslab.cloud.gateway.behaviour import answers, follows
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, answer
 from awslab.cloud.lambda_.edge.function_url.configs import UrlConfig, instant, url_owner
-from awslab.cloud.lambda_.edge.function_url.urls import Urls
+from awslab.cloud.lambda_.edge.function_url.urls import function_urls
 from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.context import GatewayContext
 
@@ -83,7 +83,7 @@ def list_urls(request: AwsRequest, context: GatewayContext) -> AwsResponse | Non
     size = int(request.parameters.get("MaxItems") or 50)
     qualifiers = sorted(qualifier for qualifier in configs if qualifier >= marker)
     page, rest = qualifiers[:size], qualifiers[size:]
-    arns = {qualifier: context.part(urls).arn(request.region, name, qualifier) for qualifier in page}
+    arns = {qualifier: context.part(function_urls).arn(request.region, name, qualifier) for qualifier in page}
     members = [configs[qualifier].members(arn, request.region) for qualifier, arn in arns.items()]
     return answer(request, {"FunctionUrlConfigs": members, **({"NextMarker": rest[0]} if rest else {})})
 
@@ -91,18 +91,13 @@ def list_urls(request: AwsRequest, context: GatewayContext) -> AwsResponse | Non
 @follows("lambda", "AddPermission", source=_API + "API_AddPermission.html")
 def put_conditions(request: AwsRequest, _: AwsResponse, context: GatewayContext) -> None:
     """Write the conditions for function URLs, which moto leaves as they were stated."""
-    context.part(urls).put_conditions(request.region, url_owner(request.parameters).name)
-
-
-def urls(context: GatewayContext) -> Urls:
-    """The function URLs of a sandbox."""
-    return Urls(context.account_id)
+    context.part(function_urls).put_conditions(request.region, url_owner(request.parameters).name)
 
 
 def _configs(request: AwsRequest, context: GatewayContext) -> dict[str, UrlConfig] | None:
-    return context.part(urls).of(request.region, url_owner(request.parameters).name)
+    return context.part(function_urls).of(request.region, url_owner(request.parameters).name)
 
 
 def _members(request: AwsRequest, context: GatewayContext, config: UrlConfig) -> dict[str, object]:
     owner = url_owner(request.parameters)
-    return config.members(context.part(urls).arn(request.region, owner.name, owner.qualifier), request.region)
+    return config.members(context.part(function_urls).arn(request.region, owner.name, owner.qualifier), request.region)

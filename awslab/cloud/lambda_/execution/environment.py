@@ -57,8 +57,6 @@ class ExecutionEnvironment:
     ) -> None:
         self.function = function
         self.log_stream = log_stream
-        self.invocations = 0
-        """How many invocations it has run, the present one included."""
         self.idle_since = clock()
         self.is_retired = False
         """True when it must not be used again after the invocation under way."""
@@ -83,7 +81,6 @@ class ExecutionEnvironment:
 
     def invoke(self, invocation: Invocation, invoked_arn: str) -> Outcome:
         """Run one invocation to its end, whatever that is. After a crashed outcome only `close` makes sense."""
-        self.invocations += 1
         init: float | None = None
         if not self._is_ready:
             failure = self._initialise(invocation.request_id)

@@ -24,7 +24,7 @@ from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.request import AwsResponse, Caller, Structure
 from awslab.cloud.lambda_.edge.function_url.permissions import actions, is_denied, is_public
 from awslab.cloud.lambda_.edge.function_url.result import described
-from awslab.cloud.lambda_.edge.function_url.urls import FunctionUrl, Urls
+from awslab.cloud.lambda_.edge.function_url.urls import FunctionUrl, function_urls
 from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.functions import NotRunnableError
@@ -44,7 +44,7 @@ class FunctionUrlEdge:
 
     def __init__(self, context: GatewayContext, clock: Callable[[], float] = CLOCK.time) -> None:
         self._context = context
-        self._urls = Urls(context.account_id)
+        self._urls = context.part(function_urls)
         self._functions = Functions(context)
         self._clock = clock
 

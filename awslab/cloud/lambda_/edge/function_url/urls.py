@@ -15,6 +15,7 @@ from awslab.cloud.gateway.request import Structure
 from awslab.cloud.lambda_.edge.function_url.configs import UrlConfig
 from awslab.cloud.lambda_.moto_functions import StoredFunctions
 from awslab.cloud.lambda_.stored import FunctionVersions, StoredFunction
+from awslab.cloud.ports.context import GatewayContext
 
 _ATTRIBUTE = "url_configs"
 """The attribute of moto's function that holds its URLs by qualifier."""
@@ -87,6 +88,11 @@ class Urls:
             mode=config.mode,
             statements=[statement for statement in statements if str(statement.get("Resource", "")) == arn],
         )
+
+
+def function_urls(context: GatewayContext) -> Urls:
+    """The function URLs of a sandbox."""
+    return Urls(context.account_id)
 
 
 def configs_of(function: StoredFunction) -> dict[str, UrlConfig]:
