@@ -7,11 +7,15 @@ UV := $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 CONSTRAINTS := requirements.lock
 JOBS ?= auto
+PURE := tests/quiz tests/exam tests/lab tests/cloud/network tests/cloud/iam/test_evaluation.py
 
-.PHONY: run test lint types unit content clients peers bench snapshots parity parity-moto-next lock clean
+.PHONY: run check test lint types pure unit content clients peers bench snapshots parity parity-moto-next lock clean
 
 run: $(VENV)/.installed  ## Start awslab; ARGS="quiz --topic lambda" passes arguments
 	@$(BIN)/awslab $(ARGS)
+
+check: lint types pure  ## The inner loop: what answers in under a minute
+	$(BIN)/awslab content check
 
 test: lint types unit content  ## Everything that CI runs
 
@@ -22,6 +26,9 @@ lint: $(VENV)/.installed-dev
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy
+
+pure: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -n $(JOBS) --hypothesis-profile=quick $(PURE)
 
 unit: $(VENV)/.installed-dev clients
 	$(BIN)/python -m pytest -n $(JOBS)

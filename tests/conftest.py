@@ -9,8 +9,12 @@ from typing import Any
 import boto3
 import pytest
 from botocore.config import Config
+from hypothesis import settings
 
 from awslab.sandbox.process import Limits, Sandbox, SandboxHost, ScriptResult
+
+settings.register_profile("quick", max_examples=10)
+"""For the inner loop, `make check`."""
 
 Client = Callable[..., Any]
 RunProgram = Callable[..., ScriptResult]

@@ -21,7 +21,10 @@ TYPED_ROOMS: tuple[str, ...] = (
     "cloud/logs",
     "cloud/network",
     "cloud/ports",
+    "cloud/s3",
+    "cloud/sns",
     "cloud/sqs",
+    "cloud/sts",
 )
 """Rooms in which `Any` is rare."""
 TOO_LONG_YET = frozenset({"cli/labs.py check"})

@@ -116,6 +116,7 @@ TOUCHED: Mapping[str, str] = {
     "moto.elbv2.ssl_policies.SSL_POLICIES": "0cb8aba4f2c0",
     "moto.events.models": "153ec3d82322",
     "moto.events.models.EventPattern": "37f2129e3cb2",
+    "moto.events.models.EventsBackend": "205b8390c90a",
     "moto.events.models.Rule": "5f46eb5c0aff",
     "moto.events.notifications": "75cffe5215bf",
     "moto.iam.exceptions.EntityAlreadyExists": "6891c92971cc",

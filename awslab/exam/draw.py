@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from awslab.content.model import Exam
 from awslab.exam.blueprint import TYPES, by_weight, domain_counts
 
 if TYPE_CHECKING:
+    import random
+
     from awslab.content.library import Entry
 
 

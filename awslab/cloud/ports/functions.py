@@ -59,7 +59,9 @@ class NotRunnableError(Exception):
 class FunctionRuntime(Protocol):
     """Whoever runs functions: the Lambda room."""
 
-    account_id: str
+    @property
+    def account_id(self) -> str:
+        """The account of its functions."""
 
     def run(self, region: str, name: str, payload: str) -> Outcome:
         """Run a function to its end. Raises NotRunnableError."""

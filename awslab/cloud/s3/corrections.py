@@ -114,7 +114,7 @@ def _with_checksum_type(answer: object) -> object:
     return _with_headers(answer, {"x-amz-checksum-type": kind} if checksums else {})
 
 
-def _with_headers(answer: _Answer, more: Mapping[str, str]) -> _Answer:
+def _with_headers(answer: _Answer, new_headers: Mapping[str, str]) -> _Answer:
     """Return a success with more headers; an error as it is."""
     status, headers, body = answer
-    return (status, {**headers, **more}, body) if status < 300 else answer
+    return (status, {**headers, **new_headers}, body) if status < 300 else answer

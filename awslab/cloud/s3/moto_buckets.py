@@ -68,11 +68,11 @@ class Buckets:
 
     def object_summary(self, name: str, key: str) -> ObjectSummary | None:
         """Return size, entity tag and version of a key's newest object; None for a delete marker or nothing."""
-        bucket, stored = self.bucket(name), self.object_version(name, key)
-        if bucket is None or stored is None:
+        bucket, s3_object = self.bucket(name), self.object_version(name, key)
+        if bucket is None or s3_object is None:
             return None
-        version_id = str(stored.version_id) if bucket.is_versioned and stored.version_id is not None else None
-        return ObjectSummary(int(stored.size), etag_of(stored), version_id)
+        version_id = str(s3_object.version_id) if bucket.is_versioned and s3_object.version_id is not None else None
+        return ObjectSummary(int(s3_object.size), etag_of(s3_object), version_id)
 
     def has_version(self, name: str, key: str, version_id: str | None) -> bool:
         """Whether a key (or that version of it) exists, be it as a delete marker."""

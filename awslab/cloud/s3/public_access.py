@@ -20,7 +20,7 @@ from awslab.cloud.iam.policies import NamedPolicy, Policies
 from awslab.cloud.iam.policy_text import listed
 from awslab.cloud.iam.request import AccessRequest, Principal
 
-_ANYONE = Principal("anonymous", "")
+_ANONYMOUS = Principal("anonymous", "")
 
 Policy = Mapping[str, Any]
 """A policy document or one of its statements, as its JSON reads."""
@@ -52,7 +52,7 @@ def anyone_may(action: str, resource: str, openness: Openness, context: Mapping[
     """Whether an unsigned request may do `action` (`s3:GetObject`); `context` has condition keys."""
     values = {key: (value,) for key, value in context.items()}
     policies = Policies(resource=NamedPolicy("bucket", document_of(openness.policy or {})))
-    verdict = evaluate(AccessRequest(_ANYONE, action, resource, values), policies).verdict
+    verdict = evaluate(AccessRequest(_ANONYMOUS, action, resource, values), policies).verdict
     if verdict == "explicitDeny":
         return False
     if openness.acl_lets_everyone_read:

@@ -28,8 +28,8 @@ UNANSWERED = frozenset(
     {
         # moto takes these for another operation of the bucket or object, answers 200 and stores nothing
         *(
-            f"{verb}Bucket{what}Configuration{plural}"
-            for what in ("Analytics", "IntelligentTiering", "Metrics")
+            f"{verb}Bucket{kind}Configuration{plural}"
+            for kind in ("Analytics", "IntelligentTiering", "Metrics")
             for verb, plural in (("Put", ""), ("Get", ""), ("Delete", ""), ("List", "s"))
         ),
         "CreateBucketMetadataConfiguration",

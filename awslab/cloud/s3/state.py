@@ -151,12 +151,12 @@ def etag_of(version: ObjectVersion) -> str:
     return str(version.etag).strip('"')
 
 
-def customer_key_md5(stored: StoredVersion | Upload | None) -> str | None:
+def customer_key_md5(version_or_upload: StoredVersion | Upload | None) -> str | None:
     """Return the MD5 of the customer's key that an object or upload was encrypted with; None for no such key.
 
     It is written by life/object_facts.py.
     """
-    value: str | None = getattr(stored, "customer_key_md5", None)
+    value: str | None = getattr(version_or_upload, "customer_key_md5", None)
     return value
 
 

@@ -12,7 +12,7 @@ def test_the_chain_of_an_operation_names_guards_answers_and_pages() -> None:
     lines = list(explain("sts.AssumeRole"))
 
     assert lines[0] == "sts.AssumeRole"
-    assert any(line.split()[:1] == ["guard"] and "role_arn_is_one" in line for line in lines)
+    assert any(line.split()[:1] == ["guard"] and "role_arn_is_valid" in line for line in lines)
     answer = next(line for line in lines if "assume_role" in line)
     assert "awslab/cloud/sts/answers" in answer
     assert "API_AssumeRole.html" in answer

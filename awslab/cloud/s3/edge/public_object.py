@@ -107,10 +107,10 @@ class PublicObjects:
 
         Only who may list the bucket learns that a key is missing, and the use of a KMS key needs a signature.
         """
-        stored = self._buckets.object_version(bucket, key, version)
-        if stored is None:
+        s3_object = self._buckets.object_version(bucket, key, version)
+        if s3_object is None:
             return self.may("s3:ListBucket", bucket, "", http.headers)
-        return stored.encryption != "aws:kms"
+        return s3_object.encryption != "aws:kms"
 
     def _openness(self, name: str, key: str) -> Openness:
         bucket = self._buckets.bucket(name)

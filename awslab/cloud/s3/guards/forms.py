@@ -100,12 +100,12 @@ def _holds(condition: _Condition, values: Mapping[str, str]) -> bool:
 def _refused_size(entry: object, size: int) -> Refusal | None:
     terms = list(entry) if isinstance(entry, list) else []
     try:
-        least, most = int(terms[1]), int(terms[2])
+        smallest, largest = int(terms[1]), int(terms[2])
     except (TypeError, ValueError, IndexError):
         return _failure(terms)
-    if size > most:
+    if size > largest:
         return Refusal("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", 400)
-    if size < least:
+    if size < smallest:
         return Refusal("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", 400)
     return None
 

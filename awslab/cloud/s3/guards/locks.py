@@ -37,10 +37,10 @@ def bucket_has_object_lock(request: AwsRequest, state: State) -> Refusal | None:
 @guard("s3", *_READS, phase=Phase.STATE, source=_SOURCE)
 def object_has_a_lock(request: AwsRequest, state: State) -> Refusal | None:
     """An object that was never locked has no answer to give."""
-    stored = requested_object(request, state)
-    if stored is None:
+    s3_object = requested_object(request, state)
+    if s3_object is None:
         return None
-    lock = stored.lock_mode if request.operation == "GetObjectRetention" else stored.lock_legal_status
+    lock = s3_object.lock_mode if request.operation == "GetObjectRetention" else s3_object.lock_legal_status
     return None if lock else _NO_LOCK
 
 
@@ -65,26 +65,30 @@ def retention_has_mode_and_future_date(request: AwsRequest, _: State) -> Refusal
 @guard("s3", "PutObjectRetention", phase=Phase.STATE, source=GUIDE + "object-lock-managing.html")
 def retention_is_not_shortened(request: AwsRequest, state: State) -> Refusal | None:
     """Nothing ends or weakens COMPLIANCE; GOVERNANCE gives way to those who bypass it."""
-    stored, retention = requested_object(request, state), request.parameters.get("Retention") or {}
-    if stored is None or not stored.lock_mode or not _is_in_force(stored.lock_until):
+    s3_object, retention = requested_object(request, state), request.parameters.get("Retention") or {}
+    if s3_object is None or not s3_object.lock_mode or not _is_in_force(s3_object.lock_until):
         return None
-    if stored.lock_mode == "GOVERNANCE" and request.parameters.get("BypassGovernanceRetention"):
+    if s3_object.lock_mode == "GOVERNANCE" and request.parameters.get("BypassGovernanceRetention"):
         return None
     until = retention.get("RetainUntilDate")
-    is_shorter = until is None or _aware(until) < _moment(stored.lock_until)
-    is_weaker = stored.lock_mode == "COMPLIANCE" and retention.get("Mode") != "COMPLIANCE"
+    is_shorter = until is None or _aware(until) < _moment(s3_object.lock_until)
+    is_weaker = s3_object.lock_mode == "COMPLIANCE" and retention.get("Mode") != "COMPLIANCE"
     return _LOCKED if is_shorter or is_weaker else None
 
 
 @guard("s3", "DeleteObject", phase=Phase.STATE, source=_SOURCE)
 def deleted_version_is_not_locked(request: AwsRequest, state: State) -> Refusal | None:
     """A version under a hold or within its retention is not deleted; a delete marker may always be put on top."""
-    stored, bypass = requested_object(request, state), request.parameters.get("BypassGovernanceRetention")
-    if request.parameters.get("VersionId") is None or stored is None:
+    s3_object, bypass = requested_object(request, state), request.parameters.get("BypassGovernanceRetention")
+    if request.parameters.get("VersionId") is None or s3_object is None:
         return None
-    if stored.lock_legal_status == "ON":
+    if s3_object.lock_legal_status == "ON":
         return _LOCKED
-    if not stored.lock_mode or not _is_in_force(stored.lock_until) or (stored.lock_mode == "GOVERNANCE" and bypass):
+    if (
+        not s3_object.lock_mode
+        or not _is_in_force(s3_object.lock_until)
+        or (s3_object.lock_mode == "GOVERNANCE" and bypass)
+    ):
         return None
     return _LOCKED
 

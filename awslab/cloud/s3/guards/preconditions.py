@@ -66,12 +66,12 @@ def write_condition_holds(request: AwsRequest, state: State) -> Refusal | None:
     if_match, if_none_match = request.parameters.get("IfMatch"), request.parameters.get("IfNoneMatch")
     if requested_bucket(request, state) is None or not (if_match or if_none_match):
         return None
-    stored = current_object(request, state)
-    if if_none_match == "*" and stored is not None:
+    s3_object = current_object(request, state)
+    if if_none_match == "*" and s3_object is not None:
         return _FAILURE
-    if if_match and stored is None:
+    if if_match and s3_object is None:
         return NO_KEY
-    return _FAILURE if if_match and stored is not None and if_match.strip('"') != etag_of(stored) else None
+    return _FAILURE if if_match and s3_object is not None and if_match.strip('"') != etag_of(s3_object) else None
 
 
 @guard("s3", "DeleteObject", phase=Phase.SHAPE, source=API + "API_DeleteObject.html")
@@ -86,8 +86,8 @@ def delete_condition_is_supported(request: AwsRequest, state: State) -> Refusal 
 @guard("s3", "HeadObject", phase=Phase.IDENTIFIER, source=API + "API_HeadObject.html")
 def entity_tag_needs_no_quotes(request: AwsRequest, state: State) -> Refusal | None:
     """moto compares If-None-Match of a HEAD with its quotes."""
-    stored, if_none_match = requested_object(request, state), request.parameters.get("IfNoneMatch")
-    if stored is None or if_none_match is None or if_none_match.strip('"') != etag_of(stored):
+    s3_object, if_none_match = requested_object(request, state), request.parameters.get("IfNoneMatch")
+    if s3_object is None or if_none_match is None or if_none_match.strip('"') != etag_of(s3_object):
         return None
     return Refusal("304", "Not Modified", 304)
 
@@ -110,19 +110,19 @@ def copy_source_is_an_object(request: AwsRequest, state: State) -> Refusal | Non
 @guard("s3", "CopyObject", "UploadPartCopy", phase=Phase.IDENTIFIER, source=API + "API_CopyObject.html")
 def copy_source_conditions_hold(request: AwsRequest, state: State) -> Refusal | None:
     """The `x-amz-copy-source-if-` headers hold; If-Match goes before If-Unmodified-Since, If-None-Match likewise."""
-    stored = as_object(current_source(request, state))
-    return None if stored is None or _holds(request.parameters, stored) else _FAILURE
+    s3_object = as_object(current_source(request, state))
+    return None if s3_object is None or _holds(request.parameters, s3_object) else _FAILURE
 
 
-def _holds(parameters: Structure, stored: ObjectVersion) -> bool:
+def _holds(parameters: Structure, s3_object: ObjectVersion) -> bool:
     if_match, if_none_match = parameters.get("CopySourceIfMatch"), parameters.get("CopySourceIfNoneMatch")
     since, before = parameters.get("CopySourceIfModifiedSince"), parameters.get("CopySourceIfUnmodifiedSince")
-    last_modified = stored.last_modified.replace(tzinfo=None, microsecond=0)
-    if if_match is not None and if_match.strip('"') != etag_of(stored):
+    last_modified = s3_object.last_modified.replace(tzinfo=None, microsecond=0)
+    if if_match is not None and if_match.strip('"') != etag_of(s3_object):
         return False
     if before is not None and if_match is None and last_modified > before.replace(tzinfo=None):
         return False
-    if if_none_match is not None and if_none_match.strip('"') == etag_of(stored):
+    if if_none_match is not None and if_none_match.strip('"') == etag_of(s3_object):
         return False
     return not (since is not None and if_none_match is None and last_modified <= since.replace(tzinfo=None))
 

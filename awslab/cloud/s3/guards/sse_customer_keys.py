@@ -64,8 +64,10 @@ def _incomplete(algorithm: str | None, key: str | None, md5: str | None, *, is_r
 @guard("s3", *_READS, phase=Phase.STATE, source=_SOURCE)
 def object_is_read_with_its_customer_key(request: AwsRequest, state: State) -> Refusal | None:
     """An object is read with the key that it was written with, and no other."""
-    stored = requested_object(request, state)
-    return None if stored is None else _mismatch(customer_key_md5(stored), request.headers.get(_HEADER + "key-md5"))
+    s3_object = requested_object(request, state)
+    return (
+        None if s3_object is None else _mismatch(customer_key_md5(s3_object), request.headers.get(_HEADER + "key-md5"))
+    )
 
 
 @guard("s3", "CopyObject", phase=Phase.STATE, source=_SOURCE)

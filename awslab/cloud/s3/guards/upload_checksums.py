@@ -103,14 +103,14 @@ def _wrong_part(request: AwsRequest, upload: Upload, kind: str | None) -> Refusa
         return None
     for part in (request.parameters.get("MultipartUpload") or {}).get("Parts") or ():
         number, value = part.get("PartNumber"), part.get(f"Checksum{algorithm.upper()}")
-        stored = upload.parts.get(number)
+        uploaded_part = upload.parts.get(number)
         if value is None and kind == "COMPOSITE":
             sentence = f"The upload was created using a {algorithm} checksum."
             return invalid_request(
                 f"{sentence} The complete request must include the checksum for each part. It was missing for part "
                 f"{number} in the request."
             )
-        if value is not None and stored is not None and value != digest(algorithm, stored.value):
+        if value is not None and uploaded_part is not None and value != digest(algorithm, uploaded_part.value):
             return NO_PART
     return None
 

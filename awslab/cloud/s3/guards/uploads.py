@@ -71,10 +71,10 @@ def parts_were_uploaded_and_are_large(request: AwsRequest, state: State) -> Refu
     upload = requested_upload(request, state)
     if upload is None:
         return None
-    stored = _uploaded_parts(request, upload)
-    if stored is None:
+    uploaded_parts = _uploaded_parts(request, upload)
+    if uploaded_parts is None:
         return NO_PART
-    if any(part.contentsize < _LEAST_PART for part in stored[:-1]):
+    if any(part.contentsize < _LEAST_PART for part in uploaded_parts[:-1]):
         return Refusal("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", 400)
     return None
 
@@ -83,10 +83,10 @@ def _uploaded_parts(request: AwsRequest, upload: Upload) -> list[ObjectVersion] 
     """Return the parts that a completion names; None when one is missing or has another entity tag."""
     uploaded_parts = []
     for part in (request.parameters.get("MultipartUpload") or {}).get("Parts") or ():
-        stored = upload.parts.get(part.get("PartNumber"))
-        if stored is None or etag_of(stored) != str(part.get("ETag")).strip('"'):
+        uploaded_part = upload.parts.get(part.get("PartNumber"))
+        if uploaded_part is None or etag_of(uploaded_part) != str(part.get("ETag")).strip('"'):
             return None
-        uploaded_parts.append(stored)
+        uploaded_parts.append(uploaded_part)
     return uploaded_parts
 
 
@@ -109,12 +109,12 @@ def copy_range_is_within_source(request: AwsRequest, state: State) -> Refusal | 
     match = re.fullmatch(r"bytes=(\d+)-(\d+)", copy_range)
     if match is None or int(match[1]) > int(match[2]):
         return invalid_argument(_FORM)
-    stored = as_object(current_source(request, state))
-    if stored is None or int(match[2]) < stored.size:
+    s3_object = as_object(current_source(request, state))
+    if s3_object is None or int(match[2]) < s3_object.size:
         return None
-    if int(match[1]) >= stored.size:
+    if int(match[1]) >= s3_object.size:
         return invalid_request("The specified copy range is invalid for the source object size")
-    return invalid_argument(f"Range specified is not valid for source object of size: {stored.size}")
+    return invalid_argument(f"Range specified is not valid for source object of size: {s3_object.size}")
 
 
 @guard("s3", "GetObject", "HeadObject", phase=Phase.IDENTIFIER, source=API + "API_GetObject.html")

@@ -45,15 +45,15 @@ def deletions(request: AwsRequest, response: AwsResponse, existing: Collection[K
 
 def _outcomes(request: AwsRequest, response: AwsResponse) -> Iterator[tuple[str, str | None, str | None, bool]]:
     """Return key, version in the request, version in the answer, and whether the answer is about a delete marker."""
-    requested = requested_deletions(request)
+    key_versions = requested_deletions(request)
     if "Delete" not in request.parameters:
         headers = {name.lower(): value for name, value in response.headers.items()}
-        key, version_id = requested[0]
+        key, version_id = key_versions[0]
         yield key, version_id, headers.get("x-amz-version-id"), headers.get("x-amz-delete-marker") == "true"
         return
     markers = _markers(response.body)
     failures = {_text(entry, "Key") or "" for entry in _entries(response.body, "Error")}
-    for key, version_id in requested:
+    for key, version_id in key_versions:
         if key not in failures:
             marker = markers.get((key, version_id))
             yield key, version_id, marker, marker is not None and version_id is None

@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import quote_plus
+
+Event = dict[str, Any]
+"""A message or an event, as its JSON reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ OWNER_ID = "A3LEARNERAWSLAB"
 """The bucket owner's old customer id; AWS keeps it for compatibility only."""
 
 
-def event(change: Change, origin: Origin, configuration_id: str) -> dict[str, object]:
+def event(change: Change, origin: Origin, configuration_id: str) -> Event:
     """Return the whole message, with its one record, for one notification configuration."""
     record = {
         "eventVersion": "2.6",
@@ -91,7 +95,7 @@ _DELETIONS = {
 }
 
 
-def bridge_event(change: Change, origin: Origin, account_id: str, event_id: str) -> dict[str, object]:
+def bridge_event(change: Change, origin: Origin, account_id: str, event_id: str) -> Event:
     """Return the event for EventBridge; its time is seconds since the epoch, as moto's rules take it.
 
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html

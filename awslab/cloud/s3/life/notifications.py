@@ -133,8 +133,8 @@ def notify_of_object(request: AwsRequest, response: AwsResponse, context: Gatewa
     if not sender.notifies(bucket):
         return
     origin, key = sender.origin(request, response), str(request.parameters["Key"])
-    stored = sender.buckets.object_summary(bucket, key)
-    if stored is None:
+    s3_object = sender.buckets.object_summary(bucket, key)
+    if s3_object is None:
         return
     change = Change(
         event=_CHANGES[request.operation],
@@ -142,9 +142,9 @@ def notify_of_object(request: AwsRequest, response: AwsResponse, context: Gatewa
         region=sender.buckets.region(bucket),
         key=key,
         sequencer=sender.sequencer(),
-        size=stored.size,
-        etag=stored.etag,
-        version_id=stored.version_id,
+        size=s3_object.size,
+        etag=s3_object.etag,
+        version_id=s3_object.version_id,
     )
     sender.publish([change], bucket, origin)
 

@@ -73,9 +73,9 @@ def disturb_uploads_of_keys(request: AwsRequest, _: AwsResponse, _context: Gatew
 
 def _remember_key(request: AwsRequest, md5: str | None) -> None:
     bucket = _bucket(request)
-    stored = None if bucket is None else bucket.keys.get(str(request.parameters.get("Key")))
-    if stored is not None and md5:
-        _facts(stored).customer_key_md5 = md5
+    target = None if bucket is None else bucket.keys.get(str(request.parameters.get("Key")))
+    if target is not None and md5:
+        _facts(target).customer_key_md5 = md5
 
 
 def _disturb(request: AwsRequest, keys: Collection[str]) -> None:
@@ -85,8 +85,8 @@ def _disturb(request: AwsRequest, keys: Collection[str]) -> None:
             _facts(upload).disturbed = True
 
 
-def _facts(stored: object) -> _WithFacts:
-    return cast(_WithFacts, stored)
+def _facts(target: object) -> _WithFacts:
+    return cast(_WithFacts, target)
 
 
 def _bucket(request: AwsRequest) -> Bucket | None:

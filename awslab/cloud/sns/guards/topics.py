@@ -46,8 +46,8 @@ def existing_topic_has_same_attributes(request: AwsRequest, state: State) -> Ref
     if any(existing_tags.get(key) != value for key, value in tags):
         return invalid("Tags Reason: Topic already exists with different tags")
     attributes = _attributes(topic)
-    requested = parameters.get("Attributes") or {}
-    if any(attributes.get(name, str(value)) != str(value) for name, value in requested.items()):
+    requested_attributes = parameters.get("Attributes") or {}
+    if any(attributes.get(name, str(value)) != str(value) for name, value in requested_attributes.items()):
         return invalid("Attributes Reason: Topic already exists with different attributes")
     return None
 
