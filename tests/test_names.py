@@ -15,8 +15,25 @@ BANNED = frozenset(word for line in WORDS.read_text().splitlines() if not line.s
 LIMIT = 0.01
 ROOT = Path(awslab.__file__).parent
 FINISHED_ROOMS: tuple[str, ...] = (
-    *("authoring", "content", "errors.py", "lab", "paths.py"),
-    *("cloud/events", "cloud/lambda_", "cloud/logs", "cloud/ports", "cloud/s3", "cloud/sns", "cloud/sqs", "cloud/sts"),
+    "authoring",
+    "cloud/api_gateway",
+    "cloud/autoscaling",
+    "cloud/ec2",
+    "cloud/edge",
+    "cloud/elbv2",
+    "cloud/events",
+    "cloud/lambda_",
+    "cloud/logs",
+    "cloud/network",
+    "cloud/ports",
+    "cloud/s3",
+    "cloud/sns",
+    "cloud/sqs",
+    "cloud/sts",
+    "content",
+    "errors.py",
+    "lab",
+    "paths.py",
 )
 """Rooms whose names have been gone through."""
 

@@ -3,24 +3,9 @@
 Nothing moves because somebody looks. A state is worked out from the time since something began, when it is asked for;
 only what must happen unasked (a service that replaces a task) is done by a thread, which sleeps until then.
 
-alarm.py         the thread
+ports/alarm.py   the thread
 first_use.py     none of this costs a sandbox anything before its first call to the service
 waiters.py       boto3's waiters look more often, since everything is quicker here
-machines.py      EC2 instances
-  power.py       their states (pure)
-  console.py     their console output (pure)
-  metadata_options.py  which options they are launched with (pure)
-  moto_ec2.py    everything of moto's EC2 that is read, written or replaced; moto_launches.py, that of launches
-scaling.py       Auto Scaling, brought up to date before and after each call; scaling_calls.py, what it answers itself
-  groups.py      its groups; activities.py, what they did and why; leaving.py, who leaves first (pure)
-  membership.py  standby, detaching, terminating
-  hook_calls.py  lifecycle hooks; hooks.py, what instances wait for (pure)
-  policy_calls.py  scaling policies; policies.py, what they come to, and tracking.py, their alarms (pure)
-  schedules.py   scheduled actions; cron.py, when they are due (pure)
-  refresh.py     instance refreshes
-  notifications.py  whom groups tell what they did
-  moto_autoscaling.py  moto's groups; moto_scaling_groups.py, what is replaced of them; moto_hooks.py, moto_policies.py,
-                 moto_announcements.py
 containers.py    ECS, brought up to date before and after each call
   tasks.py       its tasks; pace.py says how long each state lasts (pure)
   services.py    its services; scheduling.py decides how many tasks to start and stop (pure); events.py, what they tell
@@ -47,18 +32,6 @@ def extensions(context: GatewayContext) -> Sequence[Extension]:
 
         return containers(context)
 
-    def machines() -> Extension:
-        from awslab.cloud.ec2.life.machines import machines
-
-        return machines(context)
-
-    def scaling_groups() -> Extension:
-        from awslab.cloud.autoscaling.life.scaling import scaling_groups
-
-        return scaling_groups(context)
-
     return [
-        OnFirstUse(("ec2", "autoscaling"), machines),
-        OnFirstUse(("autoscaling",), scaling_groups),
         OnFirstUse(("ecs",), containers),
     ]

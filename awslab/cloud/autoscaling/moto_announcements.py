@@ -1,11 +1,12 @@
-"""Topics, queues and the event bus of a region, as compute tells them what it did."""
+"""Topics, queues and the event bus of a region, as Auto Scaling tells them what it did."""
 
 from __future__ import annotations
 
 import logging
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+
+from moto.autoscaling.models import AutoScalingBackend
 
 from awslab.cloud.ports.moto_messages import MotoMessages
 
@@ -15,7 +16,7 @@ log = logging.getLogger(__name__)
 class Announcements:
     """What Auto Scaling says in one region."""
 
-    def __init__(self, backend: Any) -> None:
+    def __init__(self, backend: AutoScalingBackend) -> None:
         self._backend = backend
         self._messages = MotoMessages(backend.account_id)
 
@@ -26,7 +27,7 @@ class Announcements:
         except Exception:  # a topic that has been deleted must not keep instances from going on
             log.exception("telling %s", arn)
 
-    def put_event(self, name: str, resources: Sequence[str], detail: Mapping[str, Any]) -> None:
+    def put_event(self, name: str, resources: Sequence[str], detail: Mapping[str, object]) -> None:
         """Put an event onto the default bus; there is nobody to hear it when EventBridge was never loaded."""
         if "moto.events.models" not in sys.modules:
             return

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from moto.ec2.models import EC2Backend
+    from moto.ec2.models.elastic_block_store import Snapshot
 
 PREPARED_REGION = "us-east-1"
 """The labs' region; images of another one are built when it is first used."""
@@ -20,33 +24,33 @@ def build_images_once() -> None:
 
     from awslab.cloud.gateway.request import ACCOUNT_ID
 
-    prepared = EC2Backend(PREPARED_REGION, ACCOUNT_ID)
-    build: Callable[[Any], None] = AmiBackend._load_amis
+    prepared_backend = EC2Backend(PREPARED_REGION, ACCOUNT_ID)
+    build: Callable[[EC2Backend], None] = AmiBackend._load_amis
 
-    def load(self: Any) -> None:
-        if self.region_name == PREPARED_REGION and self.account_id == ACCOUNT_ID:
-            _copy_images(prepared, self)
+    def load(backend: EC2Backend) -> None:
+        if backend.region_name == PREPARED_REGION and backend.account_id == ACCOUNT_ID:
+            _copy_images(prepared_backend, backend)
         else:
-            build(self)
+            build(backend)
 
-    AmiBackend._load_amis = load  # type: ignore[method-assign]
-
-
-def _copy_images(prepared: Any, backend: Any) -> None:
-    for image_id, image in prepared.amis.items():
-        own = copy.copy(image)
-        own.ec2_backend = backend
-        own.ebs_snapshot = _own_snapshot(image.ebs_snapshot, backend)
-        own.launch_permissions = list(image.launch_permissions)
-        backend.amis[image_id] = own
-        backend.snapshots[own.ebs_snapshot.id] = own.ebs_snapshot
-        if image_id in prepared.tags:
-            backend.tags[image_id] = dict(prepared.tags[image_id])
+    AmiBackend._load_amis = load  # type: ignore[method-assign, assignment]
 
 
-def _own_snapshot(snapshot: Any, backend: Any) -> Any:
-    own = copy.copy(snapshot)
-    own.ec2_backend = backend
-    own.create_volume_permission_groups = set(snapshot.create_volume_permission_groups)
-    own.create_volume_permission_userids = set(snapshot.create_volume_permission_userids)
-    return own
+def _copy_images(prepared_backend: EC2Backend, backend: EC2Backend) -> None:
+    for image_id, image in prepared_backend.amis.items():
+        image_copy = copy.copy(image)
+        image_copy.ec2_backend = backend
+        image_copy.ebs_snapshot = _copy_of_snapshot(image.ebs_snapshot, backend)
+        image_copy.launch_permissions = list(image.launch_permissions)
+        backend.amis[image_id] = image_copy
+        backend.snapshots[image_copy.ebs_snapshot.id] = image_copy.ebs_snapshot
+        if image_id in prepared_backend.tags:
+            backend.tags[image_id] = dict(prepared_backend.tags[image_id])
+
+
+def _copy_of_snapshot(snapshot: Snapshot, backend: EC2Backend) -> Snapshot:
+    snapshot_copy = copy.copy(snapshot)
+    snapshot_copy.ec2_backend = backend
+    snapshot_copy.create_volume_permission_groups = set(snapshot.create_volume_permission_groups)
+    snapshot_copy.create_volume_permission_userids = set(snapshot.create_volume_permission_userids)
+    return snapshot_copy

@@ -17,11 +17,11 @@ from awslab.cloud.gateway.http import HttpRequest
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Who is asked, and the path that is left."""
+    """The API or function URL that a request is for, and the path behind it."""
 
     id: str
     region: str
-    """Empty in the path form, which does not tell it."""
+    """Empty in the path form, which does not name the region."""
     path: str
     """Begins with a slash; still percent-encoded."""
 
@@ -34,12 +34,12 @@ class Place:
     host: re.Pattern[str]
 
     def address(self, request: HttpRequest) -> Address | None:
-        """What a request asks; None when it asks for something else."""
+        """Return the address that a request is sent to; None when it is no address of this kind."""
         if request.path.startswith(self.prefix):
             identifier, _, path = request.path.removeprefix(self.prefix).partition("/")
             return Address(identifier, "", f"/{path}")
-        named = self.host.fullmatch(request.host.partition(":")[0].lower())
-        return Address(named["id"], named["region"], request.path or "/") if named else None
+        name_parts = self.host.fullmatch(request.host.partition(":")[0].lower())
+        return Address(name_parts["id"], name_parts["region"], request.path or "/") if name_parts else None
 
 
 EXECUTE_API = Place(

@@ -1,17 +1,19 @@
-"""A request as it arrives at an API or a function URL, and what is told of it in every event (pure)."""
+"""A request as it arrives at an API or a function URL, and what every event says about it (pure)."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import parse_qsl
 
 from awslab.cloud.gateway.http import HttpRequest
 
 CLIENT = "127.0.0.1"
 """Every caller is this machine."""
-_OURS = frozenset({"host", "connection", "x-forwarded-for", "x-forwarded-port", "x-forwarded-proto", "x-amzn-trace-id"})
+_REPLACED_HEADERS = frozenset(
+    {"host", "connection", "x-forwarded-for", "x-forwarded-port", "x-forwarded-proto", "x-amzn-trace-id"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,63 +25,65 @@ class Arrival:
     at: float
     """Seconds since 1970."""
     domain: str
-    """The AWS name that it was, or might have been, sent to."""
+    """The AWS name of the API or function URL, whichever form of its address was used."""
     method: str
     path: str
     """Without the stage, still percent-encoded."""
     query: str
-    """As it came."""
+    """Still percent-encoded, without the question mark."""
     headers: Sequence[tuple[str, str]]
     """Names as written, repeated ones apart."""
     body: bytes
 
     def header(self, name: str) -> str | None:
-        """The last value of a header, by its name in any case."""
-        found = [value for written, value in self.headers if written.lower() == name.lower()]
-        return found[-1] if found else None
+        """Return the last value of a header, looked up by its name in any case."""
+        values = [value for header_name, value in self.headers if header_name.lower() == name.lower()]
+        return values[-1] if values else None
 
     @property
     def user_agent(self) -> str | None:
-        """Who asks."""
+        """The header User-Agent."""
         return self.header("user-agent")
 
     @property
     def query_values(self) -> dict[str, list[str]]:
-        """The query's parameters, decoded."""
+        """The values of each query parameter, decoded."""
         return gathered(parse_qsl(self.query, keep_blank_values=True))
 
     @property
     def time(self) -> str:
-        """As events tell it: `12/Mar/2020:19:03:58 +0000`."""
-        return time.strftime("%d/%b/%Y:%H:%M:%S +0000", time.gmtime(self.at))
+        """The moment as events show it: `12/Mar/2020:19:03:58 +0000`."""
+        return datetime.fromtimestamp(self.at, UTC).strftime("%d/%b/%Y:%H:%M:%S +0000")
 
     @property
     def milliseconds(self) -> int:
-        """Since 1970."""
+        """Milliseconds since 1970."""
         return int(self.at * 1000)
 
 
 def arrive(request: HttpRequest, *, path: str, domain: str, request_id: str, at: float) -> Arrival:
-    """The request with Host, X-Forwarded-* and X-Amzn-Trace-Id as API Gateway and Lambda set them.
+    """Return the request with Host, X-Forwarded-* and X-Amzn-Trace-Id as API Gateway and Lambda set them.
 
     The port and the protocol are those of AWS's address, which is HTTPS only.
     """
-    given = {name.lower(): value for name, value in request.lines}
-    forwarded = ", ".join(part for part in (given.get("x-forwarded-for"), CLIENT) if part)
-    trace = given.get("x-amzn-trace-id") or f"Root=1-{int(at):08x}-{request_id.replace('-', '')[:24]}"
-    kept = [(name, value) for name, value in request.lines if name.lower() not in _OURS]
-    added = [
+    values = {name.lower(): value for name, value in request.lines}
+    client_chain = ", ".join(part for part in (values.get("x-forwarded-for"), CLIENT) if part)
+    trace = values.get("x-amzn-trace-id") or f"Root=1-{int(at):08x}-{request_id.replace('-', '')[:24]}"
+    client_headers = [(name, value) for name, value in request.lines if name.lower() not in _REPLACED_HEADERS]
+    aws_headers = [
         ("Host", domain),
         ("X-Amzn-Trace-Id", trace),
-        ("X-Forwarded-For", forwarded),
+        ("X-Forwarded-For", client_chain),
         ("X-Forwarded-Port", "443"),
         ("X-Forwarded-Proto", "https"),
     ]
-    return Arrival(request_id, at, domain, request.method, path, request.query, [*kept, *added], request.body)
+    return Arrival(
+        request_id, at, domain, request.method, path, request.query, [*client_headers, *aws_headers], request.body
+    )
 
 
 def gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Values by name, in their order."""
+    """Return the values of each name, in their order."""
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         values.setdefault(name, []).append(value)

@@ -16,7 +16,7 @@ from awslab.cloud.gateway.request import AwsResponse
 
 @dataclass(frozen=True, slots=True)
 class Cors:
-    """Which web pages may ask, and how."""
+    """Which web pages may send requests, and of which kind."""
 
     origins: Sequence[str]
     """`https://example.com`, `https://*` or `*`."""
@@ -28,23 +28,24 @@ class Cors:
     """Seconds."""
 
 
-def configured(given: Mapping[str, Any] | None) -> Cors | None:
-    """A configuration in the API's form: members as Lambda writes them, or with a small letter first."""
-    if not given:
+def configured(configuration: Mapping[str, Any] | None) -> Cors | None:
+    """Return a configuration that is in the API's form; None for an empty one. Members are named as Lambda writes them,
+    or with a small letter first."""
+    if not configuration:
         return None
-    named = {name[:1].lower() + name[1:]: value for name, value in given.items()}
+    members = {name[:1].lower() + name[1:]: value for name, value in configuration.items()}
     return Cors(
-        origins=tuple(named.get("allowOrigins") or ()),
-        methods=tuple(named.get("allowMethods") or ()),
-        headers=tuple(named.get("allowHeaders") or ()),
-        exposed=tuple(named.get("exposeHeaders") or ()),
-        credentials=named.get("allowCredentials") is True,
-        max_age=named.get("maxAge"),
+        origins=tuple(members.get("allowOrigins") or ()),
+        methods=tuple(members.get("allowMethods") or ()),
+        headers=tuple(members.get("allowHeaders") or ()),
+        exposed=tuple(members.get("exposeHeaders") or ()),
+        credentials=members.get("allowCredentials") is True,
+        max_age=members.get("maxAge"),
     )
 
 
 def preflight(cors: Cors | None, arrival: Arrival) -> AwsResponse | None:
-    """The answer to a browser that asks first; None for another request, or without a configuration."""
+    """Return the answer to a browser's preflight request; None for another request, or without a configuration."""
     if cors is None or arrival.method != "OPTIONS":
         return None
     if arrival.header("origin") is None or arrival.header("access-control-request-method") is None:
@@ -58,17 +59,17 @@ def preflight(cors: Cors | None, arrival: Arrival) -> AwsResponse | None:
 
 
 def with_cors(cors: Cors | None, arrival: Arrival, answer: AwsResponse, *, keeps_own: bool = False) -> AwsResponse:
-    """The answer with the configured headers; as it is without any.
+    """Return the answer with the configured headers, or unchanged when there is no configuration.
 
-    They take the place of those that the backend sent, as HTTP APIs do it, unless these are kept too.
+    They replace the CORS headers that the backend sent, as HTTP APIs do it, unless `keeps_own` is set.
     """
     if cors is None:
         return answer
-    kept = [(name, value) for name, value in answer.lines if keeps_own or not _is_cors(name)]
+    own_lines = [(name, value) for name, value in answer.lines if keeps_own or not _is_cors(name)]
     lines = _origin_lines(cors, arrival)
     if lines and cors.exposed:
         lines.append(("access-control-expose-headers", ",".join(cors.exposed)))
-    return replace(answer, lines=[*kept, *lines])
+    return replace(answer, lines=[*own_lines, *lines])
 
 
 def _is_cors(name: str) -> bool:
@@ -76,13 +77,13 @@ def _is_cors(name: str) -> bool:
 
 
 def _origin_lines(cors: Cors, arrival: Arrival) -> list[tuple[str, str]]:
-    """Empty when the page may not ask."""
+    """Return the header lines for the page that asks; none when its origin is not allowed."""
     origin = arrival.header("origin")
     if origin is None or not any(_covers(pattern, origin) for pattern in cors.origins):
         return []
-    shown = "*" if "*" in cors.origins and not cors.credentials else origin
+    shown_origin = "*" if "*" in cors.origins and not cors.credentials else origin
     credentials = [("access-control-allow-credentials", "true")] if cors.credentials else []
-    return [("access-control-allow-origin", shown), *credentials]
+    return [("access-control-allow-origin", shown_origin), *credentials]
 
 
 def _covers(pattern: str, origin: str) -> bool:

@@ -6,7 +6,6 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from awslab.cloud.edge.arrival import CLIENT, Arrival, gathered
 
@@ -24,7 +23,7 @@ IDENTITY: Mapping[str, str | None] = {
     "userAgent": None,
     "userArn": None,
 }
-"""What is known of a caller who did not say who they are."""
+"""The identity of a caller without credentials."""
 
 
 def event(
@@ -32,21 +31,21 @@ def event(
     *,
     resource: str,
     path: str,
-    context: Mapping[str, Any],
+    context: Mapping[str, object],
     path_parameters: Mapping[str, str],
     stage_variables: Mapping[str, str],
     body: tuple[str | None, bool],
     headers: Sequence[tuple[str, str]],
-) -> dict[str, Any]:
-    """The event; `body` is the text with whether it is Base64. What is empty is null."""
+) -> dict[str, object]:
+    """Return the event; `body` is the text with whether it is Base64. What is empty is null."""
     values, lines = arrival.query_values, gathered((name, value) for name, value in headers)
     return {
         "resource": resource,
         "path": path,
         "httpMethod": arrival.method,
-        "headers": {name: listed[-1] for name, listed in lines.items()},
+        "headers": {name: named_values[-1] for name, named_values in lines.items()},
         "multiValueHeaders": lines,
-        "queryStringParameters": {name: listed[-1] for name, listed in values.items()} or None,
+        "queryStringParameters": {name: named_values[-1] for name, named_values in values.items()} or None,
         "multiValueQueryStringParameters": values or None,
         "pathParameters": dict(path_parameters) or None,
         "stageVariables": dict(stage_variables) or None,
@@ -66,10 +65,10 @@ def request_context(
     resource_path: str,
     resource_id: str | None,
     identity: Mapping[str, str | None],
-    authorizer: Mapping[str, Any] | None = None,
+    authorizer: Mapping[str, object] | None = None,
     deployment: str | None = None,
-) -> dict[str, Any]:
-    """`requestContext`; without an authorizer, or a deployment, there is no such member.
+) -> dict[str, object]:
+    """Return `requestContext`; without an authorizer, or a deployment, there is no such member.
 
     https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference
     """
@@ -95,5 +94,5 @@ def request_context(
 
 
 def extended_id(arrival: Arrival) -> str:
-    """The second id of a request: short, and ends in `=`."""
+    """Return the extended request id: shorter than the request id, with `=` at its end."""
     return f"{arrival.id.replace('-', '')[:15]}="

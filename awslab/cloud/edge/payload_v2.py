@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from typing import Any
 
 from awslab.cloud.edge.arrival import CLIENT, Arrival, gathered
 
@@ -23,11 +22,11 @@ def event(
     stage: str,
     route: str,
     path: str,
-    authorizer: Mapping[str, Any] | None = None,
+    authorizer: Mapping[str, object] | None = None,
     path_parameters: Mapping[str, str] | None = None,
     stage_variables: Mapping[str, str] | None = None,
-) -> dict[str, Any]:
-    """The event; what is empty is left out."""
+) -> dict[str, object]:
+    """Return the event without its empty members."""
     body, is_base64 = body_of(arrival)
     cookies = [part.strip() for part in (arrival.header("cookie") or "").split(";") if part.strip()]
     optional = {
@@ -50,25 +49,25 @@ def event(
 
 
 def joined_headers(arrival: Arrival) -> dict[str, str]:
-    """Names in lower case, repeated ones joined by commas; cookies travel elsewhere."""
-    listed = gathered((name.lower(), value) for name, value in arrival.headers)
-    return {name: ",".join(values) for name, values in listed.items() if name != "cookie"}
+    """Return the headers with names in lower case and repeated ones joined by commas, without cookies."""
+    values_by_name = gathered((name.lower(), value) for name, value in arrival.headers)
+    return {name: ",".join(values) for name, values in values_by_name.items() if name != "cookie"}
 
 
 def body_of(arrival: Arrival) -> tuple[str | None, bool]:
-    """The body, and whether it is Base64: everything is but text, JSON, XML and JavaScript."""
+    """Return the body, and whether it is Base64: all types but text, JSON, XML and JavaScript are encoded."""
     if not arrival.body:
         return None, False
     kind = (arrival.header("content-type") or "text/plain").partition(";")[0].strip().lower()
-    encoded = arrival.header("content-encoding") is not None
-    if not encoded and (kind.startswith("text/") or kind in _TEXT or kind.endswith(("+json", "+xml"))):
+    has_encoding = arrival.header("content-encoding") is not None
+    if not has_encoding and (kind.startswith("text/") or kind in _TEXT or kind.endswith(("+json", "+xml"))):
         return arrival.body.decode("utf-8", "replace"), False
     return base64.b64encode(arrival.body).decode(), True
 
 
 def _context(
-    arrival: Arrival, api: str, account: str, stage: str, route: str, path: str, authorizer: Mapping[str, Any] | None
-) -> dict[str, Any]:
+    arrival: Arrival, api: str, account: str, stage: str, route: str, path: str, authorizer: Mapping[str, object] | None
+) -> dict[str, object]:
     context = {
         "accountId": account,
         "apiId": api,

@@ -1,4 +1,4 @@
-"""What becomes of a function's result in payload format 1.0 (pure).
+"""How a function's result becomes an answer in payload format 1.0 (pure).
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format
 """
@@ -14,12 +14,12 @@ MEMBERS = frozenset({"statusCode", "headers", "multiValueHeaders", "body", "isBa
 
 
 class MalformedResultError(Exception):
-    """The result is not of the form that API Gateway wants."""
+    """The result is not of the form that API Gateway requires."""
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """An answer, as the function describes it."""
+    """The answer that a function's result describes."""
 
     status: int
     headers: list[tuple[str, str]]
@@ -28,8 +28,8 @@ class Described:
 
 
 def described(payload: str, *, strict: bool) -> Described:
-    """The answer. Strict as REST APIs are: no other member, and a status of 200 when none is given; HTTP APIs want a
-    status and take no notice of other members. Raises MalformedResultError.
+    """Return the answer that a result describes. Strict as REST APIs are: no other member, and a status of 200 when
+    none is given; HTTP APIs want a status and take no notice of other members. Raises MalformedResultError.
     """
     result = parsed(payload)
     if not isinstance(result, dict):
@@ -42,16 +42,17 @@ def described(payload: str, *, strict: bool) -> Described:
     return Described(status_of(result), _headers(result), body_of(result), result.get("isBase64Encoded") is True)
 
 
-def parsed(payload: str) -> Any:
-    """A function's result."""
+def parsed(payload: str) -> object:
+    """Return a function's result from its JSON. Raises MalformedResultError."""
     try:
-        return json.loads(payload)
+        result: object = json.loads(payload)
     except ValueError as error:
         raise MalformedResultError("it is no JSON") from error
+    return result
 
 
 def status_of(result: Mapping[str, Any]) -> int:
-    """A whole number from 100 to 599, or such a number as text."""
+    """Return the status, a whole number from 100 to 599 or such a number as text. Raises MalformedResultError."""
     try:
         status = int(result.get("statusCode") or 200)
     except (TypeError, ValueError) as error:
@@ -61,33 +62,33 @@ def status_of(result: Mapping[str, Any]) -> int:
     return status
 
 
-def body_of(result: Mapping[str, Any]) -> str:
-    """Text, or nothing."""
+def body_of(result: Mapping[str, object]) -> str:
+    """Return the body as text. Raises MalformedResultError for an object or a list."""
     body = result.get("body")
     if isinstance(body, dict | list):
         raise MalformedResultError("its body is no text")
     return "" if body is None else body if isinstance(body, str) else json.dumps(body)
 
 
-def single_headers(result: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The member `headers`."""
-    given = result.get("headers") or {}
-    if not isinstance(given, dict):
+def single_headers(result: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return the headers of the member `headers`. Raises MalformedResultError."""
+    headers = result.get("headers") or {}
+    if not isinstance(headers, dict):
         raise MalformedResultError("its headers are no object")
-    return [(str(name), _text(value)) for name, value in given.items()]
+    return [(str(name), _text(value)) for name, value in headers.items()]
 
 
-def _headers(result: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Both members; where both have a name, the list counts."""
-    many = result.get("multiValueHeaders") or {}
-    if not isinstance(many, dict) or not all(isinstance(values, list) for values in many.values()):
+def _headers(result: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return the headers of both members; where both have a name, the list of values counts."""
+    value_lists = result.get("multiValueHeaders") or {}
+    if not isinstance(value_lists, dict) or not all(isinstance(values, list) for values in value_lists.values()):
         raise MalformedResultError("its multiValueHeaders are no lists")
-    named = {name.lower() for name in many}
-    single = [(name, value) for name, value in single_headers(result) if name.lower() not in named]
-    return single + [(str(name), _text(value)) for name, values in many.items() for value in values]
+    listed_names = {name.lower() for name in value_lists}
+    single = [(name, value) for name, value in single_headers(result) if name.lower() not in listed_names]
+    return single + [(str(name), _text(value)) for name, values in value_lists.items() for value in values]
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     if isinstance(value, dict | list):
         raise MalformedResultError("a header is no text")
     return value if isinstance(value, str) else "" if value is None else json.dumps(value)

@@ -1,4 +1,4 @@
-"""What becomes of a function's result in payload format 2.0 (pure): described, or inferred from any JSON.
+"""How a function's result becomes an answer in payload format 2.0 (pure): described, or inferred from any JSON.
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html#http-api-develop-integrations-lambda.v2
 """
@@ -12,11 +12,11 @@ import json
 from awslab.cloud.edge.result_v1 import Described, MalformedResultError, body_of, parsed, single_headers, status_of
 from awslab.cloud.gateway.request import AwsResponse
 
-_DROPPED = frozenset({"connection", "content-length", "transfer-encoding"})
+_NOT_SENT = frozenset({"connection", "content-length", "transfer-encoding"})
 
 
 def described_or_inferred(payload: str) -> Described:
-    """A result without a status is the body of a 200. Raises MalformedResultError."""
+    """Return the answer; a result without a status is the body of a 200. Raises MalformedResultError."""
     result = parsed(payload)
     if not isinstance(result, dict) or "statusCode" not in result:
         text = result if isinstance(result, str) else json.dumps(result, ensure_ascii=False, separators=(",", ":"))
@@ -29,14 +29,14 @@ def described_or_inferred(payload: str) -> Described:
 
 
 def answered(result: Described, default_type: str) -> AwsResponse:
-    """What the client gets. Raises MalformedResultError for a body that is no Base64 but is said to be."""
+    """Return what the client gets. Raises MalformedResultError for a body that is marked as Base64 and is not."""
     body = result.body.encode()
     if result.is_base64:
         try:
             body = base64.b64decode(result.body, validate=True)
         except binascii.Error as error:
             raise MalformedResultError("its body is no Base64") from error
-    lines = [(name, value) for name, value in result.headers if name.lower() not in _DROPPED]
+    lines = [(name, value) for name, value in result.headers if name.lower() not in _NOT_SENT]
     if not any(name.lower() == "content-type" for name, _ in lines):
         lines.append(("content-type", default_type))
     return AwsResponse(result.status, {}, body, lines=lines)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-ANY = "ANY"
+ANY_VERB = "ANY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +21,20 @@ class Candidate:
     pattern: str
 
 
-def chosen(candidates: Iterable[Candidate], verb: str, path: str) -> tuple[Candidate, dict[str, str]] | None:
-    """The most specific one that matches: literal before variable before greedy, segment by segment; then the verb
-    itself before ANY. With it the path parameters, decoded. A slash at the end makes no difference.
+def best_match(candidates: Iterable[Candidate], verb: str, path: str) -> tuple[Candidate, dict[str, str]] | None:
+    """Return the most specific candidate that matches: literal before variable before greedy, segment by segment; then
+    the verb itself before ANY. With it the path parameters, decoded. A slash at the end makes no difference.
     """
     segments = _segments(path)
-    matching = [
+    matches = [
         (_rank(candidate), candidate, parameters)
         for candidate in candidates
-        if candidate.verb in (verb, ANY) and (parameters := _match(_segments(candidate.pattern), segments)) is not None
+        if candidate.verb in (verb, ANY_VERB)
+        and (parameters := _match(_segments(candidate.pattern), segments)) is not None
     ]
-    if not matching:
+    if not matches:
         return None
-    _, best, parameters = min(matching, key=lambda each: each[0])
+    _, best, parameters = min(matches, key=lambda match: match[0])
     return best, parameters
 
 
@@ -60,4 +61,4 @@ def _rank(candidate: Candidate) -> tuple[tuple[int, ...], int]:
     kinds = tuple(
         2 if part.endswith("+}") else 1 if part.startswith("{") else 0 for part in _segments(candidate.pattern)
     )
-    return kinds, int(candidate.verb == ANY)
+    return kinds, int(candidate.verb == ANY_VERB)

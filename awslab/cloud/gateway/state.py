@@ -7,7 +7,9 @@ from typing import Any
 
 from moto.backends import get_backend
 
-from awslab.cloud.ec2.state import Ec2State
+from awslab.cloud.autoscaling.state import ScalingState
+from awslab.cloud.ec2.moto_state import Ec2State
+from awslab.cloud.ec2.state import Subnet
 from awslab.cloud.elbv2.state import ElbState
 from awslab.cloud.lambda_.moto_functions import StoredFunctions
 from awslab.cloud.lambda_.stored import StoredFunction
@@ -29,10 +31,9 @@ class State:
         """Lambda's function that the ARN (with or without a qualifier) names, None when there is none."""
         return StoredFunctions(self.account_id).of_arn(arn)
 
-    def subnet(self, subnet_id: str, region: str) -> Any | None:
+    def subnet(self, subnet_id: str, region: str) -> Subnet | None:
         """EC2's subnet of that id, None when there is none."""
-        zones = self.backend("ec2", region).subnets.values()
-        return next((zone[subnet_id] for zone in zones if subnet_id in zone), None)
+        return self.ec2(region).subnet(subnet_id)
 
     def ec2(self, region: str) -> Ec2State:
         """EC2 and VPC of a region."""
@@ -48,6 +49,10 @@ class State:
     def elb(self, region: str) -> ElbState:
         """Elastic Load Balancing in a region, without the classic one."""
         return ElbState(self.backend("elbv2", region))
+
+    def scaling(self, region: str) -> ScalingState:
+        """Auto Scaling in a region."""
+        return ScalingState(self.backend("autoscaling", region))
 
     def has_certificate(self, arn: str, region: str) -> bool:
         """Whether IAM or Certificate Manager has a certificate of that ARN."""

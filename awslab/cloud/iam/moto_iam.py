@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from moto.backends import get_backend
 
 from awslab.cloud.iam.document import Document, Statement
+from awslab.cloud.iam.function_permissions import trusts
 from awslab.cloud.iam.parsing import MalformedPolicyError, parse_policy
 from awslab.cloud.iam.policies import NamedPolicy
 
@@ -74,6 +76,13 @@ class Identities:
     def trust(self, role: Any) -> NamedPolicy:
         """A role's trust policy."""
         return NamedPolicy(role.arn, document(role.assume_role_policy_document), source="role")
+
+    def role_trusts(self, arn: str, service: str) -> bool:
+        """Say whether there is a role of that ARN whose trust policy lets a service assume it; conditions are taken as
+        met."""
+        role = next((role for role in list(self._iam.roles.values()) if role.arn == arn), None)
+        policy = role.assume_role_policy_document if role is not None else None
+        return policy is not None and trusts(json.loads(policy) if isinstance(policy, str) else policy, service)
 
     def find_arn(self, kind: str, name: str) -> str | None:
         """The ARN of what has a name, for the kinds whose ARNs hold more than that; see actions_arns.FindArn."""

@@ -94,11 +94,6 @@ class FunctionDirectory:
         function = self.functions.of_arn(arn)
         return None if function is None else list(function.policy.statements)
 
-    def timeout(self, arn: str) -> int | None:
-        """Return the timeout in seconds of the function that an ARN names; None for no function."""
-        function = self.functions.of_arn(arn)
-        return None if function is None else int(function.timeout or 3)
-
     def mark_published(self, region: str, text: str) -> None:
         """Note that a function's present state has a version: an unchanged one is not published again.
 

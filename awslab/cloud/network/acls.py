@@ -1,8 +1,8 @@
-"""Network ACLs: asked whenever a packet crosses the border of a subnet, its answer too, for they remember nothing.
+"""Network ACLs (pure): they decide whenever a packet or its answer crosses the border of a subnet.
 
-Rules are asked by number; the first that matches decides, and the last one, `*`, denies. Rules for IPv4 say nothing of
-IPv6. https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
-The answer goes to the port that the client chose, out of a range that depends on the client: it gets through when every
+They are stateless. Rules are tried by number; the first that matches decides, and the last one, `*`, denies. Rules for
+IPv4 do not match IPv6. https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
+The answer goes to the port that the client chose out of a range that depends on the client. It gets through when every
 port of the range does. https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
 """
 
@@ -20,17 +20,17 @@ LAST = 32766
 
 
 def crossing(network: Network, subnet: str, packet: Packet, *, inbound: bool) -> Hop:
-    """Whether a packet gets into a subnet, or out of it."""
+    """Return whether a packet gets into a subnet, or out of it."""
     acl = network.acls[network.subnets[subnet].acl]
     rules = [rule for rule in (acl.inbound if inbound else acl.outbound) if _concerns(rule, packet, inbound=inbound)]
-    found: AclRule | None = None
+    first_rule: AclRule | None = None
     for first, last in spans(*packet.ports, [(rule.first, rule.last) for rule in rules if rule.first != -1]):
         rule = _first(rules, packet, first)
         if rule is None or not rule.allows:
             piece = replace(packet, ports=(first, last))
             return _denied(acl, rule, packet, piece, inbound=inbound)
-        found = found or rule
-    number = "" if found is None else str(found.number)
+        first_rule = first_rule or rule
+    number = "" if first_rule is None else str(first_rule.number)
     return Hop(acl.id, number, True, _sentence(acl, number, "allows", packet, inbound=inbound))
 
 
@@ -62,16 +62,16 @@ def _denied(acl: Acl, rule: AclRule | None, packet: Packet, piece: Packet, *, in
 def _sentence(acl: Acl, number: str, verb: str, packet: Packet, *, inbound: bool) -> str:
     way, to = ("Inbound", "from") if inbound else ("Outbound", "to")
     remote = packet.source_name if inbound else packet.destination_name
-    what = f"the answer, {packet.words}," if packet.is_answer else packet.words
-    return f"{way} rule {number} of {acl.id} {verb} {what} {to} {remote}."
+    traffic = f"the answer, {packet.words}," if packet.is_answer else packet.words
+    return f"{way} rule {number} of {acl.id} {verb} {traffic} {to} {remote}."
 
 
 def _fix(acl: Acl, rule: AclRule | None, packet: Packet, *, inbound: bool) -> EnterAclRule:
-    """A rule with a number below that of the one that denies; in its place when there is no such number."""
-    taken = {each.number for each in (acl.inbound if inbound else acl.outbound)}
+    """Return a rule with a number below that of the denying one, or in its place when no number is free."""
+    numbers = {entry.number for entry in (acl.inbound if inbound else acl.outbound)}
     numbered = rule is not None and rule.number <= LAST
     below = rule.number if rule is not None and numbered else LAST + 1
-    free = _handy(taken, below)
+    free = _free_number(numbers, below)
     return EnterAclRule(
         acl=acl.id,
         inbound=inbound,
@@ -84,11 +84,11 @@ def _fix(acl: Acl, rule: AclRule | None, packet: Packet, *, inbound: bool) -> En
     )
 
 
-def _handy(taken: set[int], below: int) -> int | None:
-    """A free number below another one: the next hundred after the last, or just under it."""
+def _free_number(numbers: set[int], below: int) -> int | None:
+    """Return a free number below another one: the next hundred after the last, or the nearest below it."""
     if below > LAST:
-        used = [each for each in taken if each <= LAST]
-        following = (max(used, default=0) // 100 + 1) * 100
-        if following <= LAST:
-            return following
-    return next((each for each in range(below - 1, 0, -1) if each not in taken), None)
+        customer_numbers = [number for number in numbers if number <= LAST]
+        next_hundred = (max(customer_numbers, default=0) // 100 + 1) * 100
+        if next_hundred <= LAST:
+            return next_hundred
+    return next((number for number in range(below - 1, 0, -1) if number not in numbers), None)

@@ -1,4 +1,4 @@
-"""The ends of a trace, as people write them: `internet`, `i-0abc:443`, `10.0.1.5:22`, `web:80`, `i-0abc:icmp`, `s3`."""
+"""The ends of a trace as people write them (pure): `internet`, `i-0abc:443`, `web:80`, `i-0abc:icmp`, `s3`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _HTTPS = 443
 
 
 class EndError(Exception):
-    """An end cannot be read, or nothing is called so; the sentence says which."""
+    """An end cannot be read, or nothing has that name; the sentence says which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What is asked of the far end."""
+    """The port of the far end that is connected to."""
 
     protocol: str
     """`tcp`, `udp` or `icmp`."""
@@ -33,19 +33,19 @@ class Place:
     """Where a packet begins or ends: at an interface, or at an address outside."""
 
     name: str
-    """What sentences call it."""
+    """The name in sentences."""
     interface: Interface | None = None
     outside: tuple[Address, ...] = ()
-    """Without an interface: its addresses, one for each version of IP that it has."""
+    """The addresses of an end without an interface, one for each version of IP that it has."""
     aim: Address | None = None
-    """The address that was asked for, when it was an address."""
+    """The address that the trace was asked for, when its end was an address."""
     cidr: str = ""
-    """What a rule would name; the address itself when this is empty."""
+    """The CIDR block that a rule would name; the address itself when this is empty."""
 
     def at(self, version: int) -> Address | None:
-        """Its address of a version of IP."""
-        mine = map(address, self.interface.addresses) if self.interface else iter(self.outside)
-        return next((each for each in mine if each.version == version), None)
+        """Return the address of a version of IP; None without one."""
+        addresses = map(address, self.interface.addresses) if self.interface else iter(self.outside)
+        return next((ip for ip in addresses if ip.version == version), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +54,26 @@ class End:
 
     name: str
     cases: tuple[tuple[Place, ...], ...]
-    """All of them must get through, each by one of its places."""
+    """Cases that must all get through, each by one of its places."""
     back: Ports
-    """Where answers to it go."""
-    gone: str = ""
+    """The ports that answers to it go to."""
+    absence: str = ""
     """Why there is no place left; a sentence."""
 
     def interfaces(self) -> Iterator[Interface]:
-        """Those of its places."""
+        """Yield the interfaces of the places."""
         yield from (place.interface for case in self.cases for place in case if place.interface is not None)
 
 
 def split(text: str) -> tuple[str, Service]:
-    """The name and the service of the far end. Raises EndError when the port is missing or is none."""
+    """Return the name and the service of the far end. Raises EndError when the port is missing or invalid."""
     name, service = text.strip(), None
-    found = None if is_address(name) else _TAIL.search(name)
-    if found:
-        name = name[: found.start()]
-        port = int(found["port"] or 0)
-        service = Service("icmp" if found["ping"] else (found["protocol"] or "tcp").lower(), port)
-        if not found["ping"] and not 1 <= port <= 65535:
+    tail = None if is_address(name) else _TAIL.search(name)
+    if tail:
+        name = name[: tail.start()]
+        port = int(tail["port"] or 0)
+        service = Service("icmp" if tail["ping"] else (tail["protocol"] or "tcp").lower(), port)
+        if not tail["ping"] and not 1 <= port <= 65535:
             raise EndError(f"{port} is no port: ports are 1 to 65535.")
     name = name.removeprefix("[").removesuffix("]")
     if service is None:
@@ -84,7 +84,7 @@ def split(text: str) -> tuple[str, Service]:
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is an address or a CIDR block."""
+    """Return whether a text is an address or a CIDR block."""
     try:
         block(text)
     except ValueError:

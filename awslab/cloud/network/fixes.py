@@ -1,4 +1,4 @@
-"""The smallest change that turns one deny into an allow: values, each with its sentence."""
+"""The smallest change that turns one deny into an allow (pure): values, each with its sentence."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class OpenGroup:
 
     @property
     def sentence(self) -> str:
-        """What to do, in words."""
+        """Return what to do, in words."""
         way, to = ("inbound", "from") if self.inbound else ("outbound", "to")
         return f"Add an {way} rule to {self.group}: {_traffic(self.protocol, self.first, self.first)} {to} {self.peer}."
 
 
 @dataclass(frozen=True, slots=True)
 class EnterAclRule:
-    """Add a numbered rule to a network ACL, or put it in the place of the one with that number."""
+    """Add a numbered rule to a network ACL, or replace the one with that number."""
 
     acl: str
     inbound: bool
@@ -40,7 +40,7 @@ class EnterAclRule:
 
     @property
     def sentence(self) -> str:
-        """What to do, in words."""
+        """Return what to do, in words."""
         way, to = ("inbound", "from") if self.inbound else ("outbound", "to")
         allow = f"that allows {_traffic(self.protocol, self.first, self.last)} {to} {self.cidr}"
         if self.replaces:
@@ -58,7 +58,7 @@ class SetRoute:
 
     @property
     def sentence(self) -> str:
-        """What to do, in words."""
+        """Return what to do, in words."""
         return f"Have {self.table} route {self.destination} to {self.target}."
 
 
@@ -70,7 +70,7 @@ class AttachGateway:
 
     @property
     def sentence(self) -> str:
-        """What to do, in words."""
+        """Return what to do, in words."""
         return f"Attach an internet gateway to {self.vpc}."
 
 
@@ -83,7 +83,7 @@ class GiveAddress:
 
     @property
     def sentence(self) -> str:
-        """What to do, in words."""
+        """Return what to do, in words."""
         return f"Associate an Elastic IP address with {self.owner}."
 
 
@@ -95,13 +95,13 @@ class Start:
 
     @property
     def sentence(self) -> str:
-        """What to do, in words."""
+        """Return what to do, in words."""
         return f"Start {self.instance}."
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """What no single setting changes."""
+    """A change of more than one setting."""
 
     sentence: str
 

@@ -1,7 +1,7 @@
-"""Security groups: what the groups of an interface let in and out.
+"""Security groups (pure): what the groups of an interface let in and out.
 
-Rules only allow, and those of all groups add up. Groups are stateful: the answer to what was let through is not asked
-for. A rule that names a group means the private addresses of its members.
+Rules only allow, and those of all groups add up. Groups are stateful: the answer to what was let through needs no
+rule. A rule that names a group means the private addresses of its members.
 https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html
 """
@@ -15,7 +15,7 @@ from awslab.cloud.network.values import Group, GroupRule, Interface, Network
 
 
 def leaving(network: Network, sender: Interface, packet: Packet, receiver: Interface | None) -> Hop | None:
-    """Whether the sender's groups let a packet out; None when it has none to ask.
+    """Return whether the sender's groups let a packet out; None when it has no groups.
 
     `receiver` is who has the destination as a private address, None for an address outside.
     """
@@ -23,22 +23,24 @@ def leaving(network: Network, sender: Interface, packet: Packet, receiver: Inter
 
 
 def arriving(network: Network, receiver: Interface, packet: Packet, sender: Interface | None) -> Hop | None:
-    """Whether the receiver's groups let a packet in; None when it has none to ask.
+    """Return whether the receiver's groups let a packet in; None when it has no groups.
 
     `sender` is who sent it from a private address, None when the source was translated on the way.
     """
     return _decision(network, receiver, packet, sender, inbound=True)
 
 
-def _decision(network: Network, own: Interface, packet: Packet, peer: Interface | None, *, inbound: bool) -> Hop | None:
-    if own.groups is None:
+def _decision(
+    network: Network, interface: Interface, packet: Packet, peer: Interface | None, *, inbound: bool
+) -> Hop | None:
+    if interface.groups is None:
         return None
-    groups = [network.groups[each] for each in own.groups if each in network.groups]
+    groups = [network.groups[id_] for id_ in interface.groups if id_ in network.groups]
     for group in groups:
         for rule in group.inbound if inbound else group.outbound:
             if _is_for(rule, packet) and _means(network, rule, packet, peer, inbound=inbound):
                 return Hop(group.id, rule.id, True, _allowed(group, rule, packet, inbound=inbound))
-    return _denied(network, groups, own, packet, peer, inbound=inbound)
+    return _denied(network, groups, interface, packet, peer, inbound=inbound)
 
 
 def _is_for(rule: GroupRule, packet: Packet) -> bool:
@@ -53,14 +55,14 @@ def _is_for(rule: GroupRule, packet: Packet) -> bool:
 
 
 def _means(network: Network, rule: GroupRule, packet: Packet, peer: Interface | None, *, inbound: bool) -> bool:
-    """Whether the rule's source (for what leaves: its destination) is the one of the packet."""
+    """Return whether the rule's source (for outbound rules its destination) matches the packet."""
     remote = packet.source if inbound else packet.destination
     if rule.cidr:
         return covers(rule.cidr, remote)
     if rule.group:
         return peer is not None and rule.group in (peer.groups or ())
-    named = network.prefix_lists.get(rule.prefix_list)
-    return named is not None and any(covers(each, remote) for each in named.cidrs)
+    prefix_list = network.prefix_lists.get(rule.prefix_list)
+    return prefix_list is not None and any(covers(cidr, remote) for cidr in prefix_list.cidrs)
 
 
 def _allowed(group: Group, rule: GroupRule, packet: Packet, *, inbound: bool) -> str:
@@ -71,21 +73,27 @@ def _allowed(group: Group, rule: GroupRule, packet: Packet, *, inbound: bool) ->
 
 
 def _denied(
-    network: Network, groups: list[Group], own: Interface, packet: Packet, peer: Interface | None, *, inbound: bool
+    network: Network,
+    groups: list[Group],
+    interface: Interface,
+    packet: Packet,
+    peer: Interface | None,
+    *,
+    inbound: bool,
 ) -> Hop:
     way, to = ("inbound", "from") if inbound else ("outbound", "to")
     remote = packet.source_name if inbound else packet.destination_name
-    listed = " or ".join(_called(each) for each in groups) or f"any group of {own.name}"
+    group_names = " or ".join(_called(group) for group in groups) or f"any group of {interface.name}"
     nearest = _nearest(network, groups, packet, peer, inbound=inbound)
-    reason = f"No {way} rule of {listed} allows {packet.words} {to} {remote}: {nearest}."
+    reason = f"No {way} rule of {group_names} allows {packet.words} {to} {remote}: {nearest}."
     cidr = packet.source_cidr if inbound else packet.destination_cidr
-    named = peer.groups[0] if peer is not None and peer.groups else cidr
-    fix = OpenGroup(groups[0].id, inbound, packet.protocol, packet.ports[0], named) if groups else None
-    return Hop(", ".join(each.id for each in groups) or own.name, "", False, reason, fix)
+    source = peer.groups[0] if peer is not None and peer.groups else cidr
+    fix = OpenGroup(groups[0].id, inbound, packet.protocol, packet.ports[0], source) if groups else None
+    return Hop(", ".join(group.id for group in groups) or interface.name, "", False, reason, fix)
 
 
 def _nearest(network: Network, groups: list[Group], packet: Packet, peer: Interface | None, *, inbound: bool) -> str:
-    """What the rule that fits best is for: the right port and another peer, or the right peer and another port."""
+    """Return the purpose of the rule that fits best: with the right port, or else with the right peer."""
     rules = [rule for group in groups for rule in (group.inbound if inbound else group.outbound)]
     for rule in rules:
         if _is_for(rule, packet):

@@ -1,4 +1,4 @@
-"""What travels, and what is said at each hop."""
+"""Packets, and the decision at each hop (pure)."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ class UntraceableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """A packet as one subnet sees it, with what becomes of its answer."""
+    """A packet as one subnet sees it, and where its answer goes."""
 
     protocol: str
     """`tcp`, `udp`, `icmp` or `icmpv6`."""
     source: Address
     destination: Address
     ports: Ports
-    """Where it goes to; the type, twice, for ICMP."""
+    """The destination's ports; for ICMP the type, twice."""
     back: Ports
-    """Where its answer goes to: any port of the range, which the client chooses."""
+    """The range of which the client chooses the port that its answer goes to."""
     source_name: str
-    """What sentences call the source."""
+    """The name of the source in sentences."""
     destination_name: str
     source_cidr: str
-    """What a rule for the source would name."""
+    """The CIDR block that a rule for the source would name."""
     destination_cidr: str
     is_answer: bool = False
 
     def answer(self) -> Packet:
-        """The packet that comes back."""
+        """Return the packet that comes back."""
         return replace(
             self,
             source=self.destination,
@@ -56,7 +56,7 @@ class Packet:
 
     @property
     def words(self) -> str:
-        """`TCP port 443`, `an ICMP echo request`."""
+        """Return the service in words: `TCP port 443`, `an ICMP echo request`."""
         if self.protocol in PINGS:
             version = "ICMPv6" if self.protocol == "icmpv6" else "ICMP"
             return f"an {version} echo {'reply' if self.is_answer else 'request'}"
@@ -64,7 +64,7 @@ class Packet:
 
 
 def ports_in_words(ports: Ports) -> str:
-    """`port 443`, `ports 1024-65535`."""
+    """Return ports in words: `port 443`, `ports 1024-65535`."""
     first, last = ports
     return f"port {first}" if first == last else f"ports {first}-{last}"
 
@@ -81,4 +81,4 @@ class Hop:
     reason: str
     """One plain sentence."""
     fix: Fix | None = None
-    """What would turn a deny into an allow."""
+    """The change that would turn a deny into an allow."""

@@ -1,8 +1,8 @@
-"""The way of one packet and of its answer, hop by hop; whoever reads stops at the first deny.
+"""The way of one packet and of its answer (pure), hop by hop; the caller stops at the first deny.
 
 The order: both ends are there; out of the sender's groups, out of its subnet (network ACL), by its subnet's route to a
 gateway or connection; through that; into the receiver's subnet and groups; and the answer the same way back, which
-groups let through unasked and network ACLs do not. https://docs.aws.amazon.com/vpc/latest/userguide/how-it-works.html
+groups let through without a rule and network ACLs do not. https://docs.aws.amazon.com/vpc/latest/userguide/how-it-works.html
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from awslab.cloud.network import acls, groups, standing
+from awslab.cloud.network import acls, groups, prerequisites
 from awslab.cloud.network.addresses import address, is_private
 from awslab.cloud.network.packets import Hop, Packet, UntraceableError
 from awslab.cloud.network.routes import blackhole, detached, lookup, no_route, returns, taken
 from awslab.cloud.network.values import Interface, NatGateway, Network, Route
 
 NAT_PORTS = (1024, 65535)
-"""Where answers to a NAT gateway go: docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html"""
-_KNOWN = ("igw-", "nat-", "pcx-", "vpce-", "eigw-")
+"""The ports that answers to a NAT gateway go to: docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html"""
+_FOLLOWED_TARGETS = ("igw-", "nat-", "pcx-", "vpce-", "eigw-")
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A packet and the interfaces at its ends; None for an end that is outside every VPC, or that nobody has."""
+    """A packet and the interfaces at its ends; None for an end outside every VPC or without an interface."""
 
     packet: Packet
     sender: Interface | None
@@ -31,14 +31,14 @@ class Flow:
 
 
 def follow(network: Network, flow: Flow) -> Iterator[Hop]:
-    """Every decision, in order. Raises UntraceableError where the way leads through what is not modelled."""
+    """Yield every decision in order. Raises UntraceableError where the way leads through what is not modelled."""
     sender, receiver = flow.sender, flow.receiver
     for end in (sender, receiver):
         if end is not None:
-            yield from standing.there(end)
+            yield from prerequisites.running(end)
     if sender is None:
         if is_private(flow.packet.source):
-            yield standing.unrouted(flow.packet)
+            yield prerequisites.unrouted(flow.packet)
         yield from _enter(network, flow.packet, receiver)
         return
     private = receiver if receiver and str(flow.packet.destination) in receiver.addresses else None
@@ -50,7 +50,7 @@ def follow(network: Network, flow: Flow) -> Iterator[Hop]:
 
 
 def _leave(network: Network, packet: Packet, sender: Interface, receiver: Interface | None) -> Iterator[Hop]:
-    """Out of the sender's subnet, and back into it; inside of one subnet nothing but groups is asked.
+    """Yield the hops out of the sender's subnet and back into it; within one subnet only security groups decide.
 
     https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html#nacl-basics
     """
@@ -87,34 +87,34 @@ def _through(
     elif target in network.peerings:
         yield from _peering(network, target, packet, sender, receiver)
     elif target in network.endpoints:
-        yield standing.endpoint(network, target, network.vpc_of(sender), packet)
+        yield prerequisites.endpoint(network, target, network.vpc_of(sender), packet)
     elif target in network.egress_only_gateways:
-        yield standing.egress_only(network, target, network.vpc_of(sender))
+        yield prerequisites.egress_only(network, target, network.vpc_of(sender))
         yield from _outside(network, packet, receiver)
     else:
         raise UntraceableError(f"awslab does not follow packets into {target}, to which the route leads.")
 
 
 def _is_gone(network: Network, target: str) -> bool:
-    kept = (
+    resources = (
         network.internet_gateways,
         network.nat_gateways,
         network.peerings,
         network.endpoints,
         network.egress_only_gateways,
     )
-    return not target or (target.startswith(_KNOWN) and not any(target in each for each in kept))
+    return not target or (target.startswith(_FOLLOWED_TARGETS) and not any(target in by_id for by_id in resources))
 
 
 def _local(network: Network, packet: Packet, sender: Interface, receiver: Interface | None) -> Iterator[Hop]:
     if receiver is None or network.vpc_of(receiver) != network.vpc_of(sender):
-        yield standing.nobody(network.vpc_of(sender), packet)
+        yield prerequisites.nobody(network.vpc_of(sender), packet)
         return
     yield from _deliver(network, packet, sender, receiver, "local")
 
 
 def _deliver(network: Network, packet: Packet, sender: Interface, receiver: Interface, expected: str) -> Iterator[Hop]:
-    """Into the receiver's subnet, and the answer out of it, by a route to the `expected` target."""
+    """Yield the hops into the receiver's subnet, and of the answer out of it by a route to the `expected` target."""
     yield acls.crossing(network, receiver.subnet, packet, inbound=True)
     yield from _arrive(network, packet, sender, receiver)
     answer = packet.answer()
@@ -127,18 +127,21 @@ def _deliver(network: Network, packet: Packet, sender: Interface, receiver: Inte
 
 def _arrive(network: Network, packet: Packet, sender: Interface | None, receiver: Interface) -> Iterator[Hop]:
     yield from _asked(groups.arriving(network, receiver, packet, sender))
-    yield from _asked(standing.listening(receiver, packet))
+    yield from _asked(prerequisites.listening(receiver, packet))
 
 
 def _internet_gateway(
     network: Network, gateway: str, packet: Packet, sender: Interface, receiver: Interface | None
 ) -> Iterator[Hop]:
-    """https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html#ip-addresses-and-nat"""
-    yield standing.internet_gateway(gateway, network.vpc_of(sender))
+    """Yield the hops through an internet gateway.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html#ip-addresses-and-nat
+    """
+    yield prerequisites.internet_gateway(gateway, network.vpc_of(sender))
     if packet.source.version == 6:
         yield from _outside(network, packet, receiver)
         return
-    yield standing.public_address(sender)
+    yield prerequisites.public_address(sender)
     public = replace(
         packet,
         source=address(sender.public or "0.0.0.0"),
@@ -149,11 +152,11 @@ def _internet_gateway(
 
 
 def _outside(network: Network, packet: Packet, receiver: Interface | None) -> Iterator[Hop]:
-    """On the internet."""
+    """Yield the hops on the internet."""
     if receiver is not None and str(packet.destination) not in receiver.addresses:
         yield from _enter(network, packet, receiver)
     elif is_private(packet.destination):
-        yield standing.unrouted(packet)
+        yield prerequisites.unrouted(packet)
     elif receiver is not None:
         yield from _enter(network, packet, receiver)
     else:
@@ -161,18 +164,19 @@ def _outside(network: Network, packet: Packet, receiver: Interface | None) -> It
 
 
 def _enter(network: Network, packet: Packet, receiver: Interface | None) -> Iterator[Hop]:
-    """From the internet into a VPC, and the answer out of it."""
+    """Yield the hops from the internet into a VPC, and of the answer out of it."""
     if receiver is None:
-        yield standing.nobody("", packet)
+        yield prerequisites.nobody("", packet)
         return
     vpc = network.vpc_of(receiver)
     if packet.source.version == 4:
-        yield standing.public_address(receiver)
+        yield prerequisites.public_address(receiver)
         if str(packet.destination) in receiver.addresses:
-            yield standing.unrouted(packet)
-    yield standing.internet_gateway(network.gateway_of(vpc), vpc)
-    own = next(each for each in map(address, receiver.addresses) if each.version == packet.source.version)
-    inner = replace(packet, destination=own)
+            yield prerequisites.unrouted(packet)
+    yield prerequisites.internet_gateway(network.gateway_of(vpc), vpc)
+    addresses = map(address, receiver.addresses)
+    private = next(ip for ip in addresses if ip.version == packet.source.version)
+    inner = replace(packet, destination=private)
     yield acls.crossing(network, receiver.subnet, inner, inbound=True)
     yield from _arrive(network, inner, None, receiver)
     answer = inner.answer()
@@ -183,7 +187,10 @@ def _enter(network: Network, packet: Packet, receiver: Interface | None) -> Iter
 def _nat_gateway(
     network: Network, nat: NatGateway, packet: Packet, sender: Interface, receiver: Interface | None
 ) -> Iterator[Hop]:
-    """https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html"""
+    """Yield the hops through a NAT gateway.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+    """
     if packet.source.version == 6:
         raise UntraceableError(f"awslab does not follow IPv6 packets through NAT64 of {nat.id}.")
     if sender.kind == "nat" and sender.id != nat.id:
@@ -192,15 +199,15 @@ def _nat_gateway(
         )
     is_crossing = nat.subnet != sender.subnet
     if network.subnets[nat.subnet].vpc != network.vpc_of(sender):
-        yield standing.nat_gateway_elsewhere(nat, network.vpc_of(sender))
+        yield prerequisites.nat_gateway_elsewhere(nat, network.vpc_of(sender))
     if is_crossing:
         yield acls.crossing(network, nat.subnet, packet, inbound=True)
-    yield standing.nat_gateway(nat, sender)
+    yield prerequisites.nat_gateway(nat, sender)
     inner = replace(
         packet, source=address(nat.address), back=NAT_PORTS, source_name=nat.id, source_cidr=f"{nat.address}/32"
     )
-    own = Interface(nat.id, nat.subnet, (nat.address,), None, nat.public, kind="nat")
-    yield from _leave(network, inner, own, receiver)
+    interface = Interface(nat.id, nat.subnet, (nat.address,), None, nat.public, kind="nat")
+    yield from _leave(network, inner, interface, receiver)
     if is_crossing:
         yield acls.crossing(network, nat.subnet, packet.answer(), inbound=False)
 
@@ -208,11 +215,14 @@ def _nat_gateway(
 def _peering(
     network: Network, id_: str, packet: Packet, sender: Interface, receiver: Interface | None
 ) -> Iterator[Hop]:
-    """https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-limitations"""
-    yield standing.peering(network, id_, network.vpc_of(sender), packet)
-    other = network.peerings[id_].other(network.vpc_of(sender))
-    if receiver is None or network.vpc_of(receiver) != other or str(packet.destination) not in receiver.addresses:
-        yield standing.nobody(other, packet)
+    """Yield the hops through a VPC peering connection.
+
+    https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-limitations
+    """
+    yield prerequisites.peering(network, id_, network.vpc_of(sender), packet)
+    peer = network.peerings[id_].other(network.vpc_of(sender))
+    if receiver is None or network.vpc_of(receiver) != peer or str(packet.destination) not in receiver.addresses:
+        yield prerequisites.nobody(peer, packet)
         return
     yield from _deliver(network, packet, sender, receiver, id_)
 

@@ -1,4 +1,4 @@
-"""Route tables: where a packet goes that leaves a subnet.
+"""Route tables (pure): where a packet goes that leaves a subnet.
 
 https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
 """
@@ -12,29 +12,29 @@ from awslab.cloud.network.values import Interface, Network, Route, RouteTable
 
 
 def lookup(network: Network, table: RouteTable, destination: Address) -> Route | None:
-    """The most specific route to an address; of two alike, the one that names no prefix list."""
-    found: list[tuple[int, bool, Route]] = []
+    """Return the most specific route to an address; of two alike, the one that names no prefix list."""
+    matches: list[tuple[int, bool, Route]] = []
     for route in table.routes:
         if route.destination.startswith("pl-"):
-            named = network.prefix_lists.get(route.destination)
-            listed = [each for each in (named.cidrs if named else ()) if covers(each, destination)]
-            found += [(block(each).prefixlen, False, route) for each in listed]
+            prefix_list = network.prefix_lists.get(route.destination)
+            cidrs = [cidr for cidr in (prefix_list.cidrs if prefix_list else ()) if covers(cidr, destination)]
+            matches += [(block(cidr).prefixlen, False, route) for cidr in cidrs]
         elif covers(route.destination, destination):
-            found.append((block(route.destination).prefixlen, True, route))
-    return max(found, key=lambda each: each[:2])[2] if found else None
+            matches.append((block(route.destination).prefixlen, True, route))
+    return max(matches, key=lambda match: match[:2])[2] if matches else None
 
 
 def taken(table: RouteTable, route: Route, packet: Packet) -> Hop:
-    """The hop that says which way a packet goes."""
-    what = "the answer for" if packet.is_answer else "packets for"
+    """Return the hop that says which way a packet goes."""
+    traffic = "the answer for" if packet.is_answer else "packets for"
     target = "inside the VPC (local)" if route.target == "local" else f"to {route.target}"
     verb = "keeps" if route.target == "local" else "sends"
-    sentence = f"{table.id} {verb} {what} {packet.destination_name} {target}, by its route {route.destination}."
+    sentence = f"{table.id} {verb} {traffic} {packet.destination_name} {target}, by its route {route.destination}."
     return Hop(table.id, route.destination, True, sentence)
 
 
 def returns(network: Network, receiver: Interface, answer: Packet, expected: str) -> Hop:
-    """Whether the answer goes back by the target through which the packet came.
+    """Return whether the answer goes back by the target through which the packet came.
 
     Another way back does not lead to the client: peering connections and gateways remember nothing.
     https://docs.aws.amazon.com/vpc/latest/peering/peering-configurations-partial-access.html#peering-incorrect-response-routing
@@ -53,33 +53,33 @@ def returns(network: Network, receiver: Interface, answer: Packet, expected: str
 
 
 def no_route(network: Network, table: RouteTable, sender: Interface, packet: Packet) -> Hop:
-    """The hop that says that a packet can go nowhere."""
+    """Return the hop of a packet for which there is no route."""
     sentence = f"{table.id}, the route table of {sender.subnet}, has no route to {packet.destination_name}."
     return Hop(table.id, "", False, sentence, _way_out(network, table.id, sender, packet))
 
 
 def blackhole(network: Network, table: RouteTable, route: Route, sender: Interface, packet: Packet) -> Hop:
-    """The hop of a route whose target is gone."""
+    """Return the hop of a route whose target is gone."""
     target = route.target or "its target"
     sentence = f"{table.id} sends {route.destination} to {target}, which is gone: the route is a blackhole."
     return Hop(table.id, route.destination, False, sentence, _instead(network, route, sender, packet))
 
 
 def detached(network: Network, route: Route, sender: Interface, packet: Packet) -> Hop:
-    """The hop of a route to an internet gateway of another VPC, or of none."""
+    """Return the hop of a route to an internet gateway of another VPC, or of none."""
     sentence = f"{route.target} is not attached to {network.vpc_of(sender)}: the route is a blackhole."
     return Hop(route.target, "", False, sentence, _instead(network, route, sender, packet))
 
 
 def _instead(network: Network, route: Route, sender: Interface, packet: Packet) -> Fix:
-    """A target for a route that leads nowhere."""
+    """Return a target for a route that leads nowhere."""
     table = network.subnets[sender.subnet].table
     fix = _way_out(network, table, sender, packet)
     return _set(table, route, fix.destination, fix.target) if isinstance(fix, SetRoute) else fix
 
 
 def _set(table: str, route: Route | None, destination: str, target: str) -> SetRoute:
-    """A new route when it would be more specific than the one that is in the way, else another target for that."""
+    """Return a new route when it is more specific than the present one, else another target for that."""
     if route is None:
         return SetRoute(table, destination, target)
     is_list = route.destination.startswith("pl-")
@@ -88,11 +88,11 @@ def _set(table: str, route: Route | None, destination: str, target: str) -> SetR
 
 
 def _way_out(network: Network, table: str, sender: Interface, packet: Packet) -> Fix:
-    """The route that is wanted, or what must be there first."""
+    """Return the missing route, or what must be there first."""
     vpc = network.vpc_of(sender)
     for peering in network.peerings.values():
         peer = network.vpcs.get(peering.other(vpc))
-        if peer is not None and any(covers(each, packet.destination) for each in peer.cidrs):
+        if peer is not None and any(covers(cidr, packet.destination) for cidr in peer.cidrs):
             return SetRoute(table, _destination(network, vpc, packet, peering.id), peering.id)
     if is_private(packet.destination):
         return Other(f"Connect {vpc} with the network of {packet.destination_name}, by VPC peering if it is a VPC.")
@@ -107,8 +107,8 @@ def _way_out(network: Network, table: str, sender: Interface, packet: Packet) ->
 
 
 def _destination(network: Network, vpc: str, packet: Packet, target: str) -> str:
-    """What a route to a target should name: all of the peer's block, or everything."""
+    """Return the destination of a route to a target: all of the peer's CIDR block, or everything."""
     if target.startswith("pcx-"):
         peer = network.vpcs[network.peerings[target].other(vpc)]
-        return next(each for each in peer.cidrs if covers(each, packet.destination))
+        return next(cidr for cidr in peer.cidrs if covers(cidr, packet.destination))
     return ANYWHERE[packet.destination.version]

@@ -1,10 +1,9 @@
-"""From one end to the other: the hops, whether the packet gets through, and what would help."""
+"""The trace from one end to another (pure): the hops, whether the packet gets through, and what would help."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from awslab.cloud.network.addresses import ANYWHERE, Address, address
 from awslab.cloud.network.ends import End, Place, Service, split
@@ -14,28 +13,28 @@ from awslab.cloud.network.packets import PINGS, Hop, Packet
 from awslab.cloud.network.paths import Flow, follow
 from awslab.cloud.network.values import Interface, Network
 
-_NEVER_WAS = frozenset({"deleted", "deleting", "rejected", "failed", "expired"})
+_ENDED_STATES = frozenset({"deleted", "deleting", "rejected", "failed", "expired"})
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What became of a packet."""
+    """The decisions on the way of a packet."""
 
     hops: tuple[Hop, ...]
-    """In order; the last is the deny when there is one."""
+    """The hops in order; the last one denies, when one does."""
 
     @property
     def reachable(self) -> bool:
-        """Whether the packet and its answer got through."""
+        """Return whether the packet and its answer got through."""
         return all(hop.allowed for hop in self.hops)
 
     @property
     def fix(self) -> Fix | None:
-        """What would let the packet pass where it was denied."""
+        """Return the change that would let the packet pass where it was denied."""
         return None if self.reachable else self.hops[-1].fix
 
-    def to_message(self) -> dict[str, Any]:
-        """The contract of `awslab trace --json`."""
+    def to_message(self) -> dict[str, object]:
+        """Return the trace in the form of `awslab trace --json`, whose names are a contract."""
         hops = [
             {
                 "resource": hop.resource,
@@ -49,36 +48,36 @@ class Trace:
 
 
 def trace(network: Network, from_: str, to: str) -> Trace:
-    """Whether a packet gets from one end to the other (`i-0abc:443`, `internet`, `s3`), and its answer back.
+    """Return whether a packet gets from one end to the other (`i-0abc:443`, `internet`, `s3`), and its answer back.
 
     Where an end stands for many (a block of addresses, the nodes of a load balancer), all must get through, and the
-    trace is that of the first that does not. Raises EndError for ends that mean nothing, UntraceableError where the
-    way leads through what is not modelled.
+    trace is that of the first that does not. Raises EndError for ends that name nothing, UntraceableError where the
+    way leads through something that is not modelled.
     """
     names = Names(network)
     far, service = split(to)
     source, target = _resolved(network, names, from_.strip(), far)
     for end in (source, target):
-        if end.gone:
-            return Trace((Hop(end.name, "", False, end.gone, Other(f"Launch another in the place of {end.name}.")),))
+        if end.absence:
+            return Trace((Hop(end.name, "", False, end.absence, Other(f"Launch another in the place of {end.name}.")),))
     return between(network, source, target, service)
 
 
 def between(network: Network, source: End, target: End, service: Service) -> Trace:
-    """The trace from one end to another."""
-    passed: Trace | None = None
+    """Return the trace from one end to another."""
+    success: Trace | None = None
     for begin in source.cases:
         for finish in target.cases:
             case = _case(network, source, begin, finish, service)
             if not case.reachable:
                 return case
-            passed = passed or case
-    assert passed is not None
-    return passed
+            success = success or case
+    assert success is not None
+    return success
 
 
 def _resolved(network: Network, names: Names, from_: str, to: str) -> tuple[End, End]:
-    """Both ends; an address is one of the VPCs of the other end, or of their peers."""
+    """Return both ends; an address is looked for in the VPCs of the other end and in their peers."""
     everywhere = tuple(network.vpcs)
     first = names.end(from_, everywhere, is_far=False)
     second = names.end(to, _near(network, first) or everywhere, is_far=True)
@@ -86,55 +85,55 @@ def _resolved(network: Network, names: Names, from_: str, to: str) -> tuple[End,
 
 
 def _near(network: Network, end: End) -> tuple[str, ...]:
-    own = list(dict.fromkeys(map(network.vpc_of, end.interfaces())))
-    peers = [peering.other(vpc) for vpc in own for peering in network.peerings.values()]
-    return tuple(each for each in dict.fromkeys((*own, *peers)) if each in network.vpcs)
+    vpcs = list(dict.fromkeys(map(network.vpc_of, end.interfaces())))
+    peers = [peering.other(vpc) for vpc in vpcs for peering in network.peerings.values()]
+    return tuple(vpc for vpc in dict.fromkeys((*vpcs, *peers)) if vpc in network.vpcs)
 
 
 def _case(network: Network, source: End, begins: Sequence[Place], finishes: Sequence[Place], service: Service) -> Trace:
-    """The first way that leads there, or the first of those that do not."""
-    failed: Trace | None = None
+    """Return the first trace that gets through, or else the first one."""
+    failure: Trace | None = None
     for begin in begins:
         for finish in finishes:
             for version in (4, 6):
                 flow = _flow(network, begin, finish, version, source, service)
                 if flow is None:
                     continue
-                found = _followed(network, flow)
-                if found.reachable:
-                    return found
-                failed = failed or found
-    return failed or _without_common_version(begins[0], finishes[0])
+                attempt = _followed(network, flow)
+                if attempt.reachable:
+                    return attempt
+                failure = failure or attempt
+    return failure or _without_common_version(begins[0], finishes[0])
 
 
 def _flow(network: Network, begin: Place, finish: Place, version: int, source: End, service: Service) -> Flow | None:
-    own, other = begin.at(version), _aim(network, begin, finish, version)
-    if own is None or other is None or other.version != version:
+    source_address, destination = begin.at(version), _aim(network, begin, finish, version)
+    if source_address is None or destination is None or destination.version != version:
         return None
     protocol = service.protocol if service.protocol != "icmp" else {4: "icmp", 6: "icmpv6"}[version]
-    there, back = PINGS.get(protocol, (service.port, 0))
+    port, answer_port = PINGS.get(protocol, (service.port, 0))
     packet = Packet(
         protocol=protocol,
-        source=own,
-        destination=other,
-        ports=(there, there),
-        back=(back, back) if protocol in PINGS else source.back,
+        source=source_address,
+        destination=destination,
+        ports=(port, port),
+        back=(answer_port, answer_port) if protocol in PINGS else source.back,
         source_name=begin.name,
         destination_name=finish.name,
-        source_cidr=_cidr(begin, own),
-        destination_cidr=_cidr(finish, other),
+        source_cidr=_cidr(begin, source_address),
+        destination_cidr=_cidr(finish, destination),
     )
     return Flow(packet, begin.interface, finish.interface)
 
 
-def _cidr(place: Place, one: Address) -> str:
+def _cidr(place: Place, ip: Address) -> str:
     if place.cidr in ANYWHERE.values():
-        return ANYWHERE[one.version]
-    return place.cidr or f"{one}/{one.max_prefixlen}"
+        return ANYWHERE[ip.version]
+    return place.cidr or f"{ip}/{ip.max_prefixlen}"
 
 
 def _aim(network: Network, begin: Place, finish: Place, version: int) -> Address | None:
-    """The address that a client uses: the private one inside of a VPC and between peers, else the public one.
+    """Return the address that a client uses: the private one inside of a VPC and between peers, else the public one.
 
     The name of a load balancer that faces the internet means its public addresses everywhere:
     https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html
@@ -150,10 +149,10 @@ def _aim(network: Network, begin: Place, finish: Place, version: int) -> Address
     return address(finish.interface.public)
 
 
-def _are_connected(network: Network, one: Interface, another: Interface) -> bool:
-    own, other = network.vpc_of(one), network.vpc_of(another)
-    return own == other or any(
-        peering.other(own) == other and peering.status not in _NEVER_WAS for peering in network.peerings.values()
+def _are_connected(network: Network, sender: Interface, receiver: Interface) -> bool:
+    vpc, peer = network.vpc_of(sender), network.vpc_of(receiver)
+    return vpc == peer or any(
+        peering.other(vpc) == peer and peering.status not in _ENDED_STATES for peering in network.peerings.values()
     )
 
 

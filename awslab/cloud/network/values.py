@@ -1,4 +1,4 @@
-"""A network as plain values: what one sweep over an account's region finds, and all that the tracer knows."""
+"""A network as plain values (pure): what one sweep over an account's region finds, and all that the tracer knows."""
 
 from __future__ import annotations
 
@@ -107,16 +107,16 @@ class Interface:
     public: str = ""
     """Its public IPv4 address."""
     owner: str = ""
-    """What people call it by: an instance's id, a load balancer's name; empty for the interface itself."""
+    """The name that people use: an instance's id, a load balancer's name; empty for the interface itself."""
     kind: str = "interface"
     """`interface`, `instance`, `task`, `balancer`, `function`, `nat` or `host`."""
     state: str = "running"
     listens: tuple[int, ...] | None = None
-    """The ports that it answers on; None when that is not known."""
+    """The ports of its listeners; None when these are not known."""
 
     @property
     def name(self) -> str:
-        """What sentences call it."""
+        """Return the name in sentences."""
         return self.owner or self.id
 
 
@@ -142,7 +142,7 @@ class Peering:
     status: str = "active"
 
     def other(self, vpc: str) -> str:
-        """The VPC at the other side; empty when this is none of its sides."""
+        """Return the VPC at the other side; empty when this VPC is at neither side."""
         return {self.requester: self.accepter, self.accepter: self.requester}.get(vpc, "")
 
 
@@ -177,7 +177,7 @@ class Balancer:
     groups: tuple[str, ...] | None
     faces_internet: bool
     ports: tuple[int, ...]
-    """Of its listeners."""
+    """The ports of its listeners."""
     state: str = "active"
 
 
@@ -217,15 +217,15 @@ class Network:
     functions: Mapping[str, Function] = field(default_factory=dict)
 
     def vpc_of(self, interface: Interface) -> str:
-        """The id of an interface's VPC."""
+        """Return the id of an interface's VPC."""
         return self.subnets[interface.subnet].vpc
 
     def gateway_of(self, vpc: str) -> str:
-        """The internet gateway that is attached to a VPC; empty when there is none."""
-        return next((gateway for gateway, attached in self.internet_gateways.items() if attached == vpc), "")
+        """Return the internet gateway that is attached to a VPC; empty when there is none."""
+        return next((gateway for gateway, gateway_vpc in self.internet_gateways.items() if gateway_vpc == vpc), "")
 
     def holder(self, address: str, vpcs: tuple[str, ...]) -> Interface | None:
-        """The interface with a private or IPv6 address in the first of these VPCs that has one."""
+        """Return the interface with a private or IPv6 address in the first of these VPCs that has one."""
         for vpc in vpcs:
             for interface in self.interfaces.values():
                 if address in interface.addresses and self.vpc_of(interface) == vpc:

@@ -23,7 +23,7 @@ class Alarm:
         self._thread: threading.Thread | None = None
 
     def set(self, due: float | None) -> None:
-        """Ring at this time of the clock instead of the one set before; with None not at all."""
+        """Ring at this time of the clock instead of the one before; None: not at all."""
         with self._condition:
             self._due = due
             if due is None:

@@ -73,9 +73,6 @@ class FunctionRuntime(Protocol):
         """Return the statements of the policy of the function that an ARN names; None when there is no such
         function."""
 
-    def timeout(self, arn: str) -> int | None:
-        """Return the timeout in seconds of the function that an ARN names; None when there is no such function."""
-
 
 class Functions:
     """Lambda functions for those who have one run without a call to its API; they ask its policy themselves.
@@ -111,11 +108,6 @@ class Functions:
         """Return the statements of a function's resource-based policy (ARN with or without a qualifier); None when
         there is no such function."""
         return None if self._runtime is None else self._runtime.policy_statements(arn)
-
-    def timeout(self, arn: str) -> int | None:
-        """Return a function's timeout in seconds (ARN with or without a qualifier); None when there is no such
-        function."""
-        return None if self._runtime is None else self._runtime.timeout(arn)
 
     def admits(self, arn: str, *, service: str, source_arn: str) -> bool:
         """Say whether a function is there and its policy lets a service (`s3.amazonaws.com`) invoke it for a source

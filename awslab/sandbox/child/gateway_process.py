@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import random
 import socket
-import sys
 import threading
 from pathlib import Path
 
+from awslab.cloud.ec2.moto_ec2 import make_default_network
 from awslab.cloud.gateway.gateway import Gateway, GatewaySettings
 from awslab.cloud.gateway.http import GatewayServer
 from awslab.cloud.gateway.request import ACCOUNT_ID
@@ -26,7 +26,8 @@ def serve(listener: socket.socket, control: socket.socket, settings: GatewaySett
     start_no_programs("The sandbox itself needs none.")
     server = GatewayServer(listener, gateway.answer)
     threading.Thread(target=_listen, args=(line, gateway), daemon=True).start()
-    threading.Thread(target=_make_networks, args=(settings.region,), daemon=True).start()
+    # it takes a moment: better before EC2 is asked for the first time
+    threading.Thread(target=make_default_network, args=(ACCOUNT_ID, settings.region), daemon=True).start()
     line.say(ready=True)
     server.serve_forever(poll_interval=3600)
 
@@ -37,14 +38,6 @@ def _listen(line: HostLine, gateway: Gateway) -> None:
         os._exit(0)
 
     line.listen(end)
-
-
-def _make_networks(region: str) -> None:
-    """EC2's default network of the region takes a moment to make: do so before it is asked for."""
-    if "moto.ec2.models" in sys.modules:
-        from moto.ec2.models import ec2_backends
-
-        ec2_backends[ACCOUNT_ID][region]
 
 
 def _be_different() -> None:

@@ -303,8 +303,8 @@ def test_any_text_is_rendered_or_refused(text: str) -> None:
 def test_the_jsonpath_library_is_loaded_when_a_path_needs_it() -> None:
     """It takes a tenth of a second."""
     program = (
-        "import sys; from awslab.cloud.api_gateway.rest.edge.jsonpath import found; found({}, '$.a[0]'); "
-        "print('jsonpath' in sys.modules); found({}, '$..a'); print('jsonpath' in sys.modules)"
+        "import sys; from awslab.cloud.api_gateway.jsonpath import lookup; lookup({}, '$.a[0]'); "
+        "print('jsonpath' in sys.modules); lookup({}, '$..a'); print('jsonpath' in sys.modules)"
     )
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert answer.stdout.split() == ["False", "True"]

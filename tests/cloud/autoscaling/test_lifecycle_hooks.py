@@ -135,7 +135,7 @@ def test_what_does_not_wait_cannot_be_completed(fleet: Fleet) -> None:
 
 def test_heartbeats_put_the_timeout_off_but_not_for_ever() -> None:
     """https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RecordLifecycleActionHeartbeat.html"""
-    wait = hooks.Wait("boot", 3600, "ABANDON", began=0.0)
+    wait = hooks.Wait("boot", 3600, "ABANDON", began=0.0, token="t")
     assert wait.due == 60
     wait.heartbeat = 50
     assert wait.due == 110
@@ -159,5 +159,5 @@ def test_heartbeats_put_the_timeout_off_but_not_for_ever() -> None:
     ],
 )
 def test_all_hooks_must_be_completed_and_one_is_enough_to_give_up(results: list[str], outcome: str) -> None:
-    waits = [hooks.Wait(f"hook {each}", 60, "ABANDON", 0.0, result=each) for each in results]
+    waits = [hooks.Wait(f"hook {each}", 60, "ABANDON", 0.0, "t", result=each) for each in results]
     assert hooks.outcome(waits) == outcome

@@ -75,16 +75,16 @@ def test_a_client_stays_with_its_target_group(web: Balancing) -> None:
 
 def test_a_cookie_stands_for_one_thing_until_its_time() -> None:
     given = stickiness.value(KEY, "b", 1000)
-    assert stickiness.meant_by(KEY, given, ["a", "b"], 999) == "b"
-    assert stickiness.meant_by(KEY, given, ["a"], 999) is None
-    assert stickiness.meant_by(KEY, given, ["a", "b"], 1000) is None
-    assert stickiness.meant_by(b"other", given, ["a", "b"], 999) is None
-    assert stickiness.meant_by(KEY, f"fff{given}", ["a", "b"], 999) is None
+    assert stickiness.meaning_of(KEY, given, ["a", "b"], 999) == "b"
+    assert stickiness.meaning_of(KEY, given, ["a"], 999) is None
+    assert stickiness.meaning_of(KEY, given, ["a", "b"], 1000) is None
+    assert stickiness.meaning_of(b"other", given, ["a", "b"], 999) is None
+    assert stickiness.meaning_of(KEY, f"fff{given}", ["a", "b"], 999) is None
 
 
 @pytest.mark.parametrize("given", ["", "-", "x-1", "ffffffff", "ffffffff-ü"])
 def test_a_cookie_of_another_form_stands_for_nothing(given: str) -> None:
-    assert stickiness.meant_by(KEY, given, ["a"], 0) is None
+    assert stickiness.meaning_of(KEY, given, ["a"], 0) is None
 
 
 def test_cookies_are_found_among_others() -> None:
@@ -95,8 +95,8 @@ def test_cookies_are_found_among_others() -> None:
 def test_an_applications_cookie_is_looked_for_by_its_name() -> None:
     """edit-target-group-attributes.html#application-based-stickiness"""
     on = {"stickiness.enabled": "true", "stickiness.type": "app_cookie"}
-    sticks = stickiness.of({**on, "stickiness.app_cookie.cookie_name": "mine"})
+    sticks = stickiness.stickiness_of({**on, "stickiness.app_cookie.cookie_name": "mine"})
     assert sticks == stickiness.Stickiness("AWSALBAPP-0", 86400, "mine")
-    assert stickiness.sets([("Set-Cookie", "mine=1; Path=/")], "mine")
-    assert not stickiness.sets([("Set-Cookie", "mine2=1"), ("X", "mine=1")], "mine")
-    assert stickiness.of({"stickiness.enabled": "false", "stickiness.type": "lb_cookie"}) is None
+    assert stickiness.sets_cookie([("Set-Cookie", "mine=1; Path=/")], "mine")
+    assert not stickiness.sets_cookie([("Set-Cookie", "mine2=1"), ("X", "mine=1")], "mine")
+    assert stickiness.stickiness_of({"stickiness.enabled": "false", "stickiness.type": "lb_cookie"}) is None

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from awslab.cloud.elbv2.edge.choosing import ALGORITHM, SLOW_START, Choice, warm
-from awslab.cloud.elbv2.edge.configured import Target, TargetGroup
-from awslab.cloud.elbv2.edge.health import Registrations
+from awslab.cloud.elbv2.life.registrations import Registrations
+from awslab.cloud.elbv2.values import Target, TargetGroup
 from awslab.sandbox.process import Sandbox
 from tests.cloud.elbv2.balancing import Balancing, forwards, says
 from tests.cloud.functions import eventually

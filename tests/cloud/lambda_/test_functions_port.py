@@ -40,9 +40,6 @@ class Runtime:
     def policy_statements(self, arn: str) -> Sequence[Statement] | None:
         return self._statements if arn == ARN else None
 
-    def timeout(self, arn: str) -> int | None:
-        return 3 if arn == ARN else None
-
 
 def served(*statements: Statement) -> tuple[Functions, Runtime]:
     functions, runtime = Functions(), Runtime(statements)
@@ -59,7 +56,6 @@ def test_before_anyone_serves_there_is_no_function() -> None:
 
     assert (refusal.value.code, refusal.value.status) == ("ResourceNotFoundException", 404)
     assert functions.policy_statements(ARN) is None
-    assert functions.timeout(ARN) is None
     assert not functions.admits(ARN, service="s3.amazonaws.com", source_arn=BUCKET)
 
 

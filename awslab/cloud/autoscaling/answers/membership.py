@@ -8,87 +8,92 @@ The words of the refusals are in public reports.
 
 from __future__ import annotations
 
-from typing import Any
-
-from awslab.cloud.autoscaling.answers.calls import Answer, Call, Handler, RefusedError
+from awslab.cloud.autoscaling.answers.calls import API, Call, Output, RefusedError, about_a_group
 from awslab.cloud.autoscaling.life import activities, groups
 from awslab.cloud.autoscaling.life.activities import Activity
+from awslab.cloud.autoscaling.state import Member
+from awslab.cloud.gateway.behaviour import answers
 
 
-def enter_standby(call: Call) -> Answer:
-    """https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_EnterStandby.html"""
-    states = [call.state(each) for each in call.instance_ids]
-    for state in states:
-        if state.lifecycle_state != "InService":
-            raise RefusedError(f"The instance {state.instance.id} is not in InService.")
-    if call.asked.get("ShouldDecrementDesiredCapacity"):
-        _room(call, -len(states), f"To place into standby {_instances(len(states))}")
-    done = []
-    for state in states:
-        before = call.group.desired_capacity
-        if call.asked.get("ShouldDecrementDesiredCapacity"):
-            call.group.desired_capacity -= 1
-        state.lifecycle_state = "Standby"
-        done.append(_did(call, state, "Moving EC2 instance to Standby", "was moved to standby", before))
-    return _shown(call, done)
+@answers("autoscaling", "EnterStandby", source=API + "API_EnterStandby.html")
+@about_a_group
+def enter_standby(call: Call) -> Output:
+    """Take instances out of service while they stay in the group."""
+    members = [call.member(instance_id) for instance_id in call.instance_ids]
+    for member in members:
+        if member.lifecycle_state != "InService":
+            raise RefusedError(f"The instance {member.instance.id} is not in InService.")
+    if call.parameters.get("ShouldDecrementDesiredCapacity"):
+        _must_stay_within_sizes(call, -len(members), f"To place into standby {_instances(len(members))}")
+    new_activities = []
+    for member in members:
+        old_capacity = _decrement_if_requested(call)
+        member.lifecycle_state = "Standby"
+        activity = _activity(call, member, "Moving EC2 instance to Standby", "was moved to standby", old_capacity)
+        new_activities.append(activity)
+    return _ended_at_once(call, new_activities)
 
 
-def exit_standby(call: Call) -> Answer:
-    """https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_ExitStandby.html
-
-    By way of Pending, with its hooks.
-    """
-    states = [call.state(each) for each in call.instance_ids]
-    for state in states:
-        if state.lifecycle_state != "Standby":
-            raise RefusedError(f"The instance {state.instance.id} is not in Standby.")
-    _room(call, len(states), f"To move {_instances(len(states))} out of standby")
-    done = []
-    for state in states:
-        before = call.group.desired_capacity
+@answers("autoscaling", "ExitStandby", source=API + "API_ExitStandby.html")
+@about_a_group
+def exit_standby(call: Call) -> Output:
+    """Put instances back into service, by way of Pending with its hooks."""
+    members = [call.member(instance_id) for instance_id in call.instance_ids]
+    for member in members:
+        if member.lifecycle_state != "Standby":
+            raise RefusedError(f"The instance {member.instance.id} is not in Standby.")
+    _must_stay_within_sizes(call, len(members), f"To move {_instances(len(members))} out of standby")
+    new_activities = []
+    for member in members:
+        old_capacity = call.group.desired_capacity
         call.group.desired_capacity += 1
-        state.lifecycle_state = "Pending"
-        activity = _did(call, state, "Moving EC2 instance out of Standby", "was moved out of standby", before)
+        member.lifecycle_state = "Pending"
+        deed = "was moved out of standby"
+        activity = _activity(call, member, "Moving EC2 instance out of Standby", deed, old_capacity)
         activity.status = "PreInService"
-        done.append(activity)
-    return _shown(call, done, over=False)
+        new_activities.append(activity)
+    return _described(call, new_activities)
 
 
-def detach(call: Call) -> Answer:
-    """https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachInstances.html"""
-    states = [call.state(each) for each in call.instance_ids]
-    if call.asked.get("ShouldDecrementDesiredCapacity"):
-        _room(call, -len(states), f"To detach {_instances(len(states))}")
-    done = []
-    for state in states:
-        before = call.group.desired_capacity
-        if call.asked.get("ShouldDecrementDesiredCapacity"):
-            call.group.desired_capacity -= 1
-        done.append(_did(call, state, "Detaching EC2 instance", "was detached", before))
-        call.region.forget(call.group, state)
-    return _shown(call, done)
+@answers("autoscaling", "DetachInstances", source=API + "API_DetachInstances.html")
+@about_a_group
+def detach(call: Call) -> Output:
+    """Let instances leave the group and live on."""
+    members = [call.member(instance_id) for instance_id in call.instance_ids]
+    if call.parameters.get("ShouldDecrementDesiredCapacity"):
+        _must_stay_within_sizes(call, -len(members), f"To detach {_instances(len(members))}")
+    new_activities = []
+    for member in members:
+        old_capacity = _decrement_if_requested(call)
+        new_activities.append(_activity(call, member, "Detaching EC2 instance", "was detached", old_capacity))
+        call.region.forget(call.group, member)
+    return _ended_at_once(call, new_activities)
 
 
-def terminate_instance(call: Call) -> Answer:
-    """https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_TerminateInstanceInAutoScalingGroup.html"""
-    state = call.state(str(call.asked["InstanceId"]))
-    before = call.group.desired_capacity
-    if call.asked.get("ShouldDecrementDesiredCapacity"):
-        if before - 1 < call.group.min_size:
-            raise RefusedError(
-                f"Currently, desiredSize equals minSize ({call.group.min_size}). Terminating instance without "
-                "replacement will violate group's min size constraint. Either set shouldDecrementDesiredCapacity flag "
-                "to false or lower group's min size."
-            )
-        call.group.desired_capacity -= 1
-    did = "was taken out of service"
-    cause = activities.asked(call.now, state.instance.id, did, before, call.group.desired_capacity)
-    activity = groups.terminate(call.region, call.group, state, cause, call.now)
-    return {"Activity": activity.shown(call.group)}
+@answers(
+    "autoscaling",
+    "TerminateInstanceInAutoScalingGroup",
+    source=API + "API_TerminateInstanceInAutoScalingGroup.html",
+)
+@about_a_group
+def terminate_instance(call: Call) -> Output:
+    """Terminate one instance of a group."""
+    group, member = call.group, call.member(str(call.parameters["InstanceId"]))
+    if call.parameters.get("ShouldDecrementDesiredCapacity") and group.desired_capacity - 1 < group.min_size:
+        raise RefusedError(
+            f"Currently, desiredSize equals minSize ({group.min_size}). Terminating instance without "
+            "replacement will violate group's min size constraint. Either set shouldDecrementDesiredCapacity flag "
+            "to false or lower group's min size."
+        )
+    old_capacity = _decrement_if_requested(call)
+    deed = "was taken out of service"
+    cause = activities.user_request_cause(call.now, member.instance.id, deed, old_capacity, group.desired_capacity)
+    activity = groups.terminate(call.region, group, member, cause, call.now)
+    return {"Activity": activity.described(group)}
 
 
-def _room(call: Call, change: int, ending: str) -> None:
-    """The desired capacity stays within the group's limits."""
+def _must_stay_within_sizes(call: Call, change: int, ending: str) -> None:
+    """Raise RefusedError when a change would bring the desired capacity beyond the group's limits."""
     group = call.group
     if not group.min_size <= group.desired_capacity + change <= group.max_size:
         raise RefusedError(
@@ -97,36 +102,39 @@ def _room(call: Call, change: int, ending: str) -> None:
         )
 
 
-def _did(call: Call, state: Any, description: str, did: str, before: int) -> Activity:
-    instance = state.instance
-    cause = activities.asked(call.now, instance.id, did, before, call.group.desired_capacity)
+def _decrement_if_requested(call: Call) -> int:
+    """Lower the desired capacity by one where the call says so; return what it was before."""
+    old_capacity = call.group.desired_capacity
+    if call.parameters.get("ShouldDecrementDesiredCapacity"):
+        call.group.desired_capacity -= 1
+    return old_capacity
+
+
+def _activity(call: Call, member: Member, description: str, deed: str, old_capacity: int) -> Activity:
+    instance, capacity = member.instance, call.group.desired_capacity
     activity = Activity(
         instance.id,
         f"{description}: {instance.id}",
-        cause,
+        activities.user_request_cause(call.now, instance.id, deed, old_capacity, capacity),
         call.now,
-        state.availability_zone,
+        member.availability_zone,
         instance.subnet_id or "",
     )
     groups.record(call.group, activity)
     return activity
 
 
-def _shown(call: Call, done: list[Activity], over: bool = True) -> Answer:
-    """As they begin; here most of them are over at once."""
-    answer = {"Activities": [activity.shown(call.group) for activity in done]}
-    for activity in done if over else ():
+def _described(call: Call, new_activities: list[Activity]) -> Output:
+    return {"Activities": [activity.described(call.group) for activity in new_activities]}
+
+
+def _ended_at_once(call: Call, new_activities: list[Activity]) -> Output:
+    """Return activities as they begin, and end them: here they take no time."""
+    output = _described(call, new_activities)
+    for activity in new_activities:
         activity.end(call.now)
-    return answer
+    return output
 
 
 def _instances(number: int) -> str:
     return f"{number} instance{'s' * (number != 1)}"
-
-
-HANDLERS: dict[str, Handler] = {
-    "EnterStandby": enter_standby,
-    "ExitStandby": exit_standby,
-    "DetachInstances": detach,
-    "TerminateInstanceInAutoScalingGroup": terminate_instance,
-}

@@ -1,15 +1,19 @@
-"""Auto Scaling groups that cannot be, or that are not there. The texts: public reports."""
+"""Auto Scaling groups that cannot be, or that are not there. The texts: public reports.
+
+Guards of a group's settings are asked in the order of this file, so all state the phase of the first ones.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.autoscaling.state import Group, LaunchTemplate
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
 
 _API = "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/"
 _GUIDE = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/"
-_OF_A_GROUP = (
+_OPERATIONS_ON_A_GROUP = (
     *("AttachInstances", "AttachLoadBalancerTargetGroups", "AttachLoadBalancers", "BatchDeleteScheduledAction"),
     *("BatchPutScheduledUpdateGroupAction", "DeleteLifecycleHook", "DeleteScheduledAction", "DescribeLifecycleHooks"),
     *("DescribeLoadBalancerTargetGroups", "DescribeLoadBalancers", "DetachLoadBalancerTargetGroups"),
@@ -18,19 +22,19 @@ _OF_A_GROUP = (
 )
 
 
-@guard("autoscaling", *_OF_A_GROUP, source=_API + "API_SetDesiredCapacity.html")
+@guard("autoscaling", *_OPERATIONS_ON_A_GROUP, phase=Phase.IDENTIFIER, source=_API + "API_SetDesiredCapacity.html")
 def group_exists(request: AwsRequest, state: State) -> Refusal | None:
     """The group that a call names is there."""
     name = str(request.parameters.get("AutoScalingGroupName", ""))
-    if find(request, state) is None:
+    if group_of(request, state) is None:
         return invalid(f"AutoScalingGroup name not found - AutoScalingGroup '{name}' not found")
     return None
 
 
-@guard("autoscaling", "CreateAutoScalingGroup", source=_API + "API_CreateAutoScalingGroup.html")
+@guard("autoscaling", "CreateAutoScalingGroup", phase=Phase.IDENTIFIER, source=_API + "API_CreateAutoScalingGroup.html")
 def group_is_new(request: AwsRequest, state: State) -> Refusal | None:
-    """A name is taken once."""
-    if find(request, state) is None:
+    """No other group has the name."""
+    if group_of(request, state) is None:
         return None
     name = request.parameters["AutoScalingGroupName"]
     return Refusal(
@@ -39,38 +43,55 @@ def group_is_new(request: AwsRequest, state: State) -> Refusal | None:
     )
 
 
-@guard("autoscaling", "CreateAutoScalingGroup", "UpdateAutoScalingGroup", source=_GUIDE + "asg-capacity-limits.html")
+@guard(
+    "autoscaling",
+    "CreateAutoScalingGroup",
+    "UpdateAutoScalingGroup",
+    phase=Phase.IDENTIFIER,
+    source=_GUIDE + "asg-capacity-limits.html",
+)
 def sizes_fit_together(request: AwsRequest, state: State) -> Refusal | None:
     """Minimum, desired capacity and maximum are in order."""
-    group = find(request, state)
-    asked = request.parameters
-    least = int(_or(asked.get("MinSize"), getattr(group, "min_size", 0)))
-    most = int(_or(asked.get("MaxSize"), getattr(group, "max_size", 0)))
-    if least > most:
-        return invalid(f"Max bound, {most}, must be greater than or equal to min bound, {least}")
-    wanted = asked.get("DesiredCapacity")
-    if wanted is not None and not least <= int(wanted) <= most:
-        return invalid(f"Desired capacity:{wanted} must be between the specified min size:{least} and max size:{most}")
+    group, parameters = group_of(request, state), request.parameters
+    minimum = _size(parameters.get("MinSize"), group.min_size if group else 0)
+    maximum = _size(parameters.get("MaxSize"), group.max_size if group else 0)
+    if minimum > maximum:
+        return invalid(f"Max bound, {maximum}, must be greater than or equal to min bound, {minimum}")
+    capacity = parameters.get("DesiredCapacity")
+    if capacity is not None and not minimum <= int(capacity) <= maximum:
+        limits = f"the specified min size:{minimum} and max size:{maximum}"
+        return invalid(f"Desired capacity:{capacity} must be between {limits}")
     return None
 
 
-@guard("autoscaling", "SetDesiredCapacity", source=_GUIDE + "ec2-auto-scaling-scaling-manually.html")
+@guard(
+    "autoscaling",
+    "SetDesiredCapacity",
+    phase=Phase.STATE,
+    source=_GUIDE + "ec2-auto-scaling-scaling-manually.html",
+)
 def capacity_is_within_the_sizes(request: AwsRequest, state: State) -> Refusal | None:
     """The desired capacity lies between minimum and maximum."""
-    group, wanted = find(request, state), int(request.parameters["DesiredCapacity"])
-    value = f"New SetDesiredCapacity value {wanted} is"
-    if wanted > group.max_size:
-        return invalid(f"{value} above max value {group.max_size} for the AutoScalingGroup.")
-    if wanted < group.min_size:
-        return invalid(f"{value} below min value {group.min_size} for the AutoScalingGroup.")
+    group, capacity = group_of(request, state), int(request.parameters["DesiredCapacity"])
+    beginning = f"New SetDesiredCapacity value {capacity} is"
+    if group is not None and capacity > group.max_size:
+        return invalid(f"{beginning} above max value {group.max_size} for the AutoScalingGroup.")
+    if group is not None and capacity < group.min_size:
+        return invalid(f"{beginning} below min value {group.min_size} for the AutoScalingGroup.")
     return None
 
 
-@guard("autoscaling", "CreateAutoScalingGroup", "UpdateAutoScalingGroup", source=_GUIDE + "asg-in-vpc.html")
+@guard(
+    "autoscaling",
+    "CreateAutoScalingGroup",
+    "UpdateAutoScalingGroup",
+    phase=Phase.IDENTIFIER,
+    source=_GUIDE + "asg-in-vpc.html",
+)
 def subnets_exist(request: AwsRequest, state: State) -> Refusal | None:
     """Each subnet that VPCZoneIdentifier lists is there."""
-    listed = str(request.parameters.get("VPCZoneIdentifier") or "").replace(" ", "").split(",")
-    missing = next((each for each in listed if each and state.subnet(each, request.region) is None), None)
+    subnet_ids = str(request.parameters.get("VPCZoneIdentifier") or "").replace(" ", "").split(",")
+    missing = next((name for name in subnet_ids if name and state.subnet(name, request.region) is None), None)
     return invalid(f"The subnet ID '{missing}' does not exist") if missing else None
 
 
@@ -78,13 +99,15 @@ def subnets_exist(request: AwsRequest, state: State) -> Refusal | None:
     "autoscaling",
     "CreateAutoScalingGroup",
     "AttachLoadBalancerTargetGroups",
+    phase=Phase.IDENTIFIER,
     source=_GUIDE + "attach-load-balancer-asg.html",
 )
 def target_groups_exist(request: AwsRequest, state: State) -> Refusal | None:
     """Each target group is there, and takes instances."""
-    known = state.backend("elbv2", request.region).target_groups
+    elb = state.elb(request.region)
     for arn in request.parameters.get("TargetGroupARNs") or ():
-        if arn not in known or known[arn].target_type != "instance":
+        target_group = elb.target_group(arn)
+        if target_group is None or target_group.target_type != "instance":
             return invalid("Provided Target Groups may not be valid. Please ensure they exist and try again.")
     return None
 
@@ -93,54 +116,60 @@ def target_groups_exist(request: AwsRequest, state: State) -> Refusal | None:
     "autoscaling",
     "CreateAutoScalingGroup",
     "UpdateAutoScalingGroup",
+    phase=Phase.IDENTIFIER,
     source=_API + "API_LaunchTemplateSpecification.html",
 )
 def launch_template_can_launch(request: AwsRequest, state: State) -> Refusal | None:
     """The launch template, its version and its image are there."""
-    asked = request.parameters.get("LaunchTemplate") or {}
-    if not asked:
+    specification = request.parameters.get("LaunchTemplate") or {}
+    if not specification:
         return None
-    ec2 = state.backend("ec2", request.region)
-    name, identity = asked.get("LaunchTemplateName"), asked.get("LaunchTemplateId")
-    template = ec2.launch_templates.get(identity or ec2.launch_template_name_to_ids.get(name))
+    ec2 = state.ec2(request.region)
+    template = cast("LaunchTemplate | None", ec2.launch_template(specification))
     if template is None:
-        named = f"name {name}" if name else f"ID {identity}"
-        return _template(f"The specified launch template, with template {named}, does not exist.")
-    version = str(asked.get("Version") or "$Default")
+        name = specification.get("LaunchTemplateName")
+        identity = f"name {name}" if name else f"ID {specification.get('LaunchTemplateId')}"
+        return _invalid_template(f"The specified launch template, with template {identity}, does not exist.")
+    version = str(specification.get("Version") or "$Default")
     if version.isdigit() and not 1 <= int(version) <= len(template.versions):
-        return _template(f"The specified version {version} of the launch template {template.id} does not exist.")
+        return _invalid_template(
+            f"The specified version {version} of the launch template {template.id} does not exist."
+        )
     image = template.get_version(version).image_id
-    if image and not image.startswith("resolve:") and image not in ec2.amis:
-        return _template(f"The image id '[{image}]' does not exist")
+    if image and not image.startswith("resolve:") and ec2.image(image) is None:
+        return _invalid_template(f"The image id '[{image}]' does not exist")
     return None
 
 
 @guard(
-    "autoscaling", "CreateAutoScalingGroup", "UpdateAutoScalingGroup", source=_API + "API_CreateAutoScalingGroup.html"
+    "autoscaling",
+    "CreateAutoScalingGroup",
+    "UpdateAutoScalingGroup",
+    phase=Phase.IDENTIFIER,
+    source=_API + "API_CreateAutoScalingGroup.html",
 )
 def launch_configuration_exists(request: AwsRequest, state: State) -> Refusal | None:
     """A launch configuration that is named is there."""
     name = request.parameters.get("LaunchConfigurationName")
-    if not name or name in state.backend("autoscaling", request.region).launch_configurations:
+    if not name or state.scaling(request.region).has_launch_configuration(name):
         return None
     sentence = f"A launch configuration with the name: {name} does not exist"
     return invalid(f"Launch configuration name not found - {sentence}")
 
 
-def find(request: AwsRequest, state: State) -> Any:
-    """The group that a call names, by its name or ARN; None when there is none."""
-    name = str(request.parameters.get("AutoScalingGroupName", "")).split("autoScalingGroupName/")[-1]
-    return state.backend("autoscaling", request.region).autoscaling_groups.get(name)
+def group_of(request: AwsRequest, state: State) -> Group | None:
+    """Return the group that a call names, by its name or ARN; None when there is none."""
+    return state.scaling(request.region).group(str(request.parameters.get("AutoScalingGroupName", "")))
 
 
 def invalid(message: str) -> Refusal:
-    """What Auto Scaling says to most that cannot be."""
+    """Return what Auto Scaling says to most that cannot be."""
     return Refusal("ValidationError", message, 400)
 
 
-def _template(sentence: str) -> Refusal:
+def _invalid_template(sentence: str) -> Refusal:
     return invalid(f"You must use a valid fully-formed launch template. {sentence}")
 
 
-def _or(value: Any, other: Any) -> Any:
-    return other if value is None else value
+def _size(parameter: int | None, default: int) -> int:
+    return int(default if parameter is None else parameter)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import UTC, datetime
 
-from awslab.cloud.ecs.life.tasks import moment
+from awslab.cloud.autoscaling.state import Group
 
 
 @dataclass(slots=True)
@@ -21,18 +21,20 @@ class Activity:
     description: str
     cause: str
     began: float
+    """Seconds since 1970, as all times here."""
     zone: str
     subnet: str
-    ended: float | None = None
+    end_time: float | None = None
+    """None while it goes on."""
     status: str = "InProgress"
     message: str = ""
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
-    is_told: bool = False
+    is_announced: bool = False
     """Whether topics and event buses have heard of its end."""
 
     @property
     def is_launch(self) -> bool:
-        """Whether an instance came, or should have."""
+        """Whether an instance came, or should have come."""
         return self.description.startswith("Launching")
 
     @property
@@ -42,16 +44,19 @@ class Activity:
 
     @property
     def details(self) -> str:
-        """Where, as JSON."""
+        """The place of the activity as JSON."""
         return json.dumps({"Subnet ID": self.subnet, "Availability Zone": self.zone})
 
     def end(self, now: float, status: str = "Successful", message: str = "") -> None:
-        """It is over."""
-        self.ended, self.status, self.message = now, status, message
+        """End the activity."""
+        self.end_time, self.status, self.message = now, status, message
 
-    def shown(self, group: Any) -> dict[str, Any]:
-        """https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Activity.html"""
-        described = {
+    def described(self, group: Group) -> dict[str, object]:
+        """Return the activity as the API shows it.
+
+        https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Activity.html
+        """
+        description: dict[str, object] = {
             "ActivityId": self.id,
             "AutoScalingGroupName": group.name,
             "AutoScalingGroupARN": group.arn,
@@ -59,36 +64,41 @@ class Activity:
             "Cause": self.cause,
             "StartTime": moment(self.began),
             "StatusCode": self.status,
-            "Progress": 100 if self.ended is not None else 30 if self.status == "PreInService" else 50,
+            "Progress": 100 if self.end_time is not None else 30 if self.status == "PreInService" else 50,
             "Details": self.details,
         }
-        if self.ended is not None:
-            described["EndTime"] = moment(self.ended)
+        if self.end_time is not None:
+            description["EndTime"] = moment(self.end_time)
         if self.message:
-            described["StatusMessage"] = self.message
-        return described
+            description["StatusMessage"] = self.message
+        return description
+
+
+def moment(seconds: float) -> datetime:
+    """Return a time as moto's serialisers take it: UTC, without saying so."""
+    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
 
 
 def at(now: float, sentence: str) -> str:
-    """A part of a cause."""
+    """Return a part of a cause."""
     return f"At {moment(now):%Y-%m-%dT%H:%M:%SZ} {sentence}"
 
 
-def started(now: float, before: int) -> str:
-    """The cause of a launch."""
+def launch_cause(now: float, capacity: int) -> str:
+    """Return the cause of a launch in a group of that capacity."""
     return at(
         now,
         "an instance was started in response to a difference between desired and actual capacity, increasing the "
-        f"capacity from {before} to {before + 1}.",
+        f"capacity from {capacity} to {capacity + 1}.",
     )
 
 
-def shrunk(now: float, before: int, instance_id: str) -> str:
-    """The cause of a termination by scaling in."""
+def scale_in_cause(now: float, capacity: int, instance_id: str) -> str:
+    """Return the cause of a termination by scaling in."""
     difference = at(
         now,
         "an instance was taken out of service in response to a difference between desired and actual capacity, "
-        f"shrinking the capacity from {before} to {before - 1}.",
+        f"shrinking the capacity from {capacity} to {capacity - 1}.",
     )
     return f"{difference}  {at(now, f'instance {instance_id} was selected for termination.')}"
 
@@ -99,33 +109,33 @@ BY_LOAD_BALANCER = "an ELB system health check failure."
 """https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-healthchecks.html"""
 
 
-def unhealthy(now: float, check: str) -> str:
-    """The cause of a termination because of health."""
+def health_cause(now: float, check: str) -> str:
+    """Return the cause of a termination because of health."""
     return at(now, f"an instance was taken out of service in response to {check}")
 
 
-def launch_failed(now: float) -> str:
-    """The cause of a termination of an instance that did not get into service."""
+def launch_failure_cause(now: float) -> str:
+    """Return the cause of a termination of an instance that did not get into service."""
     return at(now, "an instance was taken out of service in response to a launch failure.")
 
 
-def failed(reason: str) -> str:
-    """The description of a launch that EC2 refused."""
+def launch_failure(reason: str) -> str:
+    """Return the description of a launch that EC2 refused."""
     return f"Launching a new EC2 instance.  Status Reason: {reason}. Launching EC2 instance failed."
 
 
-def asked(now: float, instance_id: str, did: str, before: int, after: int) -> str:
-    """The cause of what a user asked for one instance: `was moved to standby`, `was detached`, ...
+def user_request_cause(now: float, instance_id: str, deed: str, old_capacity: int, new_capacity: int) -> str:
+    """Return the cause of what a user requested for one instance: `was moved to standby`, `was detached`, ...
 
     https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-enter-exit-standby.html
     """
     change = ""
-    if after != before:
-        way = "shrinking" if after < before else "increasing"
-        change = f", {way} the capacity from {before} to {after}"
-    return at(now, f"instance {instance_id} {did} in response to a user request{change}.")
+    if new_capacity != old_capacity:
+        way = "shrinking" if new_capacity < old_capacity else "increasing"
+        change = f", {way} the capacity from {old_capacity} to {new_capacity}"
+    return at(now, f"instance {instance_id} {deed} in response to a user request{change}.")
 
 
-def refreshed(now: float) -> str:
-    """The cause of a termination by an instance refresh."""
+def refresh_cause(now: float) -> str:
+    """Return the cause of a termination by an instance refresh."""
     return at(now, "an instance was taken out of service in response to an instance refresh.")

@@ -33,7 +33,10 @@ class Cron:
     """Both days are restricted: one of them is enough, as in crontab."""
 
     def next(self, after: float, zone: str = "UTC") -> float | None:
-        """The first moment after a time (seconds since 1970); None when there is none. Raises for unknown zones."""
+        """Return the first moment after a time (seconds since 1970), None when there is none.
+
+        Raises ZoneInfoNotFoundError for an unknown time zone.
+        """
         at = datetime.fromtimestamp(after, ZoneInfo(zone)).replace(second=0, microsecond=0) + timedelta(minutes=1)
         end = at + timedelta(days=366 * _YEARS)
         while at < end:
@@ -57,10 +60,9 @@ def parse(text: str) -> Cron:
     fields = text.lower().split()
     if len(fields) != len(_RANGES):
         raise NotACronError(text)
-    minutes, hours, days, months, weekdays = (_field(each, *ends) for each, ends in zip(fields, _RANGES, strict=True))
-    return Cron(
-        minutes, hours, days, months, frozenset(each % 7 for each in weekdays), "*" not in (fields[2], fields[4])
-    )
+    minutes, hours, days, months, weekdays = (_field(text, *ends) for text, ends in zip(fields, _RANGES, strict=True))
+    weekdays = frozenset(weekday % 7 for weekday in weekdays)
+    return Cron(minutes, hours, days, months, weekdays, either_day="*" not in (fields[2], fields[4]))
 
 
 def _field(text: str, first: int, last: int) -> frozenset[int]:

@@ -5,9 +5,8 @@ https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.h
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from awslab.cloud.ports.clock import FASTER
 
@@ -28,26 +27,27 @@ class Wait:
     """Seconds, as the hook says."""
     default: str
     began: float
+    """Seconds since 1970, as all times here."""
+    token: str
     heartbeat: float = 0.0
-    """When the timeout was started again last."""
+    """When the timeout was last started again."""
     result: str = ""
     """`CONTINUE` or `ABANDON`; empty while it goes on."""
-    token: str = field(default_factory=lambda: str(uuid.uuid4()))
     has_timed_out: bool = False
 
     @property
     def due(self) -> float:
-        """When it ends by itself."""
+        """The time at which it ends by itself."""
         longest = self.began + min(_LONGEST, 100 * self.timeout) / FASTER
         return min(longest, max(self.began, self.heartbeat) + self.timeout / FASTER)
 
     def pass_time(self, now: float) -> None:
-        """It takes its default result when nobody has completed it in time."""
+        """Take the default result when nobody has completed it in time."""
         if not self.result and now >= self.due:
             self.result, self.has_timed_out = self.default, True
 
     def abandoned_because(self) -> str:
-        """Of a launch that is given up; the words are in public reports."""
+        """Return the status message of a launch that is given up; the words are in public reports."""
         why = "Heartbeat Timeout" if self.has_timed_out else "Lifecycle Action Completed with ABANDON Result"
         return (
             "Instance failed to complete user's Lifecycle Action: Lifecycle Action with token "
@@ -56,7 +56,7 @@ class Wait:
 
 
 def outcome(waits: Iterable[Wait]) -> str:
-    """`ABANDON` as soon as one was, `CONTINUE` when all were completed, else empty."""
+    """Return `ABANDON` as soon as one was abandoned, `CONTINUE` when all were completed, else an empty text."""
     results = [wait.result for wait in waits]
     if ABANDON in results:
         return ABANDON
@@ -64,5 +64,5 @@ def outcome(waits: Iterable[Wait]) -> str:
 
 
 def open_due(waits: Iterable[Wait]) -> list[float]:
-    """When those that go on end by themselves."""
+    """Return when the hooks that are still waited for end by themselves."""
     return [wait.due for wait in waits if not wait.result]

@@ -7,26 +7,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+
+from awslab.cloud.autoscaling.state import Member
 
 
-def first_to_leave(active: Sequence[Any], policies: Sequence[str]) -> Any:
-    """One of the zone with the most instances, by the policies in their order; None when all are protected.
+def first_to_leave(active: Sequence[Member], policies: Sequence[str]) -> Member | None:
+    """Return one of the zone with the most instances, by the policies in their order; None when all are protected.
 
     Where a policy does not decide, the next one does, and at last the age. ClosestToNextInstanceHour and
     AllocationStrategy decide nothing here.
     """
-    zones = Counter(state.availability_zone for state in active)
-    unprotected = [state for state in active if not state.protected_from_scale_in]
+    zones = Counter(member.availability_zone for member in active)
+    unprotected = [member for member in active if not member.protected_from_scale_in]
     if not unprotected:
         return None
-    most = max(zones[state.availability_zone] for state in unprotected)
-    candidates = [state for state in unprotected if zones[state.availability_zone] == most]
-    return min(candidates, key=lambda state: _rank(state, active.index(state), policies))
+    highest_count = max(zones[member.availability_zone] for member in unprotected)
+    candidates = [member for member in unprotected if zones[member.availability_zone] == highest_count]
+    return min(candidates, key=lambda member: _rank(member, active.index(member), policies))
 
 
-def _rank(state: Any, age: int, policies: Sequence[str]) -> tuple[int, ...]:
-    """`age` counts from the oldest."""
+def _rank(member: Member, age: int, policies: Sequence[str]) -> tuple[int, ...]:
+    """Return the order in which a member leaves; `age` counts from the oldest."""
     ranks = []
     for policy in policies:
         match policy:
@@ -35,5 +36,5 @@ def _rank(state: Any, age: int, policies: Sequence[str]) -> tuple[int, ...]:
             case "OldestInstance":
                 ranks.append(age)
             case "OldestLaunchTemplate" | "OldestLaunchConfiguration" | "Default":
-                ranks.append(int(state.template_version or 0))
+                ranks.append(int(member.template_version or 0))
     return (*ranks, age)

@@ -8,8 +8,7 @@ not promise it.
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,25 +22,34 @@ _LOW = 0.9
 
 
 @dataclass(frozen=True, slots=True)
+class Metric:
+    """What CloudWatch measures."""
+
+    namespace: str
+    name: str
+    statistic: str
+    unit: str | None
+    dimensions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class TrackingAlarm:
     """An alarm on a metric."""
 
     name: str
-    namespace: str
-    metric: str
-    statistic: str
-    unit: str | None
-    dimensions: Mapping[str, str]
+    metric: Metric
     comparison: str
     threshold: float
     periods: int
 
 
-def alarms(group_name: str, configuration: Mapping[str, Any]) -> list[TrackingAlarm]:
-    """The high one, and the low one unless scaling in is disabled."""
+def alarms(group_name: str, configuration: Mapping[str, Any], new_id: Callable[[], str]) -> list[TrackingAlarm]:
+    """Return the high alarm, and the low one unless scaling in is disabled; `new_id` gives the ends of their names."""
     target = float(configuration["TargetValue"])
-    high = _alarm(group_name, "High", configuration, "GreaterThanThreshold", target, 3)
-    low = _alarm(group_name, "Low", configuration, "LessThanThreshold", target * _LOW, 15)
+    metric = _metric(group_name, configuration)
+    prefix = f"TargetTracking-{group_name}-Alarm"
+    high = TrackingAlarm(f"{prefix}High-{new_id()}", metric, "GreaterThanThreshold", target, 3)
+    low = TrackingAlarm(f"{prefix}Low-{new_id()}", metric, "LessThanThreshold", target * _LOW, 15)
     return [high] if configuration.get("DisableScaleIn") else [high, low]
 
 
@@ -52,25 +60,21 @@ def is_known(configuration: Mapping[str, Any]) -> bool:
     return predefined.get("PredefinedMetricType") in (*_OF_INSTANCES, _REQUESTS) or "MetricName" in customized
 
 
-def _alarm(
-    group: str, side: str, configuration: Mapping[str, Any], comparison: str, threshold: float, periods: int
-) -> TrackingAlarm:
-    namespace, metric, statistic, unit, dimensions = _metric(group, configuration)
-    name = f"TargetTracking-{group}-Alarm{side}-{uuid.uuid4()}"
-    return TrackingAlarm(name, namespace, metric, statistic, unit, dimensions, comparison, threshold, periods)
+def _metric(group_name: str, configuration: Mapping[str, Any]) -> Metric:
+    """Return the metric that a policy tracks.
 
-
-def _metric(group: str, configuration: Mapping[str, Any]) -> tuple[str, str, str, str | None, Mapping[str, str]]:
-    """https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PredefinedMetricSpecification.html"""
-    own = configuration.get("CustomizedMetricSpecification")
-    if own:
-        dimensions = {each["Name"]: each["Value"] for each in own.get("Dimensions") or ()}
-        return own["Namespace"], own["MetricName"], own.get("Statistic", "Average"), own.get("Unit"), dimensions
+    https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PredefinedMetricSpecification.html
+    """
+    custom = configuration.get("CustomizedMetricSpecification")
+    if custom:
+        dimensions = {dimension["Name"]: dimension["Value"] for dimension in custom.get("Dimensions") or ()}
+        statistic = custom.get("Statistic", "Average")
+        return Metric(custom["Namespace"], custom["MetricName"], statistic, custom.get("Unit"), dimensions)
     specification = configuration["PredefinedMetricSpecification"]
     kind = specification["PredefinedMetricType"]
     if kind == _REQUESTS:
         balancer, _, target_group = str(specification.get("ResourceLabel", "")).partition("/targetgroup/")
         dimensions = {"LoadBalancer": balancer, "TargetGroup": f"targetgroup/{target_group}"}
-        return "AWS/ApplicationELB", "RequestCountPerTarget", "Sum", None, dimensions
-    metric, unit = _OF_INSTANCES[kind]
-    return "AWS/EC2", metric, "Average", unit, {"AutoScalingGroupName": group}
+        return Metric("AWS/ApplicationELB", "RequestCountPerTarget", "Sum", None, dimensions)
+    name, unit = _OF_INSTANCES[kind]
+    return Metric("AWS/EC2", name, "Average", unit, {"AutoScalingGroupName": group_name})

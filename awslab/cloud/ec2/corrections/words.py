@@ -1,11 +1,11 @@
-"""Amazon EC2: the words of errors that moto has otherwise, or prints with a Python set in them.
+"""Amazon EC2: the words of errors that moto words differently, or prints with a Python set in them.
 
 Codes: https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html. The words are those of public reports.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 from moto.ec2 import exceptions
 from moto.ec2.exceptions import EC2ClientError
@@ -28,15 +28,15 @@ _WORDS = {
         "The vpcPeeringConnection ID '{}' does not exist",
     ),
 }
-"""moto's class → AWS's code, and its words with the id in them."""
+"""moto's exception → AWS's code, and its words with a place for the id."""
 
 
-def _say(owner: type, code: str, words: str) -> None:
+def _put_words(owner: type, code: str, words: str) -> None:
     @correct(owner, "__init__")
-    def with_one_id(_: Original, error: Any, name: Any) -> None:
-        first = name if isinstance(name, str) else next(iter(name or ()), "")
-        EC2ClientError.__init__(error, code, words.format(first))
+    def sentence_with_one_id(_: Original, error: EC2ClientError, name: str | Iterable[str] | None) -> None:
+        first_id = name if isinstance(name, str) else next(iter(name or ()), "")
+        EC2ClientError.__init__(error, code, words.format(first_id))
 
 
 for _name, (_code, _text) in _WORDS.items():
-    _say(getattr(exceptions, _name), _code, _text)
+    _put_words(getattr(exceptions, _name), _code, _text)

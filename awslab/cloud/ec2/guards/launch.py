@@ -1,4 +1,4 @@
-"""What RunInstances refuses: image, type, key pair, count, user data, instance profile.
+"""What EC2 refuses of a launch: image, type, key pair, count, user data, instance profile.
 
 Codes: https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html. That page has no words; these are the ones
 of many public reports, except where a rule says otherwise.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.ec2.state import Parameters
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
 
 _API = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/"
@@ -22,33 +22,33 @@ USER_DATA_LIMIT = 16_384
 """Bytes, before they are encoded in base64."""
 
 
-def launched(request: AwsRequest, state: State) -> Mapping[str, Any]:
-    """The parameters of a launch: those of the launch template where the request does not give its own."""
+def launch_parameters(request: AwsRequest, state: State) -> Parameters:
+    """Return the parameters of a launch: those of its launch template where the request has none of its own."""
     template = request.parameters.get("LaunchTemplate")
     if not template:
         return request.parameters
     return {**state.ec2(request.region).launch_template_data(template), **request.parameters}
 
 
-@guard("ec2", "RunInstances", source=_API + "API_RunInstances.html")
-def count_is_possible(request: AwsRequest, _: State) -> Refusal | None:
-    """At least one instance, and at least no more than at most. The words for the second are ours."""
-    least, most = request.parameters.get("MinCount", 1), request.parameters.get("MaxCount", 1)
-    if most < 1 or least < 1:
-        which = "Maximum" if most < 1 else "Minimum"
-        return _value(f"{which} instance count must be greater than zero")
-    if least > most:
-        return _value(f"The minimum instance count ({least}) must not be greater than the maximum ({most})")
+@guard("ec2", "RunInstances", phase=Phase.SHAPE, source=_API + "API_RunInstances.html")
+def instance_count_is_valid(request: AwsRequest, _: State) -> Refusal | None:
+    """The minimum is at least one and not greater than the maximum. The words for the second are ours."""
+    minimum, maximum = request.parameters.get("MinCount", 1), request.parameters.get("MaxCount", 1)
+    if maximum < 1 or minimum < 1:
+        limit = "Maximum" if maximum < 1 else "Minimum"
+        return _value(f"{limit} instance count must be greater than zero")
+    if minimum > maximum:
+        return _value(f"The minimum instance count ({minimum}) must not be greater than the maximum ({maximum})")
     return None
 
 
-@guard("ec2", "RunInstances", source=_ERRORS)
+@guard("ec2", "RunInstances", phase=Phase.IDENTIFIER, source=_ERRORS)
 def image_exists(request: AwsRequest, state: State) -> Refusal | None:
     """The machine image must exist in the region; `resolve:ssm:` names a parameter that holds its id."""
-    launch = launched(request, state)
+    launch = launch_parameters(request, state)
     image = str(launch.get("ImageId") or "")
     if launch == request.parameters and "LaunchTemplate" in launch:
-        return None  # there is no such template, which is moto's to say
+        return None  # moto refuses a launch template that does not exist
     if not image:
         return Refusal("MissingParameter", "The request must contain the parameter ImageId", 400)
     if image.startswith("resolve:ssm:"):
@@ -63,17 +63,17 @@ def image_exists(request: AwsRequest, state: State) -> Refusal | None:
     return None
 
 
-@guard("ec2", "RunInstances", source=_API + "API_RunInstances.html")
-def type_exists_and_fits_the_image(request: AwsRequest, state: State) -> Refusal | None:
+@guard("ec2", "RunInstances", phase=Phase.IDENTIFIER, source=_API + "API_RunInstances.html")
+def instance_type_exists_and_fits_the_image(request: AwsRequest, state: State) -> Refusal | None:
     """The instance type must exist, and run images of this architecture."""
-    launch = launched(request, state)
+    launch = launch_parameters(request, state)
     name = str(launch.get("InstanceType") or DEFAULT_TYPE)
     ec2 = state.ec2(request.region)
-    found = ec2.instance_type(name)
-    if found is None:
+    description = ec2.instance_type(name)
+    if description is None:
         return _value(f"Invalid value '{name}' for InstanceType.")
     image = ec2.image(str(launch.get("ImageId")))
-    supported = found["ProcessorInfo"]["SupportedArchitectures"]
+    supported = description["ProcessorInfo"]["SupportedArchitectures"]
     if image is None or image.architecture in supported:
         return None
     return _value(
@@ -84,9 +84,9 @@ def type_exists_and_fits_the_image(request: AwsRequest, state: State) -> Refusal
     )
 
 
-@guard("ec2", "CreateLaunchTemplate", source=_ERRORS)
-def template_name_is_possible(request: AwsRequest, _: State) -> Refusal | None:
-    """The words are the page's."""
+@guard("ec2", "CreateLaunchTemplate", phase=Phase.SHAPE, source=_ERRORS)
+def launch_template_name_is_valid(request: AwsRequest, _: State) -> Refusal | None:
+    """A name has 3 to 128 characters of a set. The words are the page's."""
     name = request.parameters.get("LaunchTemplateName", "")
     if re.fullmatch(r"[A-Za-z0-9().\-/_]{3,128}", name):
         return None
@@ -97,27 +97,27 @@ def template_name_is_possible(request: AwsRequest, _: State) -> Refusal | None:
     return Refusal("InvalidLaunchTemplateName.MalformedException", sentence, 400)
 
 
-@guard("ec2", "RunInstances", source=_ERRORS)
+@guard("ec2", "RunInstances", phase=Phase.IDENTIFIER, source=_ERRORS)
 def key_pair_exists(request: AwsRequest, state: State) -> Refusal | None:
-    """The words were recorded from the real service (aws-errors.tsv)."""
-    name = launched(request, state).get("KeyName")
+    """The key pair must exist. The words were recorded from the real service (aws-errors.tsv)."""
+    name = launch_parameters(request, state).get("KeyName")
     if not name or state.ec2(request.region).key_pair(name):
         return None
     return Refusal("InvalidKeyPair.NotFound", f"The key pair '{name}' does not exist", 400)
 
 
-@guard("ec2", "RunInstances", "ModifyInstanceAttribute", source=_USER_DATA)
-def user_data_is_small(request: AwsRequest, state: State) -> Refusal | None:
-    """At most 16 KB, before encoding."""
-    given = request.parameters.get("UserData") or ""
-    data = given.get("Value") or b"" if isinstance(given, Mapping) else given
+@guard("ec2", "RunInstances", "ModifyInstanceAttribute", phase=Phase.IDENTIFIER, source=_USER_DATA)
+def user_data_is_within_the_limit(request: AwsRequest, state: State) -> Refusal | None:
+    """User data has at most 16 KB before it is encoded."""
+    parameter = request.parameters.get("UserData") or ""
+    data = parameter.get("Value") or b"" if isinstance(parameter, Mapping) else parameter
     if _decoded_length(data) <= USER_DATA_LIMIT:
         return None
     return _value(f"User data is limited to {USER_DATA_LIMIT} bytes")
 
 
 def _decoded_length(data: str | bytes) -> int:
-    """The size behind base64; bytes have been decoded already."""
+    """Return the length of user data in bytes; text is in base64, bytes have been decoded already."""
     if isinstance(data, bytes):
         return len(data)
     text = "".join(data.split())
@@ -129,12 +129,13 @@ def _decoded_length(data: str | bytes) -> int:
     "RunInstances",
     "AssociateIamInstanceProfile",
     "ReplaceIamInstanceProfileAssociation",
+    phase=Phase.IDENTIFIER,
     source=_ERRORS,
 )
 def instance_profile_exists(request: AwsRequest, state: State) -> Refusal | None:
-    """An instance profile, which is not the same as a role; it needs one to be of use."""
-    asked = launched(request, state).get("IamInstanceProfile") or {}
-    name, arn = asked.get("Name", ""), asked.get("Arn", "")
+    """The instance profile must exist; a role of that name is not enough."""
+    profile = launch_parameters(request, state).get("IamInstanceProfile") or {}
+    name, arn = profile.get("Name", ""), profile.get("Arn", "")
     if (not name and not arn) or state.instance_profile(name=name, arn=arn):
         return None
     if name:

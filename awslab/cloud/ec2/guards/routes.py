@@ -1,4 +1,4 @@
-"""What route tables refuse.
+"""What EC2 refuses of route tables.
 
 Codes: https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html. That page has no words; these are the ones
 of public reports, except where a rule says otherwise.
@@ -7,10 +7,10 @@ of public reports, except where a rule says otherwise.
 from __future__ import annotations
 
 from ipaddress import ip_network
-from typing import Any
 
-from awslab.cloud.ec2.state import Ec2State
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.ec2.moto_state import Ec2State
+from awslab.cloud.ec2.state import Parameters, RouteTable
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
 
 _API = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/"
@@ -24,12 +24,12 @@ _TARGETS = (
 )
 
 
-@guard("ec2", "CreateRoute", "ReplaceRoute", source=_API + "API_CreateRoute.html")
+@guard("ec2", "CreateRoute", "ReplaceRoute", phase=Phase.COMBINATION, source=_API + "API_CreateRoute.html")
 def one_destination_and_one_target(request: AwsRequest, _: State) -> Refusal | None:
-    """Exactly one of each. The words are of public reports, those for too many ours."""
-    for told, names in (("destination", _DESTINATIONS), ("target", _TARGETS)):
+    """A route has exactly one destination and one target. The words for too many are ours."""
+    for kind, names in (("destination", _DESTINATIONS), ("target", _TARGETS)):
         count = sum(1 for name in names if request.parameters.get(name))
-        if count == 0 and told == "destination":
+        if count == 0 and kind == "destination":
             sentence = "The request must contain the parameter destinationCidrBlock or destinationIpv6CidrBlock"
             return Refusal("MissingParameter", sentence, 400)
         if count == 0:
@@ -39,14 +39,14 @@ def one_destination_and_one_target(request: AwsRequest, _: State) -> Refusal | N
             )
             return Refusal("MissingParameter", sentence, 400)
         if count > 1:
-            sentence = f"The request must contain exactly one {told}, and contains {count}."
+            sentence = f"The request must contain exactly one {kind}, and contains {count}."
             return Refusal("InvalidParameterCombination", sentence, 400)
     return None
 
 
-@guard("ec2", "CreateRoute", "ReplaceRoute", source=_API + "API_CreateRoute.html")
-def target_is_of_the_vpc(request: AwsRequest, state: State) -> Refusal | None:
-    """The gateway, NAT gateway, instance, interface or peering connection must exist and be one of the VPC's."""
+@guard("ec2", "CreateRoute", "ReplaceRoute", phase=Phase.IDENTIFIER, source=_API + "API_CreateRoute.html")
+def route_target_is_of_the_vpc(request: AwsRequest, state: State) -> Refusal | None:
+    """The gateway, NAT gateway, instance, interface or peering connection must exist and be of the VPC."""
     ec2 = state.ec2(request.region)
     table = ec2.route_table(request.parameters.get("RouteTableId", ""))
     if table is None:
@@ -59,7 +59,7 @@ def target_is_of_the_vpc(request: AwsRequest, state: State) -> Refusal | None:
     )
 
 
-def _wrong_gateway(ec2: Ec2State, table: Any, name: str) -> Refusal | None:
+def _wrong_gateway(ec2: Ec2State, table: RouteTable, name: str) -> Refusal | None:
     if name.startswith("igw-"):
         gateway = ec2.internet_gateway(name)
         if gateway is None:
@@ -75,7 +75,7 @@ def _wrong_gateway(ec2: Ec2State, table: Any, name: str) -> Refusal | None:
     return None
 
 
-def _wrong_nat_gateway(ec2: Ec2State, table: Any, name: str | None) -> Refusal | None:
+def _wrong_nat_gateway(ec2: Ec2State, table: RouteTable, name: str | None) -> Refusal | None:
     if not name:
         return None
     gateway = ec2.nat_gateway(name)
@@ -84,9 +84,9 @@ def _wrong_nat_gateway(ec2: Ec2State, table: Any, name: str | None) -> Refusal |
     return None if gateway.vpc_id == table.vpc_id else _different("network gateway", name, table)
 
 
-def _wrong_interface(ec2: Ec2State, table: Any, asked: Any) -> Refusal | None:
-    instance = ec2.instance(asked["InstanceId"]) if asked.get("InstanceId") else None
-    interface = ec2.interface(asked.get("NetworkInterfaceId") or "")
+def _wrong_interface(ec2: Ec2State, table: RouteTable, parameters: Parameters) -> Refusal | None:
+    instance = ec2.instance(parameters["InstanceId"]) if parameters.get("InstanceId") else None
+    interface = ec2.interface(parameters.get("NetworkInterfaceId") or "")
     if instance is not None and len(instance.nics) > 1:
         sentence = f"There are multiple interfaces attached to instance '{instance.id}'. Please specify an interface"
         return Refusal("InvalidInstanceID", f"{sentence} ID for the operation instead.", 400)
@@ -97,7 +97,7 @@ def _wrong_interface(ec2: Ec2State, table: Any, asked: Any) -> Refusal | None:
     return None
 
 
-def _wrong_peering(ec2: Ec2State, table: Any, name: str | None) -> Refusal | None:
+def _wrong_peering(ec2: Ec2State, table: RouteTable, name: str | None) -> Refusal | None:
     peering = ec2.peering(name or "")
     if peering is None:
         return None
@@ -110,54 +110,55 @@ def _wrong_peering(ec2: Ec2State, table: Any, name: str | None) -> Refusal | Non
     return None
 
 
-def _different(told: str, name: str, table: Any) -> Refusal:
-    sentence = f"route table {table.id} and {told} {name} belong to different networks"
+def _different(kind: str, name: str, table: RouteTable) -> Refusal:
+    sentence = f"route table {table.id} and {kind} {name} belong to different networks"
     return Refusal("InvalidParameterValue", sentence, 400)
 
 
-@guard("ec2", "CreateRoute", source=_API + "API_CreateRoute.html")
-def local_route_is_not_doubled(request: AwsRequest, state: State) -> Refusal | None:
-    """The VPC's own ranges are routed already."""
+@guard("ec2", "CreateRoute", phase=Phase.STATE, source=_API + "API_CreateRoute.html")
+def local_route_is_not_duplicated(request: AwsRequest, state: State) -> Refusal | None:
+    """The VPC's own CIDR blocks are routed already."""
     block = request.parameters.get("DestinationCidrBlock")
     table = state.ec2(request.region).route_table(request.parameters.get("RouteTableId", ""))
     if not block or table is None:
         return None
     try:
-        wanted = ip_network(block, strict=False)
+        destination = ip_network(block, strict=False)
     except ValueError:
-        return None  # moto's to refuse
-    locals_ = [each.destination_cidr_block for each in list(table.routes) if each.local]
-    if not any(each and ip_network(each, strict=False) == wanted for each in locals_):
+        return None  # refused by moto
+    local_blocks = [route.destination_cidr_block for route in list(table.routes) if route.local]
+    if not any(local and ip_network(local, strict=False) == destination for local in local_blocks):
         return None
     return Refusal("RouteAlreadyExists", f"The route identified by {block} already exists.", 400)
 
 
-@guard("ec2", "DeleteRoute", source=_ERRORS)
-def local_route_stays(request: AwsRequest, state: State) -> Refusal | None:
-    """Every route table has it."""
+@guard("ec2", "DeleteRoute", phase=Phase.STATE, source=_ERRORS)
+def local_route_is_not_deleted(request: AwsRequest, state: State) -> Refusal | None:
+    """The local route cannot be deleted."""
     block = request.parameters.get("DestinationCidrBlock")
     table = state.ec2(request.region).route_table(request.parameters.get("RouteTableId", ""))
     if table is None or not block:
         return None
-    if not any(each.local and each.destination_cidr_block == block for each in list(table.routes)):
+    if not any(route.local and route.destination_cidr_block == block for route in list(table.routes)):
         return None
     sentence = f"cannot remove local route {block} in route table {table.id}"
     return Refusal("InvalidParameterValue", sentence, 400)
 
 
-@guard("ec2", "DeleteRouteTable", source=_ERRORS)
-def table_is_not_used(request: AwsRequest, state: State) -> Refusal | None:
-    """Neither the main table of its VPC nor associated with a subnet."""
-    table = state.ec2(request.region).route_table(request.parameters.get("RouteTableId", ""))
-    if table is None or not (table.main_association_id or table._associations):
+@guard("ec2", "DeleteRouteTable", phase=Phase.STATE, source=_ERRORS)
+def route_table_is_not_in_use(request: AwsRequest, state: State) -> Refusal | None:
+    """A table can be deleted when it is neither its VPC's main table nor associated with a subnet."""
+    ec2 = state.ec2(request.region)
+    table = ec2.route_table(request.parameters.get("RouteTableId", ""))
+    if table is None or not (table.main_association_id or ec2.associations_of_table(table)):
         return None
     sentence = f"The routeTable '{table.id}' has dependencies and cannot be deleted."
     return Refusal("DependencyViolation", sentence, 400)
 
 
-@guard("ec2", "AssociateRouteTable", source=_ERRORS)
-def subnet_has_no_other_table(request: AwsRequest, state: State) -> Refusal | None:
-    """The subnet is of the table's VPC, and has one table at a time: ReplaceRouteTableAssociation changes it."""
+@guard("ec2", "AssociateRouteTable", phase=Phase.STATE, source=_ERRORS)
+def subnet_has_no_other_route_table(request: AwsRequest, state: State) -> Refusal | None:
+    """The subnet is of the table's VPC and has no other table; ReplaceRouteTableAssociation changes one."""
     ec2 = state.ec2(request.region)
     table = ec2.route_table(request.parameters.get("RouteTableId", ""))
     subnet = ec2.subnet(request.parameters.get("SubnetId") or "")
@@ -166,20 +167,19 @@ def subnet_has_no_other_table(request: AwsRequest, state: State) -> Refusal | No
     if table.vpc_id != subnet.vpc_id:
         sentence = f"Route table {table.id} and subnet {subnet.id} belong to different networks"
         return Refusal("InvalidParameterValue", sentence, 400)
-    others = [each for each in ec2.route_tables(subnet.vpc_id) if each.id != table.id]
-    if any(subnet.id in each._associations.values() for each in others):
+    other_tables = [candidate for candidate in ec2.route_tables(subnet.vpc_id) if candidate.id != table.id]
+    if any(subnet.id in ec2.associations_of_table(other_table).values() for other_table in other_tables):
         sentence = f"the specified association for route table {table.id} conflicts with an existing association"
         return Refusal("Resource.AlreadyAssociated", sentence, 400)
     return None
 
 
-@guard("ec2", "DisassociateRouteTable", source=_API + "API_DisassociateRouteTable.html")
-def main_table_stays(request: AwsRequest, state: State) -> Refusal | None:
-    """The main table of a VPC can be replaced, and not taken away."""
+@guard("ec2", "DisassociateRouteTable", phase=Phase.STATE, source=_API + "API_DisassociateRouteTable.html")
+def main_route_table_is_not_disassociated(request: AwsRequest, state: State) -> Refusal | None:
+    """The main table of a VPC can be replaced, not disassociated."""
     name, ec2 = request.parameters.get("AssociationId", ""), state.ec2(request.region)
-    tables = (each for vpc in ec2.vpcs() for each in ec2.route_tables(vpc.id))
-    table = next((each for each in tables if name and each.main_association_id == name), None)
-    if table is None:
+    tables = (table for vpc in ec2.vpcs() for table in ec2.route_tables(vpc.id))
+    if not any(name and table.main_association_id == name for table in tables):
         return None
     sentence = f"cannot disassociate the main route table association {name}"
     return Refusal("InvalidParameterValue", sentence, 400)

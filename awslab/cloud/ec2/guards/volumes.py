@@ -1,4 +1,4 @@
-"""What EBS volumes and snapshots refuse.
+"""What EC2 refuses of EBS volumes and snapshots.
 
 Codes: https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html. That page has no words; these are the ones
 of public reports, except where a rule says otherwise.
@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from awslab.cloud.ec2.guards.launch import launched
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.ec2.guards.launch import launch_parameters
+from awslab.cloud.ec2.state import Parameters
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
 
 _API = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/"
@@ -42,31 +42,31 @@ THROUGHPUT = (125, 2_000)
 """MiB/s of gp3."""
 
 
-@guard("ec2", "CreateVolume", source=_API + "API_CreateVolume.html")
-def volume_is_possible(request: AwsRequest, state: State) -> Refusal | None:
-    """A zone that exists, a size or a snapshot, and what the volume's type allows."""
-    asked, ec2 = request.parameters, state.ec2(request.region)
-    zone = asked.get("AvailabilityZone")
+@guard("ec2", "CreateVolume", phase=Phase.IDENTIFIER, source=_API + "API_CreateVolume.html")
+def volume_settings_are_valid(request: AwsRequest, state: State) -> Refusal | None:
+    """The zone and the snapshot must exist, and size and rates be within the volume type's limits."""
+    parameters, ec2 = request.parameters, state.ec2(request.region)
+    zone = parameters.get("AvailabilityZone")
     if zone and zone not in ec2.zones():
         return Refusal("InvalidZone.NotFound", f"The zone '{zone}' does not exist.", 400)
-    if not zone and not asked.get("AvailabilityZoneId"):
+    if not zone and not parameters.get("AvailabilityZoneId"):
         return Refusal("MissingParameter", "The request must contain the parameter availabilityZone", 400)
-    snapshot = ec2.snapshot(asked.get("SnapshotId") or "")
-    if asked.get("SnapshotId") and snapshot is None:
-        sentence = f"The snapshot '{asked['SnapshotId']}' does not exist."
+    snapshot = ec2.snapshot(parameters.get("SnapshotId") or "")
+    if parameters.get("SnapshotId") and snapshot is None:
+        sentence = f"The snapshot '{parameters['SnapshotId']}' does not exist."
         return Refusal("InvalidSnapshot.NotFound", sentence, 400)
-    size = asked.get("Size") or (int(snapshot.volume_size) if snapshot else None)
+    size = parameters.get("Size") or (int(snapshot.volume_size) if snapshot else None)
     if snapshot and size and size < int(snapshot.volume_size):
         return _value(
             f"Volume of {size}GiB is smaller than snapshot '{snapshot.id}', expect size >= {snapshot.volume_size}GiB"
         )
-    return _wrong_for_its_type(asked.get("VolumeType") or "gp2", size, asked)
+    return _wrong_for_its_type(parameters.get("VolumeType") or "gp2", size, parameters)
 
 
-def _wrong_for_its_type(kind: str, size: int | None, asked: Mapping[str, Any]) -> Refusal | None:
-    limits, iops = _TYPES.get(kind), asked.get("Iops")
+def _wrong_for_its_type(kind: str, size: int | None, parameters: Parameters) -> Refusal | None:
+    limits, iops = _TYPES.get(kind), parameters.get("Iops")
     if limits is None:
-        return None  # the model's to refuse
+        return None  # refused by the service's model
     if size is not None and size < limits.smallest:
         return _value(f"Volume of {size}GiB is too small; minimum is {limits.smallest}GiB.")
     if size is not None and size > limits.largest:
@@ -75,11 +75,11 @@ def _wrong_for_its_type(kind: str, size: int | None, asked: Mapping[str, Any]) -
         return Refusal("MissingParameter", "The request must contain the parameter iops", 400)
     if iops is not None and limits.iops is None:
         return _combination(f"The parameter iops is not supported for {kind} volumes.")
-    return _wrong_rates(kind, size, asked)
+    return _wrong_rates(kind, size, parameters)
 
 
-def _wrong_rates(kind: str, size: int | None, asked: Mapping[str, Any]) -> Refusal | None:
-    limits, iops, throughput = _TYPES[kind], asked.get("Iops"), asked.get("Throughput")
+def _wrong_rates(kind: str, size: int | None, parameters: Parameters) -> Refusal | None:
+    limits, iops, throughput = _TYPES[kind], parameters.get("Iops"), parameters.get("Throughput")
     if iops is not None and limits.iops:
         low, high = limits.iops
         if iops < low:
@@ -95,32 +95,33 @@ def _wrong_rates(kind: str, size: int | None, asked: Mapping[str, Any]) -> Refus
     if throughput is not None and not THROUGHPUT[0] <= throughput <= THROUGHPUT[1]:
         low, high = THROUGHPUT
         return _value(f"Throughput of {throughput} MiB/s is out of range; it must be from {low} to {high}.")
-    if asked.get("MultiAttachEnabled") and kind not in ("io1", "io2"):
+    if parameters.get("MultiAttachEnabled") and kind not in ("io1", "io2"):
         return _combination(f"The parameter multiAttachEnabled is not supported for {kind} volumes.")
     return None
 
 
-@guard("ec2", "ModifyVolume", source=_API + "API_ModifyVolume.html")
-def volume_only_grows(request: AwsRequest, state: State) -> Refusal | None:
-    """The size can be made larger only, and the rest must be possible for the type."""
-    asked = request.parameters
-    volume = state.ec2(request.region).volume(asked.get("VolumeId", ""))
+@guard("ec2", "ModifyVolume", phase=Phase.STATE, source=_API + "API_ModifyVolume.html")
+def volume_does_not_shrink(request: AwsRequest, state: State) -> Refusal | None:
+    """A volume's size can only grow, and its rates must be valid for its type."""
+    parameters = request.parameters
+    volume = state.ec2(request.region).volume(parameters.get("VolumeId", ""))
     if volume is None:
         return None
-    if asked.get("Size") and asked["Size"] < int(volume.size):
+    if parameters.get("Size") and parameters["Size"] < int(volume.size):
         return _value("New size cannot be smaller than existing size")
-    kind, size = asked.get("VolumeType") or volume.volume_type, asked.get("Size") or int(volume.size)
-    kept = {"Iops": volume.iops} if kind == volume.volume_type and volume.iops else {}
-    return _wrong_for_its_type(kind, size, {**kept, **asked})
+    kind, size = parameters.get("VolumeType") or volume.volume_type, parameters.get("Size") or int(volume.size)
+    present_rates = {"Iops": volume.iops} if kind == volume.volume_type and volume.iops else {}
+    return _wrong_for_its_type(kind, size, {**present_rates, **parameters})
 
 
-@guard("ec2", "RunInstances", source=_API + "API_EbsBlockDevice.html")
-def root_volume_holds_the_image(request: AwsRequest, state: State) -> Refusal | None:
-    """No smaller than the snapshot that it is made from, of a type that boots."""
-    launch, ec2 = launched(request, state), state.ec2(request.region)
+@guard("ec2", "RunInstances", phase=Phase.STATE, source=_API + "API_EbsBlockDevice.html")
+def volumes_of_a_launch_are_valid(request: AwsRequest, state: State) -> Refusal | None:
+    """A volume is no smaller than its snapshot, and the root volume has a type that can boot."""
+    launch, ec2 = launch_parameters(request, state), state.ec2(request.region)
     image = ec2.image(str(launch.get("ImageId")))
-    for each in launch.get("BlockDeviceMappings") or ():
-        ebs, is_root = each.get("Ebs") or {}, image is not None and each.get("DeviceName") == image.root_device_name
+    for mapping in launch.get("BlockDeviceMappings") or ():
+        ebs = mapping.get("Ebs") or {}
+        is_root = image is not None and mapping.get("DeviceName") == image.root_device_name
         if ebs and not is_root and not ebs.get("VolumeSize") and not ebs.get("SnapshotId"):
             return Refusal("MissingParameter", "The request must contain the parameter size or snapshotId", 400)
         if is_root and ebs.get("VolumeType") in ("st1", "sc1"):
@@ -129,18 +130,17 @@ def root_volume_holds_the_image(request: AwsRequest, state: State) -> Refusal | 
         snapshot = ec2.snapshot(ebs.get("SnapshotId") or (image.ebs_snapshot.id if image and is_root else ""))
         size = ebs.get("VolumeSize")
         if size and snapshot and size < int(snapshot.volume_size):
-            sentence = f"Volume of size {size}GB is smaller than snapshot '{snapshot.id}'"
-            told = f"{sentence}, expect size >= {snapshot.volume_size}GB"
-            return Refusal("InvalidBlockDeviceMapping", told, 400)
+            sentence = f"Volume of size {size}GB is smaller than snapshot '{snapshot.id}', expect size >= "
+            return Refusal("InvalidBlockDeviceMapping", f"{sentence}{snapshot.volume_size}GB", 400)
     return None
 
 
-@guard("ec2", "AttachVolume", source=_API + "API_AttachVolume.html")
-def volume_fits_the_instance(request: AwsRequest, state: State) -> Refusal | None:
-    """A free volume, in the instance's zone, on a device that nothing has, of an instance that is there."""
-    ec2, asked = state.ec2(request.region), request.parameters
-    volume = ec2.volume(asked.get("VolumeId", ""))
-    instance = ec2.instance(asked.get("InstanceId", ""))
+@guard("ec2", "AttachVolume", phase=Phase.STATE, source=_API + "API_AttachVolume.html")
+def volume_can_be_attached(request: AwsRequest, state: State) -> Refusal | None:
+    """The volume is free and in the instance's zone, and the instance exists and has the device name free."""
+    ec2, parameters = state.ec2(request.region), request.parameters
+    volume = ec2.volume(parameters.get("VolumeId", ""))
+    instance = ec2.instance(parameters.get("InstanceId", ""))
     if volume is None or instance is None:
         return None
     if volume.attachment and not volume.multi_attach_enabled:
@@ -151,7 +151,7 @@ def volume_fits_the_instance(request: AwsRequest, state: State) -> Refusal | Non
     if volume.zone and volume.zone.name != instance.availability_zone:
         sentence = f"The volume '{volume.id}' is not in the same availability zone as instance '{instance.id}'"
         return Refusal("InvalidVolume.ZoneMismatch", sentence, 400)
-    device = asked.get("Device", "")
+    device = parameters.get("Device", "")
     if not re.fullmatch(r"/dev/(sd|xvd|hd)[a-z]+[0-9]*|(sd|xvd)[a-z]+[0-9]*", device):
         return _value(f"Value ({device}) for parameter device is invalid. {device} is not a valid EBS device name.")
     if device in instance.block_device_mapping:
@@ -159,25 +159,25 @@ def volume_fits_the_instance(request: AwsRequest, state: State) -> Refusal | Non
     return None
 
 
-@guard("ec2", "DetachVolume", source=_ERRORS)
+@guard("ec2", "DetachVolume", phase=Phase.STATE, source=_ERRORS)
 def volume_is_attached(request: AwsRequest, state: State) -> Refusal | None:
-    """There is nothing to detach otherwise."""
+    """Only an attached volume can be detached."""
     volume = state.ec2(request.region).volume(request.parameters.get("VolumeId", ""))
     if volume is None or volume.attachment is not None:
         return None
     return Refusal("IncorrectState", f"Volume '{volume.id}' is in the 'available' state.", 400)
 
 
-@guard("ec2", "DetachVolume", source=_API + "API_DetachVolume.html")
-def root_volume_stays_while_it_runs(request: AwsRequest, state: State) -> Refusal | None:
-    """Stop the instance before."""
+@guard("ec2", "DetachVolume", phase=Phase.STATE, source=_API + "API_DetachVolume.html")
+def root_volume_is_not_detached_while_running(request: AwsRequest, state: State) -> Refusal | None:
+    """The instance must be stopped before its root volume is detached."""
     volume = state.ec2(request.region).volume(request.parameters.get("VolumeId", ""))
-    attachment = getattr(volume, "attachment", None)
-    if attachment is None or attachment.instance.state in ("stopped", "terminated"):
+    attachment = volume.attachment if volume is not None else None
+    if volume is None or attachment is None or attachment.instance.state in ("stopped", "terminated"):
         return None
     if attachment.device != attachment.instance.root_device_name:
         return None
-    sentence = f"Unable to detach root volume '{volume.id}' from instance '{attachment.instance.id}'"  # type: ignore[union-attr]
+    sentence = f"Unable to detach root volume '{volume.id}' from instance '{attachment.instance.id}'"
     return Refusal("OperationNotPermitted", sentence, 400)
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
-from awslab.cloud.ec2.life import moto_ec2
 from awslab.cloud.ecs import moto_services, moto_tasks
 from awslab.cloud.ecs.life import services, tasks
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse
@@ -76,7 +75,6 @@ class Containers:
 def containers(context: GatewayContext) -> Containers:
     """Take ECS over, in this process."""
     lock = threading.RLock()
-    moto_ec2.take_over(time.time)
     moto_tasks.take_over(time.time)
     moto_services.take_over(time.time, lock)
     return Containers(moto_tasks.Ecs(context.account_id), context.target_groups, lock, time.time)

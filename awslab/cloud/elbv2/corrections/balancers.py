@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from moto.elbv2.models import ELBv2Backend, FakeListener, FakeLoadBalancer
+from moto.elbv2.models import ELBv2Backend, FakeListener, FakeListenerRule, FakeLoadBalancer, FakeRule, FakeTargetGroup
 from moto.moto_api._internal import mock_random
 
 from awslab.cloud.gateway.corrections import Original, correct
@@ -31,40 +29,45 @@ _DEFAULTS = {
 
 
 @correct(ELBv2Backend, "create_load_balancer")
-def internet_facing_with_the_default_group_and_once(
-    original: Original, backend: Any, name: str, *positional: Any, **named: Any
-) -> Any:
-    """https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html: the scheme is
-    internet-facing by default.
+def create_load_balancer_once_with_defaults(
+    original: Original, backend: ELBv2Backend, name: str, *positional: object, **keywords: object
+) -> FakeLoadBalancer:
+    """Give a load balancer the defaults of the API, and create it only once.
 
+    The scheme is internet-facing by default:
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
     An Application Load Balancer without groups has the VPC's default group:
     https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html
-    Making it again changes nothing; one of other settings is a guard's to refuse.
+    Creating it again changes nothing; a guard refuses one of the same name with other settings.
     """
-    found = next((each for each in backend.load_balancers.values() if each.name == name), None)
-    if found is not None:
-        return found
-    named["scheme"] = named.get("scheme") or "internet-facing"
-    made = original(backend, name, *positional, **named)
-    if made.type == "application" and not made.security_groups:
-        made.security_groups = [backend.ec2_backend.get_default_security_group(made.vpc_id).id]
-    return made
+    existing = next((balancer for balancer in backend.load_balancers.values() if balancer.name == name), None)
+    if existing is not None:
+        return existing
+    keywords["scheme"] = keywords.get("scheme") or "internet-facing"
+    balancer: FakeLoadBalancer = original(backend, name, *positional, **keywords)
+    if balancer.type == "application" and not balancer.security_groups:
+        default_group = backend.ec2_backend.get_default_security_group(balancer.vpc_id)
+        balancer.security_groups = [default_group.id] if default_group else []
+    return balancer
 
 
 @correct(FakeLoadBalancer, "__init__")
-def names_and_attributes_of_its_type(original: Original, balancer: Any, *positional: Any, **named: Any) -> None:
-    """https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html: attributes
-    have these values from the start.
+def name_and_attributes_by_type(
+    original: Original, balancer: FakeLoadBalancer, *positional: object, **keywords: object
+) -> None:
+    """Give a load balancer the DNS name, hosted zone and attributes of its type.
 
+    Attributes have these values from the start:
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html
     DNS names: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
     (examples), with `internal-` before those of internal Application Load Balancers, as in public reports.
     """
-    original(balancer, *positional, **named)
+    original(balancer, *positional, **keywords)
     region = balancer.arn.split(":")[3]
     if balancer.type == "application":
         balancer.attrs.update(_DEFAULTS)
-        before = "internal-" if balancer.scheme == "internal" else ""
-        balancer.dns_name = f"{before}{balancer.name}-{_digits(10)}.{region}.elb.amazonaws.com".lower()
+        prefix = "internal-" if balancer.scheme == "internal" else ""
+        balancer.dns_name = f"{prefix}{balancer.name}-{_digits(10)}.{region}.elb.amazonaws.com".lower()
     else:
         balancer.attrs["access_logs.s3.enabled"] = "false"
         balancer.dns_name = f"{balancer.name}-{balancer.arn.rpartition('/')[2]}.elb.{region}.amazonaws.com".lower()
@@ -76,9 +79,14 @@ def _digits(count: int) -> str:
 
 
 @correct(ELBv2Backend, "modify_target_group_attributes")
-def an_hour_is_a_delay_too(original: Original, backend: Any, target_group_arn: str, attributes: dict[str, Any]) -> None:
-    """https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html: "The range is
-    0-3600 seconds"; moto ends before."""
+def admit_a_delay_of_an_hour(
+    original: Original, backend: ELBv2Backend, target_group_arn: str, attributes: dict[str, object]
+) -> None:
+    """Admit a deregistration delay of 3600 seconds, where moto's range ends one second before.
+
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html: "The range is
+    0-3600 seconds".
+    """
     key, hour = "deregistration_delay.timeout_seconds", "3600"
     is_hour = str(attributes.get(key)) == hour
     original(backend, target_group_arn, attributes | ({key: "3599"} if is_hour else {}))
@@ -87,18 +95,27 @@ def an_hour_is_a_delay_too(original: Original, backend: Any, target_group_arn: s
 
 
 @correct(ELBv2Backend, "create_target_group")
-def making_a_target_group_again_changes_nothing(original: Original, backend: Any, name: str, **named: Any) -> Any:
-    """https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html: idempotent; one
-    of other settings is a guard's to refuse."""
-    found = next((each for each in backend.target_groups.values() if each.name == name), None)
-    return found or original(backend, name, **named)
+def create_target_group_once(
+    original: Original, backend: ELBv2Backend, name: str, **keywords: object
+) -> FakeTargetGroup:
+    """Change nothing when a target group is created again; a guard refuses one of the same name with other settings.
+
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html: idempotent.
+    """
+    existing = next((group for group in backend.target_groups.values() if group.name == name), None)
+    group: FakeTargetGroup = existing or original(backend, name, **keywords)
+    return group
 
 
-def _rules(listener: Any) -> dict[Any, Any]:
-    """https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html: by priority, the default
-    rule last."""
-    others = sorted(listener._non_default_rules.items(), key=lambda item: int(item[1].priority))
-    return dict(others) | dict(listener._default_rule)
+def _rules(listener: FakeListener) -> dict[str | int, FakeListenerRule | FakeRule]:
+    """Return a listener's rules by priority, the default rule last.
+
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
+    """
+    rules: dict[str | int, FakeListenerRule | FakeRule] = {}
+    rules.update(sorted(listener._non_default_rules.items(), key=lambda item: int(item[1].priority)))
+    rules.update(listener._default_rule.items())
+    return rules
 
 
 FakeListener.rules = property(_rules)  # type: ignore[assignment, method-assign]

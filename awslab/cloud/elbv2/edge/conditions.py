@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from awslab.cloud.elbv2.edge.expressions import matches
+from awslab.cloud.elbv2.shapes import Condition, ValuesConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,45 +33,49 @@ class Visit:
     """The address that it came from."""
 
 
-def hold(conditions: Iterable[Mapping[str, Any]], visit: Visit) -> bool:
+def hold(conditions: Iterable[Condition], visit: Visit) -> bool:
     """Whether all of a rule's conditions hold; one holds when one of its values matches."""
     return all(_holds(condition, visit) for condition in conditions)
 
 
-def _holds(condition: Mapping[str, Any], visit: Visit) -> bool:
+def _holds(condition: Condition, visit: Visit) -> bool:
+    older_values = condition.get("Values") or ()
     match condition.get("Field"):
         case "host-header":
-            return _any_fits(condition, "HostHeaderConfig", visit.host, ignore_case=True)
+            return _any_fits(condition.get("HostHeaderConfig"), older_values, visit.host, ignore_case=True)
         case "path-pattern":
-            return _any_fits(condition, "PathPatternConfig", _normalised(visit.path), ignore_case=False)
+            path = _normal_path(visit.path)
+            return _any_fits(condition.get("PathPatternConfig"), older_values, path, ignore_case=False)
         case "http-header":
-            return _header_holds(condition.get("HttpHeaderConfig") or {}, visit)
+            return _header_holds(condition.get("HttpHeaderConfig"), visit)
         case "http-request-method":
-            return visit.method in _values(condition, "HttpRequestMethodConfig")
+            return visit.method in _values(condition.get("HttpRequestMethodConfig"), older_values)
         case "query-string":
-            return any(_pair_holds(pair, visit.query) for pair in _values(condition, "QueryStringConfig"))
+            pairs = (condition.get("QueryStringConfig") or {}).get("Values") or ()
+            return any(_pair_holds(pair, visit.query) for pair in pairs)
         case "source-ip":
-            return any(_contains(network, visit.client) for network in _values(condition, "SourceIpConfig"))
+            networks = _values(condition.get("SourceIpConfig"), older_values)
+            return any(_contains(network, visit.client) for network in networks)
         case _:
             return False
 
 
-def _values(condition: Mapping[str, Any], config: str) -> Sequence[Any]:
-    """The values, given in the kind's own configuration or, the older way, in the condition itself."""
-    return (condition.get(config) or {}).get("Values") or condition.get("Values") or ()
+def _values(config: ValuesConfig | None, older_values: Sequence[str]) -> Sequence[str]:
+    """Return the values, which stand in the kind's own configuration or, the older way, in the condition itself."""
+    return (config.get("Values") if config else None) or older_values
 
 
-def _header_holds(config: Mapping[str, Any], visit: Visit) -> bool:
-    wanted = str(config.get("HttpHeaderName", "")).lower()
-    found = [value for name, value in visit.headers if name.lower() == wanted]
-    return any(_any_fits({"Config": config}, "Config", value, ignore_case=True) for value in found)
+def _header_holds(config: ValuesConfig | None, visit: Visit) -> bool:
+    header_name = str((config or {}).get("HttpHeaderName", "")).lower()
+    values = [value for name, value in visit.headers if name.lower() == header_name]
+    return any(_any_fits(config, (), value, ignore_case=True) for value in values)
 
 
 def _pair_holds(pair: Mapping[str, str], query: str) -> bool:
-    """A pair without a key matches the value of any key; nothing is percent-decoded."""
+    """Whether the query has a pair; one without a key fits the value of any key. Nothing is percent-decoded."""
     key, value = pair.get("Key"), str(pair.get("Value", ""))
-    given = [part.partition("=")[::2] for part in query.split("&") if part]
-    return any((not key or _like(key, name, True)) and _like(value, found, True) for name, found in given)
+    parameters = [part.partition("=")[::2] for part in query.split("&") if part]
+    return any((not key or _like(key, name, True)) and _like(value, text, True) for name, text in parameters)
 
 
 def _contains(network: str, address: str) -> bool:
@@ -81,12 +85,12 @@ def _contains(network: str, address: str) -> bool:
         return False
 
 
-def _any_fits(condition: Mapping[str, Any], config: str, value: str, *, ignore_case: bool) -> bool:
-    """By patterns or, where these are given, by regular expressions."""
-    expressions = (condition.get(config) or {}).get("RegexValues")
+def _any_fits(config: ValuesConfig | None, older_values: Sequence[str], value: str, *, ignore_case: bool) -> bool:
+    """Whether a value fits one of the regular expressions, where there are any, else one of the patterns."""
+    expressions = config.get("RegexValues") if config else None
     if expressions:
-        return any(matches(each, value, ignore_case=ignore_case) for each in expressions)
-    return any(_like(pattern, value, ignore_case) for pattern in _values(condition, config))
+        return any(matches(expression, value, ignore_case=ignore_case) for expression in expressions)
+    return any(_like(pattern, value, ignore_case) for pattern in _values(config, older_values))
 
 
 def _like(pattern: str, value: str, ignore_case: bool) -> bool:
@@ -95,7 +99,7 @@ def _like(pattern: str, value: str, ignore_case: bool) -> bool:
 
 @lru_cache(maxsize=1024)
 def _compiled(pattern: str, ignore_case: bool) -> re.Pattern[str]:
-    """`*` is any number of characters, `?` is one, a backslash takes that meaning from them."""
+    """Compile a pattern: `*` is any number of characters, `?` is one, a backslash takes that meaning from them."""
     parts = re.findall(r"\\[*?\\]|.", pattern, re.DOTALL)
     regular = "".join({"*": ".*", "?": "."}.get(part) or re.escape(part[-1]) for part in parts)
     return re.compile(regular, re.DOTALL | (re.IGNORECASE if ignore_case else 0))
@@ -104,10 +108,10 @@ def _compiled(pattern: str, ignore_case: bool) -> re.Pattern[str]:
 _UNRESERVED = re.compile(r"%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aAeE])")
 
 
-def _normalised(path: str) -> str:
-    """A path as rules see it: no dot segments, no percent-encoding where none is needed (RFC 3986, section 6.2.2)."""
-    plain = _UNRESERVED.sub(lambda found: chr(int(found[1], 16)), path)
+def _normal_path(path: str) -> str:
+    """Return a path as rules see it: no dot segments, no percent-encoding where none is needed (RFC 3986, 6.2.2)."""
+    plain = _UNRESERVED.sub(lambda escape: chr(int(escape[1], 16)), path)
     if "/." not in plain:
         return plain
-    joined = posixpath.normpath(plain)
-    return joined + "/" if plain.endswith(("/", "/.", "/..")) and joined != "/" else joined
+    short = posixpath.normpath(plain)
+    return short + "/" if plain.endswith(("/", "/.", "/..")) and short != "/" else short

@@ -14,7 +14,7 @@ _UNSUPPORTED = re.compile(r"\(\?(?:[=!>R0-9&+-]|<[=!]|P[=>])|\\[1-9]|\\[pPkg]|[*
 
 @lru_cache(maxsize=1024)
 def compiled(text: str, ignore_case: bool = False) -> re.Pattern[str] | None:
-    """The expression; None for one that cannot be read, or uses what is not supported."""
+    """Return the expression; None for one that cannot be read, or uses what is not supported."""
     if _UNSUPPORTED.search(re.sub(r"\\\\", "", text)):
         return None
     try:

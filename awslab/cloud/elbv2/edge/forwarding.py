@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import logging
 import secrets
-import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from awslab.cloud.elbv2.edge import lambda_target, stickiness
-from awslab.cloud.elbv2.edge.balancers import Balancers
 from awslab.cloud.elbv2.edge.choosing import SLOW_START, Choice, warm
 from awslab.cloud.elbv2.edge.conditions import Visit
-from awslab.cloud.elbv2.edge.configured import Balancer, Listener, Target, TargetGroup, weighted
 from awslab.cloud.elbv2.edge.forwarded import with_forwarded_headers
-from awslab.cloud.elbv2.edge.health import Registrations, health
 from awslab.cloud.elbv2.edge.pages import page, unsupported
-from awslab.cloud.elbv2.edge.targets import NoReply, ask
+from awslab.cloud.elbv2.life.health import target_health
+from awslab.cloud.elbv2.life.registrations import registrations
+from awslab.cloud.elbv2.machine_replies import NoReply, ask
+from awslab.cloud.elbv2.moto_balancers import balancers
+from awslab.cloud.elbv2.shapes import Action, WeightedGroup, weighted
+from awslab.cloud.elbv2.values import Balancer, Listener, Target, TargetGroup
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.request import AwsResponse
+from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.functions import NotRunnableError
 
@@ -36,24 +37,19 @@ Lines = list[tuple[str, str]]
 class Forwarding:
     """Sends requests on to targets, for many threads."""
 
-    def __init__(
-        self,
-        context: GatewayContext,
-        balancers: Balancers,
-        registrations: Registrations,
-        draw: Callable[[], float],
-    ) -> None:
+    def __init__(self, context: GatewayContext, draw: Callable[[], float]) -> None:
         self._context = context
-        self._balancers = balancers
-        self._registrations = registrations
+        self._balancers = context.part(balancers)
+        self._registrations = context.part(registrations)
+        self._health = context.part(target_health)
         self._draw = draw
         self._choice = Choice(draw)
         self._key = secrets.token_bytes(32)
 
     def forward(
-        self, action: Mapping[str, Any], request: HttpRequest, visit: Visit, balancer: Balancer, listener: Listener
+        self, action: Action, request: HttpRequest, visit: Visit, balancer: Balancer, listener: Listener
     ) -> AwsResponse:
-        """The answer of a target; 503 without one that could be asked, 502 and 504 when it gives none.
+        """Return the answer of a target; 503 without one that may be asked, 502 and 504 when it gives none.
 
         https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
         """
@@ -62,12 +58,12 @@ class Forwarding:
         usable = self._usable(group, balancer) if group else []
         if group is None or not usable:
             return page(503)
-        target = self._stuck(group, usable, visit) or self._choice.next(group, self._warm(group, usable))
+        target = self._sticky_target(group, usable, visit) or self._choice.next(group, self._warm(group, usable))
         with self._choice.asking(group, target):
-            response = self._answered(group, target, request, visit, balancer, listener)
+            response = self._target_response(group, target, request, visit, balancer, listener)
         return replace(response, lines=[*response.lines, *group_cookie, *self._cookies(group, target, response)])
 
-    def _answered(
+    def _target_response(
         self,
         group: TargetGroup,
         target: Target,
@@ -77,8 +73,9 @@ class Forwarding:
         listener: Listener,
     ) -> AwsResponse:
         if group.kind == "lambda":
-            sent = with_forwarded_headers(visit, balancer, listener, _new_trace())
-            return self._invoke(group, target.id, request, sent)
+            return self._invoke(
+                group, target.id, request, with_forwarded_headers(visit, balancer, listener, _new_trace())
+            )
         if group.kind not in ("instance", "ip"):
             return unsupported(f"targets of the type {group.kind!r}")
         machine = self._balancers.machine(group, target)
@@ -88,7 +85,7 @@ class Forwarding:
         return AwsResponse(reply.status, {"Content-Type": reply.content_type}, reply.body.encode())
 
     def _invoke(self, group: TargetGroup, function_arn: str, request: HttpRequest, visit: Visit) -> AwsResponse:
-        """What a function makes of it; 502 when it fails, is throttled, or does not let the load balancer in."""
+        """Return a function's response; 502 when it fails, is throttled, or does not let the load balancer in."""
         if any(name.lower() == "upgrade" for name, _ in request.lines):
             return page(400)
         if len(request.body) > lambda_target.LARGEST:
@@ -97,23 +94,19 @@ class Forwarding:
         if not lambda_target.may_invoke(statements, function_arn, group.arn, self._context.account_id):
             return page(502)
         try:
-            outcome = self._context.functions.run(
-                group.region, function_arn, lambda_target.event(group, visit, request.body)
-            )
-        except NotRunnableError as refused:
-            log.info("the load balancer could not run %s: %s", function_arn, refused.message)
+            event = lambda_target.event_json(group, visit, request.body)
+            outcome = self._context.functions.run(group.region, function_arn, event)
+        except NotRunnableError as error:
+            log.info("the load balancer could not run %s: %s", function_arn, error.message)
             return page(502)
         return page(502) if outcome.error_type else lambda_target.answer(group, outcome.payload)
 
     def _usable(self, group: TargetGroup, balancer: Balancer) -> list[Target]:
-        """The targets that may be asked: the healthy ones, or when all are unhealthy those.
+        """Return the targets that may be asked: the healthy ones, or the unhealthy ones when none is healthy.
 
         https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
         """
-        states = [
-            (target, health(self._balancers, self._registrations, group, target, balancer).state)
-            for target in group.targets
-        ]
+        states = [(target, self._health.of_registered(group, target, balancer).state) for target in group.targets]
         usable = [target for target, state in states if state in ("healthy", "unavailable")]
         return usable or [target for target, state in states if state == "unhealthy"]
 
@@ -122,55 +115,61 @@ class Forwarding:
         ages = {target: self._registrations.age(group, target) for target in usable}
         return warm(usable, ages, duration, self._draw) if duration else usable
 
-    def _group_arn(self, action: Mapping[str, Any], visit: Visit) -> tuple[str, Lines]:
-        """The target group: the one that the client got before, where that sticks, else one by weight."""
+    def _group_arn(self, action: Action, visit: Visit) -> tuple[str, Lines]:
+        """Return the target group's ARN: the one that the client got before, where that sticks, else one by weight."""
         groups = weighted(action)
         config = (action.get("ForwardConfig") or {}).get("TargetGroupStickinessConfig") or {}
         if not config.get("Enabled") or len(groups) < 2:
-            return _drawn(groups, self._draw()), []
-        sent = stickiness.cookie(visit.headers, stickiness.GROUP)
-        arns = [str(each["TargetGroupArn"]) for each in groups]
-        arn = stickiness.meant_by(self._key, sent, arns, time.time()) or _drawn(groups, self._draw())
+            return _random_group(groups, self._draw()), []
+        cookie_value = stickiness.cookie(visit.headers, stickiness.GROUP)
+        arns = [str(group["TargetGroupArn"]) for group in groups]
+        arn = stickiness.meaning_of(self._key, cookie_value, arns, CLOCK.time())
+        arn = arn or _random_group(groups, self._draw())
         return arn, self._cookie(stickiness.GROUP, arn, int(config.get("DurationSeconds") or 3600))
 
-    def _stuck(self, group: TargetGroup, usable: list[Target], visit: Visit) -> Target | None:
-        """The target that the client got before, where that sticks and it may be asked."""
-        sticks = stickiness.of(group.attributes)
-        if sticks is None or (sticks.application and not stickiness.cookie(visit.headers, sticks.application)):
+    def _sticky_target(self, group: TargetGroup, usable: list[Target], visit: Visit) -> Target | None:
+        """Return the target that the client got before, where that sticks and the target may be asked."""
+        rule = stickiness.stickiness_of(group.attributes)
+        if rule is None or (rule.application and not stickiness.cookie(visit.headers, rule.application)):
             return None
-        sent = stickiness.cookie(visit.headers, f"{sticks.name}CORS") or stickiness.cookie(visit.headers, sticks.name)
-        named = {_meant(group, target): target for target in usable}
-        found = stickiness.meant_by(self._key, sent, named, time.time())
-        return named[found] if found else None
+        cookie_value = stickiness.cookie(visit.headers, f"{rule.name}CORS") or stickiness.cookie(
+            visit.headers, rule.name
+        )
+        targets = {_cookie_meaning(group, target): target for target in usable}
+        meaning = stickiness.meaning_of(self._key, cookie_value, targets, CLOCK.time())
+        return targets[meaning] if meaning else None
 
     def _cookies(self, group: TargetGroup, target: Target, response: AwsResponse) -> Lines:
-        """The cookies by which the client comes back; with an application's cookie only when the target sets that."""
-        sticks = stickiness.of(group.attributes)
-        if sticks is None or (sticks.application and not stickiness.sets(response.lines, sticks.application)):
+        """Return the cookies by which the client comes back.
+
+        One that goes with an application's cookie is given only when the target sets that.
+        """
+        rule = stickiness.stickiness_of(group.attributes)
+        if rule is None or (rule.application and not stickiness.sets_cookie(response.lines, rule.application)):
             return []
-        lines = self._cookie(sticks.name, _meant(group, target), sticks.seconds)
-        return lines[:1] if sticks.application else lines
+        lines = self._cookie(rule.name, _cookie_meaning(group, target), rule.seconds)
+        return lines[:1] if rule.application else lines
 
-    def _cookie(self, name: str, meant: str, seconds: int) -> Lines:
-        until = int(time.time()) + seconds
-        return stickiness.lines(name, stickiness.value(self._key, meant, until), until)
+    def _cookie(self, name: str, meaning: str, seconds: int) -> Lines:
+        until = int(CLOCK.time()) + seconds
+        return stickiness.lines(name, stickiness.value(self._key, meaning, until), until)
 
 
-def _drawn(groups: list[Mapping[str, Any]], point: float) -> str:
-    """One group's ARN, as often as its weight says; empty when all weigh nothing. `point` is in [0, 1)."""
-    weights = [int(each.get("Weight", 1)) for each in groups]
+def _random_group(groups: list[WeightedGroup], point: float) -> str:
+    """Return one group's ARN, as often as its weight says; empty when all weigh nothing. `point` is in [0, 1)."""
+    weights = [int(group.get("Weight", 1)) for group in groups]
     rest = point * sum(weights)
-    for each, weight in zip(groups, weights, strict=True):
+    for group, weight in zip(groups, weights, strict=True):
         if rest < weight:
-            return str(each["TargetGroupArn"])
+            return str(group["TargetGroupArn"])
         rest -= weight
     return ""
 
 
-def _meant(group: TargetGroup, target: Target) -> str:
+def _cookie_meaning(group: TargetGroup, target: Target) -> str:
     return f"{group.arn} {target.id} {target.port}"
 
 
 def _new_trace() -> str:
-    """An id of X-Ray's form."""
-    return f"1-{int(time.time()):08x}-{uuid.uuid4().hex[:24]}"
+    """Return an id of X-Ray's form."""
+    return f"1-{int(CLOCK.time()):08x}-{uuid.uuid4().hex[:24]}"

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from awslab.cloud.elbv2.edge.conditions import Visit
-from awslab.cloud.elbv2.edge.configured import TargetGroup
 from awslab.cloud.elbv2.edge.pages import page
+from awslab.cloud.elbv2.values import TargetGroup
 from awslab.cloud.gateway.request import AwsResponse
 from awslab.cloud.iam.function_permissions import permits
 
@@ -32,21 +32,21 @@ _HOP_BY_HOP = frozenset(
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
-def may_invoke(statements: Iterable[Mapping[str, Any]], function_arn: str, group_arn: str, account_id: str) -> bool:
+def may_invoke(statements: Iterable[Mapping[str, object]], function_arn: str, group_arn: str, account_id: str) -> bool:
     """Whether a function's policy lets Elastic Load Balancing invoke it for a target group."""
     return permits(
         statements, service=PRINCIPAL, resource=function_arn, source_arn=group_arn, source_account=account_id
     )
 
 
-def event(group: TargetGroup, visit: Visit, body: bytes) -> str:
-    """The event, as JSON: names of headers in lower case, nothing of the query decoded.
+def event_json(group: TargetGroup, visit: Visit, body: bytes) -> str:
+    """Return the event as JSON: names of headers in lower case, nothing of the query decoded.
 
     `visit.headers` have the load balancer's own already.
     """
     kind = next((value for name, value in visit.headers if name.lower() == "content-type"), "")
     is_text = not any(name.lower() == "content-encoding" for name, _ in visit.headers) and _is_text(kind)
-    told: dict[str, Any] = {
+    event: dict[str, object] = {
         "requestContext": {"elb": {"targetGroupArn": group.arn}},
         "httpMethod": visit.method,
         "path": visit.path,
@@ -54,23 +54,23 @@ def event(group: TargetGroup, visit: Visit, body: bytes) -> str:
     pairs = [part.partition("=")[::2] for part in visit.query.split("&") if part]
     headers = [(name.lower(), value) for name, value in visit.headers]
     if has_many_values(group):
-        told |= {"multiValueQueryStringParameters": _gathered(pairs), "multiValueHeaders": _gathered(headers)}
+        event |= {"multiValueQueryStringParameters": _lists(pairs), "multiValueHeaders": _lists(headers)}
     else:
-        told |= {"queryStringParameters": dict(pairs), "headers": dict(headers)}
-    told["body"] = body.decode("utf-8", "replace") if is_text or not body else base64.b64encode(body).decode()
-    told["isBase64Encoded"] = bool(body) and not is_text
-    return json.dumps(told)
+        event |= {"queryStringParameters": dict(pairs), "headers": dict(headers)}
+    event["body"] = body.decode("utf-8", "replace") if is_text or not body else base64.b64encode(body).decode()
+    event["isBase64Encoded"] = bool(body) and not is_text
+    return json.dumps(event)
 
 
 def answer(group: TargetGroup, payload: str) -> AwsResponse:
-    """The answer that a function's result describes; 502 for a result that describes none.
+    """Return the answer that a function's result describes; 502 for a result that describes none.
 
     https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html#respond-to-load-balancer
     """
     if len(payload.encode(errors="replace")) > LARGEST:
         return page(502)
     try:
-        return _described(json.loads(payload), has_many_values(group))
+        return _response(json.loads(payload), has_many_values(group))
     except (ValueError, TypeError, KeyError, binascii.Error):
         return page(502)
 
@@ -80,19 +80,19 @@ def has_many_values(group: TargetGroup) -> bool:
     return group.attributes.get("lambda.multi_value_headers.enabled") == "true"
 
 
-def _described(result: Any, many: bool) -> AwsResponse:
-    """Raises for a result that is not as AWS wants it."""
+def _response(result: Mapping[str, Any], has_lists: bool) -> AwsResponse:
+    """Return the response; raises ValueError, TypeError or KeyError for a result that is not as AWS wants it."""
     status = int(result["statusCode"])
     text = result.get("body") or ""
     if not isinstance(text, str):
         raise TypeError(text)
     if not 200 <= status <= 599:
         raise ValueError(status)
-    given = result.get("multiValueHeaders" if many else "headers") or {}
+    headers = result.get("multiValueHeaders" if has_lists else "headers") or {}
     lines = [
         (_header_name(name), _header_value(value))
-        for name, values in given.items()
-        for value in (values if many else [values])
+        for name, values in headers.items()
+        for value in (values if has_lists else [values])
         if name.lower() not in _HOP_BY_HOP
     ]
     body = base64.b64decode(text, validate=True) if result.get("isBase64Encoded") else text.encode()
@@ -105,7 +105,7 @@ def _header_name(name: str) -> str:
     return name
 
 
-def _header_value(value: Any) -> str:
+def _header_value(value: object) -> str:
     if isinstance(value, dict | list) or value is None:
         raise TypeError(value)
     return str(value)
@@ -116,8 +116,8 @@ def _is_text(kind: str) -> bool:
     return plain.startswith("text/") or plain in _AS_IT_IS
 
 
-def _gathered(pairs: Iterable[Sequence[str]]) -> dict[str, list[str]]:
-    gathered: dict[str, list[str]] = {}
+def _lists(pairs: Iterable[Sequence[str]]) -> dict[str, list[str]]:
+    lists: dict[str, list[str]] = {}
     for name, value in pairs:
-        gathered.setdefault(name, []).append(value)
-    return gathered
+        lists.setdefault(name, []).append(value)
+    return lists

@@ -25,7 +25,7 @@ _PHRASES = {
 
 
 def page(status: int, lines: Sequence[tuple[str, str]] = ()) -> AwsResponse:
-    """The load balancer's own page for a status, as it answers when no target does."""
+    """Return the load balancer's own page for a status, as it answers when no target does."""
     title = f"{status} {_PHRASES[status]}"
     parts = ("<html>", f"<head><title>{title}</title></head>", "<body>", f"<center><h1>{title}</h1></center>")
     body = "\r\n".join((*parts, "</body>", "</html>", ""))
@@ -33,7 +33,7 @@ def page(status: int, lines: Sequence[tuple[str, str]] = ()) -> AwsResponse:
 
 
 def fixed(status: int, content_type: str, body: str) -> AwsResponse:
-    """A fixed response.
+    """Return a fixed response.
 
     https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html#fixed-response-actions
     """
@@ -45,13 +45,13 @@ def is_own(answer: AwsResponse) -> bool:
     return answer.headers.get("Server") == _SERVER["Server"]
 
 
-def unsupported(what: str) -> AwsResponse:
-    """Something that AWS does and this sandbox does not; no load balancer answers so."""
-    sentence = f"The load balancers of this awslab sandbox do not have {what}. Those of AWS do."
+def unsupported(feature: str) -> AwsResponse:
+    """Return the answer for something that AWS does and this sandbox does not; no load balancer of AWS answers so."""
+    sentence = f"The load balancers of this awslab sandbox do not have {feature}. Those of AWS do."
     return AwsResponse(501, {"Content-Type": "application/json"}, json.dumps({"message": sentence}).encode())
 
 
 def unreachable(name: str, port: int, obstacle: str) -> AwsResponse:
-    """Nobody could connect: there is no answer on AWS, only a timeout. The obstacle is a sentence."""
+    """Return the answer for an address that nobody could connect to: on AWS, a timeout. The obstacle is a sentence."""
     sentence = f"On AWS this connection to the load balancer {name!r}, TCP port {port}, would time out: {obstacle}"
     return AwsResponse(504, {"Content-Type": "application/json"}, json.dumps({"message": sentence}).encode())

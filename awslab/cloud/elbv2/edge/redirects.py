@@ -13,7 +13,7 @@ _KEYWORD = re.compile(r"#\{(protocol|host|port|path|query)\}")
 
 
 def location(config: Mapping[str, str], original: Mapping[str, str]) -> str | None:
-    """The URL of a redirect, or None when it would be too long (the load balancer then answers 507).
+    """Return the URL of a redirect, or None when it would be too long (the load balancer then answers 507).
 
     `config` is the action's RedirectConfig; `original` has the request's protocol, host, port, path (without its
     leading slash) and query. Components that the action does not name stay as they are.
@@ -23,9 +23,9 @@ def location(config: Mapping[str, str], original: Mapping[str, str]) -> str | No
     port = _filled(config.get("Port", "#{port}"), original)
     path = _filled(config.get("Path", "/#{path}"), original)
     query = _filled(config.get("Query", "#{query}"), original)
-    made = f"{protocol}://{host}:{port}{path}" + (f"?{query}" if query else "")
-    return made if len(made) <= _LONGEST else None
+    url = f"{protocol}://{host}:{port}{path}" + (f"?{query}" if query else "")
+    return url if len(url) <= _LONGEST else None
 
 
 def _filled(template: str, original: Mapping[str, str]) -> str:
-    return _KEYWORD.sub(lambda found: original[found[1]], template)
+    return _KEYWORD.sub(lambda keyword: original[keyword[1]], template)

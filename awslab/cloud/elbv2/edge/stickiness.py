@@ -32,8 +32,8 @@ class Stickiness:
     """The name of the application's own cookie; empty where the load balancer's is enough."""
 
 
-def of(attributes: Mapping[str, str]) -> Stickiness | None:
-    """What a target group's attributes say; None when clients do not stay."""
+def stickiness_of(attributes: Mapping[str, str]) -> Stickiness | None:
+    """Return what a target group's attributes say; None when clients do not stay."""
     if attributes.get("stickiness.enabled") != "true":
         return None
     match attributes.get("stickiness.type"):
@@ -46,37 +46,39 @@ def of(attributes: Mapping[str, str]) -> Stickiness | None:
             return None
 
 
-def sets(lines: Iterable[tuple[str, str]], wanted: str) -> bool:
+def sets_cookie(lines: Iterable[tuple[str, str]], cookie_name: str) -> bool:
     """Whether an answer gives the client a cookie of that name."""
-    return any(name.lower() == "set-cookie" and text.lstrip().startswith(f"{wanted}=") for name, text in lines)
+    return any(name.lower() == "set-cookie" and text.lstrip().startswith(f"{cookie_name}=") for name, text in lines)
 
 
-def value(key: bytes, meant: str, until: int) -> str:
-    """The value of a cookie that stands for `meant` until a time (seconds since 1970)."""
-    proof = hmac.new(key, f"{until} {meant}".encode(), hashlib.sha256).hexdigest()
+def value(key: bytes, meaning: str, until: int) -> str:
+    """Return the value of a cookie that stands for `meaning` until a time (seconds since 1970)."""
+    proof = hmac.new(key, f"{until} {meaning}".encode(), hashlib.sha256).hexdigest()
     return f"{until:x}-{proof}"
 
 
-def meant_by(key: bytes, given: str, candidates: Iterable[str], now: float) -> str | None:
-    """The candidate that a cookie's value stands for; None for none, or when the cookie is over."""
+def meaning_of(key: bytes, cookie_value: str, candidates: Iterable[str], now: float) -> str | None:
+    """Return the candidate that a cookie's value stands for; None for none, or when the cookie is over."""
     try:
-        until = int(given.partition("-")[0], 16)
+        until = int(cookie_value.partition("-")[0], 16)
     except ValueError:
         return None
     if until <= now:
         return None
+    encoded_value = cookie_value.encode()
     return next(
-        (each for each in candidates if hmac.compare_digest(value(key, each, until).encode(), given.encode())), None
+        (meaning for meaning in candidates if hmac.compare_digest(value(key, meaning, until).encode(), encoded_value)),
+        None,
     )
 
 
-def cookie(headers: Sequence[tuple[str, str]], wanted: str) -> str:
-    """The value of a cookie that a client sent; empty without one."""
+def cookie(headers: Sequence[tuple[str, str]], cookie_name: str) -> str:
+    """Return the value of a cookie that a client sent; empty without one."""
     pairs = (part.strip() for name, text in headers if name.lower() == "cookie" for part in text.split(";"))
-    return next((found.partition("=")[2] for found in pairs if found.startswith(f"{wanted}=")), "")
+    return next((pair.partition("=")[2] for pair in pairs if pair.startswith(f"{cookie_name}=")), "")
 
 
 def lines(name: str, text: str, until: int) -> list[tuple[str, str]]:
-    """The two header lines that give a client its cookie, the second for requests across sites."""
+    """Return the two header lines that give a client its cookie, the second for requests across sites."""
     plain = f"{text}; Expires={formatdate(until, usegmt=True)}; Path=/"
     return [("Set-Cookie", f"{name}={plain}"), ("Set-Cookie", f"{name}CORS={plain}; SameSite=None")]

@@ -52,21 +52,21 @@ class WebServer:
     """What is below its document root, by path: `/index.html`."""
 
     def reply(self, path: str) -> Reply:
-        """The answer to a GET of a path, still percent-encoded.
+        """Return the answer to a GET of a path, still percent-encoded.
 
         Without an index page, httpd shows its test page with status 403, the others a page of their own with 200.
         """
-        wanted = posixpath.normpath("/" + unquote(path).lstrip("/"))
-        for name in (wanted, posixpath.join(wanted, "index.html")):
+        file_name = posixpath.normpath("/" + unquote(path).lstrip("/"))
+        for name in (file_name, posixpath.join(file_name, "index.html")):
             if name in self.files:
                 return Reply(200, mimetypes.guess_type(name)[0] or "text/plain", self.files[name])
-        if wanted == "/":
+        if file_name == "/":
             return Reply(403 if self.software == "httpd" else 200, "text/html", f"<h1>{self.software} test page</h1>\n")
         return Reply(404, "text/html", "<h1>404 Not Found</h1>\n")
 
 
 def web_server(user_data: str, facts: Mapping[str, str]) -> WebServer | None:
-    """The server that a script installs, None when it is none that is understood.
+    """Return the server that a script installs; None when the script installs none that is understood.
 
     `facts` are the instance's metadata, by path below `meta-data/`.
     """
@@ -82,7 +82,7 @@ def web_server(user_data: str, facts: Mapping[str, str]) -> WebServer | None:
 
 
 def said(user_data: str, facts: Mapping[str, str]) -> str:
-    """What a script writes to its output: the lines that it echoes and does not send elsewhere."""
+    """Return what a script writes to its output: the lines that it echoes and does not send elsewhere."""
     if not user_data.startswith("#!"):
         return ""
     script = _Script(dict(facts))
@@ -101,54 +101,54 @@ class _Script:
     output: str = ""
 
     def run(self, lines: Sequence[str]) -> None:
-        waiting = iter(lines)
-        for line in waiting:
+        rest = iter(lines)
+        for line in rest:
             if line.strip() and not line.lstrip().startswith("#"):
-                self._line(line.strip(), waiting)
+                self._line(line.strip(), rest)
 
-    def _line(self, line: str, following: Iterator[str]) -> None:
-        here = _HERE_DOCUMENT.search(line)
+    def _line(self, line: str, rest: Iterator[str]) -> None:
+        mark = _HERE_DOCUMENT.search(line)
         document = ""
-        if here:
-            document = self._here_document(here, following)
-            line = line.replace(here[0], " ")
-        words = self._words(line, following)
+        if mark:
+            document = self._here_document(mark, rest)
+            line = line.replace(mark[0], " ")
+        words = self._words(line, rest)
         for command in _split(words, ("&&", ";", "||", "&")):
             self._pipeline(list(_split(command, ("|",))), document)
 
-    def _here_document(self, here: re.Match[str], following: Iterator[str]) -> str:
+    def _here_document(self, mark: re.Match[str], rest: Iterator[str]) -> str:
         lines = []
-        for line in following:
-            if line.strip() == here["word"]:
+        for line in rest:
+            if line.strip() == mark["word"]:
                 break
-            lines.append(line if here["quote"] else self._substituted(line))
+            lines.append(line if mark["quote"] else self._expanded(line))
         return "".join(f"{line}\n" for line in lines)
 
-    def _words(self, line: str, following: Iterator[str]) -> list[str]:
+    def _words(self, line: str, rest: Iterator[str]) -> list[str]:
         """Split a line; a quotation that is not closed goes on in the next ones."""
         while True:
-            lexer = shlex.shlex(self._substituted(line), posix=True, punctuation_chars="<>|&;")
+            lexer = shlex.shlex(self._expanded(line), posix=True, punctuation_chars="<>|&;")
             lexer.whitespace_split = True
             lexer.commenters = ""
             try:
                 return list(lexer)
             except ValueError:
-                more = next(following, None)
-                if more is None:
+                next_line = next(rest, None)
+                if next_line is None:
                     return []
-                line = f"{line}\n{more}"
+                line = f"{line}\n{next_line}"
 
-    def _substituted(self, text: str) -> str:
-        def value(found: re.Match[str]) -> str:
-            name = found["braced"] or found["name"]
-            return self.variables.get(name, "") if name else self._output(found["command"] or found["ticked"] or "")
+    def _expanded(self, text: str) -> str:
+        def value(place: re.Match[str]) -> str:
+            name = place["braced"] or place["name"]
+            return self.variables.get(name, "") if name else self._output(place["command"] or place["ticked"] or "")
 
         return _SUBSTITUTION.sub(value, text)
 
     def _output(self, command: str) -> str:
-        asked = _METADATA.search(command)
-        if asked:
-            return self.facts.get(asked[1], "")
+        metadata = _METADATA.search(command)
+        if metadata:
+            return self.facts.get(metadata[1], "")
         if command.split()[:1] != ["hostname"]:
             return ""
         return self.facts.get("local-ipv4" if {"-i", "-I"} & set(command.split()) else "local-hostname", "")
@@ -159,18 +159,18 @@ class _Script:
             output = self._command(_without_sudo(words), output)
         self.output += output
 
-    def _command(self, words: list[str], given: str) -> str:
-        arguments, target, appends = _redirected(words)
+    def _command(self, words: list[str], pipe_input: str) -> str:
+        arguments, target, appends = _redirection(words)
         output = ""
         match arguments[:1]:
             case ["echo"]:
-                output = _echoed(arguments[1:])
+                output = _echo_output(arguments[1:])
             case ["cat"] if len(arguments) == 1:
-                output = given
+                output = pipe_input
             case ["tee"]:
-                output = given
+                output = pipe_input
                 for name in arguments[1:]:
-                    self._write(name, given, "-a" in arguments)
+                    self._write(name, pipe_input, "-a" in arguments)
             case [("systemctl" | "service")]:
                 self._start(arguments)
             case [tool] if tool in _INSTALLERS and "install" in arguments:
@@ -184,17 +184,17 @@ class _Script:
         return "" if target else output
 
     def _install(self, tool: str, arguments: Sequence[str]) -> None:
-        found = next((named[1] for word in arguments if (named := _SOFTWARE.fullmatch(word))), None)
-        if found:
-            self.software, self.is_debian = found, tool in _DEBIAN
+        software = next((match[1] for word in arguments if (match := _SOFTWARE.fullmatch(word))), None)
+        if software:
+            self.software, self.is_debian = software, tool in _DEBIAN
             self.runs = self.runs or self.is_debian
 
     def _start(self, arguments: Sequence[str]) -> None:
-        named = any(_SOFTWARE.fullmatch(word.removesuffix(".service")) for word in arguments)
+        is_web_server = any(_SOFTWARE.fullmatch(word.removesuffix(".service")) for word in arguments)
         begins = {"start", "restart"} & set(arguments) or {"enable", "--now"} <= set(arguments)
-        if named and "stop" in arguments:
+        if is_web_server and "stop" in arguments:
             self.runs = False
-        elif named and begins:
+        elif is_web_server and begins:
             self.runs = True
 
     def _write(self, name: str, text: str, appends: bool) -> None:
@@ -218,8 +218,8 @@ def _without_sudo(words: list[str]) -> list[str]:
     return words[1:] if words[:1] == ["sudo"] else words
 
 
-def _redirected(words: Sequence[str]) -> tuple[list[str], str, bool]:
-    """The words of a command, the file that its output goes to (empty for none), and whether it is appended."""
+def _redirection(words: Sequence[str]) -> tuple[list[str], str, bool]:
+    """Return the words of a command, the file that its output goes to (empty for none), and whether it is appended."""
     for sign in (">", ">>"):
         if sign in words[:-1]:
             at = list(words).index(sign)
@@ -227,7 +227,7 @@ def _redirected(words: Sequence[str]) -> tuple[list[str], str, bool]:
     return list(words), "", False
 
 
-def _echoed(arguments: Sequence[str]) -> str:
+def _echo_output(arguments: Sequence[str]) -> str:
     options = [word for word in arguments[:2] if re.fullmatch("-[ne]+", word)]
     text = " ".join(arguments[len(options) :])
     if any("e" in option for option in options):

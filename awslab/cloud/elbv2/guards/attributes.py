@@ -5,24 +5,24 @@ The texts: public reports of the deregistration delay's and the access logs'; th
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
 
 _API = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/"
 _LOGS = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html"
 
-_OF_A_BALANCER = {"idle_timeout.timeout_seconds": (1, 4000), "client_keep_alive.seconds": (60, 604_800)}
-_OF_A_GROUP = {
+_BALANCER_RANGES = {"idle_timeout.timeout_seconds": (1, 4000), "client_keep_alive.seconds": (60, 604_800)}
+_GROUP_RANGES = {
     "deregistration_delay.timeout_seconds": (0, 3600),
     "stickiness.lb_cookie.duration_seconds": (1, 604_800),
     "stickiness.app_cookie.duration_seconds": (1, 604_800),
     "target_health_state.unhealthy.draining_interval_seconds": (0, 360_000),
 }
-_KEYS = frozenset(
+_GROUP_KEYS = frozenset(
     {
-        *_OF_A_GROUP,
+        *_GROUP_RANGES,
         *("stickiness.enabled", "stickiness.type", "stickiness.app_cookie.cookie_name", "slow_start.duration_seconds"),
         *("load_balancing.cross_zone.enabled", "load_balancing.algorithm.type"),
         *("load_balancing.algorithm.anomaly_mitigation", "lambda.multi_value_headers.enabled"),
@@ -36,53 +36,57 @@ _KEYS = frozenset(
         *("send_tcp_reset.on_unhealthy.enabled", "send_tcp_reset.on_deregistration.enabled"),
     }
 )
-"""The attributes of target groups."""
-_LOADS = ("round_robin", "least_outstanding_requests", "weighted_random")
+_ALGORITHMS = ("round_robin", "least_outstanding_requests", "weighted_random")
 
 
-@guard("elbv2", "ModifyLoadBalancerAttributes", source=_API + "API_LoadBalancerAttribute.html")
-def balancers_attributes_are_in_range(request: AwsRequest, _: State) -> Refusal | None:
-    """Seconds within their range."""
-    return _out_of_range(_told(request), _OF_A_BALANCER)
+@guard(
+    "elbv2",
+    "ModifyLoadBalancerAttributes",
+    phase=Phase.SHAPE,
+    source=_API + "API_LoadBalancerAttribute.html",
+)
+def load_balancer_attributes_are_in_range(request: AwsRequest, _: State) -> Refusal | None:
+    """Times of a load balancer are within their range, in seconds."""
+    return _out_of_range(_attributes(request), _BALANCER_RANGES)
 
 
-@guard("elbv2", "ModifyLoadBalancerAttributes", source=_LOGS)
-def logs_have_a_bucket(request: AwsRequest, state: State) -> Refusal | None:
+@guard("elbv2", "ModifyLoadBalancerAttributes", phase=Phase.IDENTIFIER, source=_LOGS)
+def access_logs_have_a_bucket(request: AwsRequest, state: State) -> Refusal | None:
     """Access logs need a bucket that is there."""
-    asked = _told(request)
-    found = state.elb(request.region).load_balancer(request.parameters.get("LoadBalancerArn", ""))
-    if found is None or asked.get("access_logs.s3.enabled") != "true":
+    attributes = _attributes(request)
+    balancer = state.elb(request.region).load_balancer(request.parameters.get("LoadBalancerArn", ""))
+    if balancer is None or attributes.get("access_logs.s3.enabled") != "true":
         return None
-    bucket = asked.get("access_logs.s3.bucket", found.attrs.get("access_logs.s3.bucket", ""))
+    bucket = str(attributes.get("access_logs.s3.bucket", balancer.attrs.get("access_logs.s3.bucket") or ""))
     if not bucket:
-        return _configuration("The value of 'access_logs.s3.bucket' cannot be empty")
+        return _invalid_configuration("The value of 'access_logs.s3.bucket' cannot be empty")
     if state.bucket(bucket) is None:
-        return _configuration(f"Access Denied for bucket: {bucket}. Please check S3bucket permission")
+        return _invalid_configuration(f"Access Denied for bucket: {bucket}. Please check S3bucket permission")
     return None
 
 
-@guard("elbv2", "ModifyTargetGroupAttributes", source=_API + "API_TargetGroupAttribute.html")
-def groups_attributes_exist_and_are_in_range(request: AwsRequest, _: State) -> Refusal | None:
-    """A key of the list there, and a number within its range; slow start may be off (0)."""
-    asked = _told(request)
-    unknown = next((key for key in asked if key not in _KEYS), None)
+@guard("elbv2", "ModifyTargetGroupAttributes", phase=Phase.SHAPE, source=_API + "API_TargetGroupAttribute.html")
+def target_group_attributes_are_known_and_in_range(request: AwsRequest, _: State) -> Refusal | None:
+    """Attributes of a target group have a key of AWS's list and a number within its range; slow start may be off."""
+    attributes = _attributes(request)
+    unknown = next((key for key in attributes if key not in _GROUP_KEYS), None)
     if unknown is not None:
         return _invalid(f"Target group attribute key '{unknown}' is not recognized")
-    algorithm = asked.get("load_balancing.algorithm.type", _LOADS[0])
-    if algorithm not in _LOADS:
-        return _invalid(f"'{algorithm}' must be one of [{', '.join(_LOADS)}]")
-    slow = {} if asked.get("slow_start.duration_seconds") == "0" else {"slow_start.duration_seconds": (30, 900)}
-    return _out_of_range(asked, _OF_A_GROUP | slow)
+    algorithm = attributes.get("load_balancing.algorithm.type", _ALGORITHMS[0])
+    if algorithm not in _ALGORITHMS:
+        return _invalid(f"'{algorithm}' must be one of [{', '.join(_ALGORITHMS)}]")
+    is_off = attributes.get("slow_start.duration_seconds") == "0"
+    return _out_of_range(attributes, _GROUP_RANGES | ({} if is_off else {"slow_start.duration_seconds": (30, 900)}))
 
 
-def _told(request: AwsRequest) -> dict[str, str]:
-    given: list[dict[str, Any]] = request.parameters.get("Attributes") or []
-    return {str(each.get("Key", "")): str(each.get("Value", "")) for each in given}
+def _attributes(request: AwsRequest) -> dict[str, str]:
+    pairs = request.parameters.get("Attributes") or ()
+    return {str(pair.get("Key", "")): str(pair.get("Value", "")) for pair in pairs}
 
 
-def _out_of_range(asked: dict[str, str], ranges: dict[str, tuple[int, int]]) -> Refusal | None:
+def _out_of_range(attributes: Mapping[str, str], ranges: Mapping[str, tuple[int, int]]) -> Refusal | None:
     for key, (low, high) in ranges.items():
-        value = asked.get(key)
+        value = attributes.get(key)
         if value is not None and not (value.isdecimal() and low <= int(value) <= high):
             return _invalid(f"'{key}' value '{value}' must be between '{low}-{high}' inclusive")
     return None
@@ -92,5 +96,5 @@ def _invalid(message: str) -> Refusal:
     return Refusal("ValidationError", message, 400)
 
 
-def _configuration(message: str) -> Refusal:
+def _invalid_configuration(message: str) -> Refusal:
     return Refusal("InvalidConfigurationRequest", message, 400)

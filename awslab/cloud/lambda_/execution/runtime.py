@@ -26,10 +26,6 @@ class LambdaRuntime:
         """Return the statements of the policy of the function that an ARN names; None for no function."""
         return self._directory.policy_statements(arn)
 
-    def timeout(self, arn: str) -> int | None:
-        """Return the timeout in seconds of the function that an ARN names; None for no function."""
-        return self._directory.timeout(arn)
-
     def run(self, region: str, name: str, payload: str, trace: str = "") -> Outcome:
         """Run a function to its end. Raises NotRunnableError.
 

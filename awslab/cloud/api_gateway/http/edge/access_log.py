@@ -15,15 +15,15 @@ _VARIABLE = re.compile(r"\$context\.([A-Za-z0-9_.-]*[A-Za-z0-9_])")
 
 
 def line(visit: Visit, answer: AwsResponse, milliseconds: int) -> str:
-    """The line; a variable without a value is `-`."""
-    measured: Mapping[str, object] = {
+    """Return the line; a variable without a value is `-`."""
+    values: Mapping[str, object] = {
         "status": answer.status,
         "responseLength": len(answer.body),
         "responseLatency": milliseconds,
         "dataProcessed": len(answer.body) + len(visit.arrival.body),
     }
-    visit.measured.update(measured)
-    message = visit.measured.get("error.message")
+    visit.log_values.update(values)
+    message = visit.log_values.get("error.message")
     if message is not None:
-        visit.measured["error.messageString"] = f'"{message}"'
-    return _VARIABLE.sub(lambda found: visit.context(found[1]) or "-", visit.stage.access_log.get("format", ""))
+        visit.log_values["error.messageString"] = f'"{message}"'
+    return _VARIABLE.sub(lambda match: visit.context(match[1]) or "-", visit.stage.access_log.get("format", ""))

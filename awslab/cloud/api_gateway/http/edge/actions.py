@@ -1,4 +1,4 @@
-"""The actions of AWS services that first-class integrations call.
+"""The actions of AWS services that first-class integrations call (pure).
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What an integration subtype calls."""
+    """The operation that an integration subtype calls."""
 
     service: str
     """boto3's name; requests are signed for it by the same."""

@@ -6,19 +6,25 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-aut
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from awslab.cloud.api_gateway.http.edge.visit import Visit
-from awslab.cloud.edge import payload_v1 as event_1
-from awslab.cloud.edge import payload_v2 as event_2
+from awslab.cloud.edge import payload_v1, payload_v2
 
 _BODY = ("body", "isBase64Encoded")
+_IDENTITY = {
+    "accessKey": "accessKey",
+    "accountId": "accountId",
+    "caller": "callerId",
+    "user": "userId",
+    "userArn": "userArn",
+}
+"""Members of format 1.0's identity → members of the signed caller in format 2.0."""
 
 
-def integration_event_2(visit: Visit) -> dict[str, Any]:
-    """Of payload format 2.0, for an integration."""
-    return event_2.event(
+def integration_event_v2(visit: Visit) -> dict[str, object]:
+    """Return the event of payload format 2.0 for an integration."""
+    return payload_v2.event(
         visit.arrival,
         api=visit.api.id,
         account=visit.account,
@@ -31,11 +37,11 @@ def integration_event_2(visit: Visit) -> dict[str, Any]:
     )
 
 
-def integration_event_1(visit: Visit) -> dict[str, Any]:
-    """Of payload format 1.0, for an integration; HTTP APIs write headers in lower case."""
+def integration_event_v1(visit: Visit) -> dict[str, object]:
+    """Return the event of payload format 1.0 for an integration; HTTP APIs write headers in lower case."""
     resource = visit.route.key.partition(" ")[2] or visit.route.key
-    caller: Mapping[str, Any] = visit.authorizer.get("iam", {})
-    context = event_1.request_context(
+    caller = visit.authorizer.get("iam") or {}
+    context = payload_v1.request_context(
         visit.arrival,
         api=visit.api.id,
         account=visit.account,
@@ -43,45 +49,60 @@ def integration_event_1(visit: Visit) -> dict[str, Any]:
         path=visit.path,
         resource_path=resource,
         resource_id=None,
-        identity={
-            "accessKey": caller.get("accessKey"),
-            "accountId": caller.get("accountId"),
-            "caller": caller.get("callerId"),
-            "user": caller.get("userId"),
-            "userArn": caller.get("userArn"),
-        },
-        authorizer=_told_1(visit),
+        identity={name: _text(caller.get(member)) for name, member in _IDENTITY.items()},
+        authorizer=_authorizer_v1(visit),
     )
-    made = event_1.event(
+    event = payload_v1.event(
         visit.arrival,
         resource=resource,
         path=visit.path,
         context=context,
         path_parameters=visit.path_parameters,
         stage_variables=visit.stage.variables,
-        body=event_2.body_of(visit.arrival),
+        body=payload_v2.body_of(visit.arrival),
         headers=[(name.lower(), value) for name, value in visit.arrival.headers],
     )
-    return {"version": "1.0", **made}
+    return {"version": "1.0", **event}
 
 
-def authorizer_event_2(visit: Visit, sources: Sequence[str]) -> dict[str, Any]:
-    """Of payload format 2.0, for an authorizer: no body, and the identity sources as they were found."""
-    told = {name: value for name, value in integration_event_2(visit).items() if name not in _BODY}
-    about = {"type": "REQUEST", "routeArn": visit.arn, "identitySource": list(sources) or None}
-    return {"version": "2.0", **about, **told}
+def authorizer_event_v2(visit: Visit, sources: Sequence[str]) -> dict[str, object]:
+    """Return the event of payload format 2.0 for an authorizer: without a body, with the values of the identity
+    sources."""
+    members = {name: value for name, value in integration_event_v2(visit).items() if name not in _BODY}
+    return {
+        "version": "2.0",
+        "type": "REQUEST",
+        "routeArn": visit.arn,
+        "identitySource": list(sources) or None,
+        **members,
+    }
 
 
-def authorizer_event_1(visit: Visit, sources: Sequence[str]) -> dict[str, Any]:
-    """Of payload format 1.0, for an authorizer."""
-    told = {name: value for name, value in integration_event_1(visit).items() if name not in _BODY}
-    joined = ",".join(sources) or None
-    about = {"type": "REQUEST", "methodArn": visit.arn, "identitySource": joined, "authorizationToken": joined}
-    return {**told, "version": "1.0", **about}
+def authorizer_event_v1(visit: Visit, sources: Sequence[str]) -> dict[str, object]:
+    """Return the event of payload format 1.0 for an authorizer."""
+    members = {name: value for name, value in integration_event_v1(visit).items() if name not in _BODY}
+    token = ",".join(sources) or None
+    return {
+        **members,
+        "version": "1.0",
+        "type": "REQUEST",
+        "methodArn": visit.arn,
+        "identitySource": token,
+        "authorizationToken": token,
+    }
 
 
-def _told_1(visit: Visit) -> dict[str, Any]:
-    """What format 1.0 tells of an authorizer. Where a function's context goes in it, no page says: as in REST APIs."""
-    tokens: Mapping[str, Any] = visit.authorizer.get("jwt", {})
-    told: Mapping[str, Any] = visit.authorizer.get("lambda") or {}
-    return {**told} if told else {"claims": tokens.get("claims"), "scopes": tokens.get("scopes")}
+def _authorizer_v1(visit: Visit) -> dict[str, object]:
+    """Return what format 1.0 has of an authorizer: claims and scopes, or a function's context.
+
+    Where a function's context goes in it, no page states: as in REST APIs.
+    """
+    context = visit.authorizer.get("lambda")
+    if context:
+        return dict(context)
+    token = visit.authorizer.get("jwt") or {}
+    return {"claims": token.get("claims"), "scopes": token.get("scopes")}
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -10,10 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
 
+from awslab.cloud.api_gateway.backends import BackendAnswer
 from awslab.cloud.api_gateway.http.edge.visit import Visit
-from awslab.cloud.api_gateway.rest.edge import jsonpath
-from awslab.cloud.api_gateway.rest.edge.sources import BackendAnswer
-from awslab.cloud.api_gateway.rest.edge.velocity import TemplateError
+from awslab.cloud.api_gateway.jsonpath import JsonPathError, document, lookup
 from awslab.cloud.edge.arrival import gathered
 
 MAPPED_BODY = 100 * 1024
@@ -24,15 +23,15 @@ _VARIABLE = re.compile(r"\$\{stageVariables\.(\w+)\}")
 
 
 def with_variables(text: str, variables: Mapping[str, str]) -> str:
-    """A URI with the stage's variables in it; one that is not set is nothing.
+    """Return a URI with the stage's variables in it; one that is not set is empty.
 
     https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html
     """
-    return _VARIABLE.sub(lambda found: variables.get(found[1], ""), text)
+    return _VARIABLE.sub(lambda match: variables.get(match[1], ""), text)
 
 
 def value_of(text: str, visit: Visit, answer: BackendAnswer | None = None) -> str | None:
-    """What a mapped value comes to: one expression, text with expressions in braces, or a constant.
+    """Return a mapped value: of one expression, of text with expressions in braces, or of a constant.
 
     None for a single expression that leads to nothing.
     """
@@ -41,11 +40,11 @@ def value_of(text: str, visit: Visit, answer: BackendAnswer | None = None) -> st
         return _of_answer(expression, visit, answer) if answer is not None else of_request(expression, visit)
 
     whole = _WHOLE.fullmatch(text) or _PART.fullmatch(text)
-    return look_up(whole[1]) if whole else _PART.sub(lambda found: look_up(found[1]) or "", text)
+    return look_up(whole[1]) if whole else _PART.sub(lambda match: look_up(match[1]) or "", text)
 
 
 def of_request(expression: str, visit: Visit) -> str | None:
-    """What `request.header.name` and its like, without the dollar, lead to; None for nothing."""
+    """Return what `request.header.name` and its like, without the dollar, lead to; None for nothing."""
     place, _, name = expression.removeprefix("request.").partition(".")
     match place if expression.startswith("request.") else "":
         case "header":
@@ -77,16 +76,16 @@ def _elsewhere(expression: str, visit: Visit) -> str | None:
 
 
 def _header(headers: Sequence[tuple[str, str]], name: str) -> str | None:
-    values = gathered((written.lower(), value) for written, value in headers).get(name.lower())
+    values = gathered((header.lower(), value) for header, value in headers).get(name.lower())
     return ",".join(values) if values else None
 
 
 def _of_body(body: bytes, path: str) -> str | None:
-    """The whole body, or what a JSONPath in its first 100 KB leads to."""
+    """Return the whole body, or what a JSONPath in its first 100 KB leads to."""
     if not path:
         return body.decode("utf-8", "replace")
     try:
-        found = jsonpath.found(jsonpath.document(body[:MAPPED_BODY].decode("utf-8", "replace")), f"${path}")
-    except TemplateError:
+        value = lookup(document(body[:MAPPED_BODY].decode("utf-8", "replace")), f"${path}")
+    except JsonPathError:
         return None
-    return found if found is None or isinstance(found, str) else json.dumps(found, separators=(",", ":"))
+    return value if value is None or isinstance(value, str) else json.dumps(value, separators=(",", ":"))

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from awslab.cloud.api_gateway.http.edge.deployed import Authorizer
-from awslab.cloud.api_gateway.http.edge.events import authorizer_event_1, authorizer_event_2
+from awslab.cloud.api_gateway.http.configuration import Authorizer
+from awslab.cloud.api_gateway.http.edge.events import authorizer_event_v1, authorizer_event_v2
 from awslab.cloud.api_gateway.http.edge.expressions import of_request, with_variables
 from awslab.cloud.api_gateway.http.edge.visit import Visit
+from awslab.cloud.api_gateway.http.state import Members
 from awslab.cloud.edge.functions import (
     Functions,
     FunctionTimeoutError,
@@ -25,11 +25,13 @@ from awslab.cloud.edge.functions import (
 from awslab.cloud.edge.unsupported import unsupported
 from awslab.cloud.gateway.request import AwsResponse
 from awslab.cloud.iam.policy_text import like, listed
+from awslab.cloud.ports.clock import CLOCK
+from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.functions import NotRunnableError
 
 log = logging.getLogger(__name__)
 
-WAITED = 10.0
+TIMEOUT = 10.0
 """Seconds that an authorizer may take.
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
@@ -46,84 +48,91 @@ class UnauthorizedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What an authorizer answered."""
+    """An authorizer's answer."""
 
     is_authorized: bool | None
-    """None where the policy decides."""
-    statements: Sequence[Mapping[str, Any]]
-    context: Mapping[str, Any]
+    """The function's own decision; None where its policy decides."""
+    statements: Sequence[Members]
+    context: Members
 
     def allows(self, arn: str) -> bool:
-        """Whether a request may, by its ARN."""
+        """Say whether a request may pass, by its ARN."""
         if self.is_authorized is not None:
             return self.is_authorized
-        effects = {str(each.get("Effect")) for each in self.statements if _applies(each, arn)}
+        effects = {str(statement.get("Effect")) for statement in self.statements if _applies(statement, arn)}
         return effects == {"Allow"}
 
 
+def function_authorizers(context: GatewayContext) -> FunctionAuthorizers:
+    """Make the part that the edge and ResetAuthorizersCache share."""
+    return FunctionAuthorizers(Functions(context), CLOCK.time)
+
+
 class FunctionAuthorizers:
-    """Asks authorizers, for many threads; two that ask at once are both asked."""
+    """Asks authorizers, from many threads; two requests at once may both reach the function."""
 
     def __init__(self, functions: Functions, clock: Callable[[], float]) -> None:
         self._functions = functions
         self._clock = clock
-        self._kept: dict[tuple[str, ...], tuple[float, Grant]] = {}
+        self._grants: dict[tuple[str, ...], tuple[float, Grant]] = {}
+        """API, stage, authorizer and identity sources → until when, and the grant."""
 
     def refuse(self, visit: Visit, authorizer: Authorizer) -> AwsResponse | None:
-        """None for who may, with the authorizer's context told; 401, 403, or 500 for an authorizer that fails."""
+        """Return a refusal (401, 403, or 500 for an authorizer that fails); None for a caller who may pass. The visit
+        then has the authorizer's context."""
         sources = [of_request(source.removeprefix("$"), visit) for source in authorizer.sources]
         if not all(sources):
-            return visit.refused(401, "Unauthorized")
+            return visit.refusal(401, "Unauthorized")
         try:
             grant = self._grant(visit, authorizer, [str(source) for source in sources])
         except UnauthorizedError:
-            return visit.refused(401, "Unauthorized")
+            return visit.refusal(401, "Unauthorized")
         except UnsupportedRuntimeError as error:
             return unsupported(f"a way to run the authorizer: {error}")
         except (NoGrantError, NotPermittedError, NotRunnableError, FunctionTimeoutError) as error:
             log.info("%s: the authorizer %s: %s", visit.arn, authorizer.id, error)
-            visit.measured["authorizer.error"] = str(error)
-            return visit.refused(500, "Internal Server Error")
+            visit.log_values["authorizer.error"] = str(error)
+            return visit.refusal(500, "Internal Server Error")
         if not grant.allows(visit.arn):
-            return visit.refused(403, "Forbidden")
+            return visit.refusal(403, "Forbidden")
         visit.authorizer["lambda"] = grant.context
         return None
 
     def forget(self, api_id: str) -> None:
-        """Ask the authorizers of an API anew.
+        """Forget what the authorizers of an API have answered.
 
         https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages-stagename-cache-authorizers.html
         """
-        for named in [named for named in list(self._kept) if named[0] == api_id]:
-            self._kept.pop(named, None)
+        for key in [key for key in list(self._grants) if key[0] == api_id]:
+            self._grants.pop(key, None)
 
     def _grant(self, visit: Visit, authorizer: Authorizer, sources: Sequence[str]) -> Grant:
-        """An answer, a kept one if there is one; the identity sources are the key, the route is not."""
-        named = (visit.api.id, visit.stage.name, authorizer.id, *sources)
-        until, kept = self._kept.get(named, (0.0, None))
-        if kept is not None and self._clock() < until:
-            return kept
-        grant = self._asked(visit, authorizer, sources)
+        """Return an answer, one that was kept if there is one; the identity sources are its key, the route is not."""
+        key = (visit.api.id, visit.stage.name, authorizer.id, *sources)
+        until, kept_grant = self._grants.get(key, (0.0, None))
+        if kept_grant is not None and self._clock() < until:
+            return kept_grant
+        grant = self._ask(visit, authorizer, sources)
         if authorizer.seconds and sources:
-            self._kept[named] = (self._clock() + authorizer.seconds, grant)
+            self._grants[key] = (self._clock() + authorizer.seconds, grant)
         return grant
 
-    def _asked(self, visit: Visit, authorizer: Authorizer, sources: Sequence[str]) -> Grant:
+    def _ask(self, visit: Visit, authorizer: Authorizer, sources: Sequence[str]) -> Grant:
         arn = function_arn(with_variables(authorizer.uri, visit.stage.variables))
         if arn is None:
             raise NoGrantError(f"{authorizer.uri} names no function")
-        event = authorizer_event_2 if authorizer.payload_format == "2.0" else authorizer_event_1
+        event = authorizer_event_v2 if authorizer.payload_format == "2.0" else authorizer_event_v1
         outcome = self._functions.invoke(
             arn,
             json.dumps(event(visit, sources)),
             source_arn=f"{visit.api_arn}/authorizers/{authorizer.id}",
             role=authorizer.credentials,
-            seconds=WAITED,
+            seconds=TIMEOUT,
         )
-        return _granted(outcome.payload, authorizer.is_simple and authorizer.payload_format == "2.0")
+        return _read_grant(outcome.payload, authorizer.is_simple and authorizer.payload_format == "2.0")
 
 
-def _granted(payload: str, is_simple: bool) -> Grant:
+def _read_grant(payload: str, is_simple: bool) -> Grant:
     """https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html#http-api-lambda-authorizer.payload-format-response"""
     try:
         result = json.loads(payload)
@@ -139,10 +148,10 @@ def _granted(payload: str, is_simple: bool) -> Grant:
         raise NoGrantError(f"the answer is none: {payload[:200]}") from error
 
 
-def _applies(statement: Mapping[str, Any], arn: str) -> bool:
-    """Conditions do not hold: awslab has none to compare with."""
+def _applies(statement: Members, arn: str) -> bool:
+    """Say whether a statement is about invoking the ARN; conditions do not hold, awslab has none to compare with."""
     if statement.get("Condition"):
         return False
-    actions = [str(each).lower() for each in listed(statement.get("Action"))]
-    is_invoke = any(like(each, "execute-api:invoke") for each in actions)
-    return is_invoke and any(like(str(each), arn) for each in listed(statement.get("Resource")))
+    actions = [str(action).lower() for action in listed(statement.get("Action"))]
+    is_invoke = any(like(action, "execute-api:invoke") for action in actions)
+    return is_invoke and any(like(str(resource), arn) for resource in listed(statement.get("Resource")))

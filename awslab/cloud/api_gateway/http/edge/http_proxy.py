@@ -10,12 +10,16 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from awslab.cloud.api_gateway.http.edge.deployed import Integration
+from awslab.cloud.api_gateway.backends import (
+    BackendAnswer,
+    BackendRequest,
+    Backends,
+    BackendTimeoutError,
+    UnreachableError,
+)
+from awslab.cloud.api_gateway.http.configuration import Integration
 from awslab.cloud.api_gateway.http.edge.expressions import with_variables
 from awslab.cloud.api_gateway.http.edge.visit import Visit
-from awslab.cloud.api_gateway.rest.edge.asked import Asked
-from awslab.cloud.api_gateway.rest.edge.backends import Backends, BackendTimeoutError, UnreachableError
-from awslab.cloud.api_gateway.rest.edge.sources import BackendAnswer
 from awslab.cloud.gateway.request import AwsResponse
 
 log = logging.getLogger(__name__)
@@ -28,36 +32,36 @@ _NOT_RETURNED = frozenset({"connection", "content-length", "transfer-encoding", 
 
 
 def ask(visit: Visit, integration: Integration, backends: Backends) -> BackendAnswer | AwsResponse:
-    """Pass the request on, as it was mapped, and the answer back."""
+    """Pass the mapped request on, and return the answer."""
     return send(visit, integration, _url(visit, integration), backends)
 
 
 def send(visit: Visit, integration: Integration, url: str, backends: Backends) -> BackendAnswer | AwsResponse:
-    """The same, to this address.
+    """Send the mapped request to this address, and return the answer.
 
     A server that does not answer is a 503, too late an answer too. The words are those of Lambda integrations, for no
     page of AWS's has others.
     """
-    sent = {name: value for name, value in _joined(visit).items() if name.lower() not in _NOT_SENT}
+    headers = {name: value for name, value in _joined_headers(visit).items() if name.lower() not in _NOT_SENT}
     verb = visit.arrival.method if integration.method == "ANY" else integration.method
     try:
-        answer = backends.ask(Asked(verb, url, sent, visit.arrival.body), integration.timeout)
+        answer = backends.ask(BackendRequest(verb, url, headers, visit.arrival.body), integration.timeout)
     except (UnreachableError, BackendTimeoutError) as error:
         log.info("%s: %s: %s", visit.source_arn, url, error)
-        visit.measured["integrationErrorMessage"] = visit.measured["integration.error"] = str(error)
-        return visit.refused(503, "Service Unavailable")
-    headers = [(name, value) for name, value in answer.headers if name.lower() not in _NOT_RETURNED]
-    return BackendAnswer(answer.status, headers, answer.body)
+        visit.log_values["integrationErrorMessage"] = visit.log_values["integration.error"] = str(error)
+        return visit.refusal(503, "Service Unavailable")
+    answer_headers = [(name, value) for name, value in answer.headers if name.lower() not in _NOT_RETURNED]
+    return BackendAnswer(answer.status, answer_headers, answer.body)
 
 
 def _url(visit: Visit, integration: Integration) -> str:
-    """The integration's URI with the stage's variables and the path's; `$default` adds the whole path.
+    """Return the integration's URI with the stage's variables and the path's; `$default` adds the whole path.
 
     A mapped path takes the place of the URI's own; how the two fit together on AWS is not documented.
     """
     uri = with_variables(integration.uri, visit.stage.variables)
-    filled = _PLACE.sub(lambda found: quote(visit.path_parameters.get(found[1], found[0]), safe="/{}"), uri)
-    split = urlsplit(filled)
+    uri = _PLACE.sub(lambda place: quote(visit.path_parameters.get(place[1], place[0]), safe="/{}"), uri)
+    split = urlsplit(uri)
     path = split.path
     if "overwrite:path" in integration.request_parameters:
         path = visit.arrival.path
@@ -67,11 +71,11 @@ def _url(visit: Visit, integration: Integration) -> str:
     return urlunsplit((split.scheme, split.netloc, path, query, ""))
 
 
-def _joined(visit: Visit) -> Mapping[str, str]:
-    """Headers by name, repeated ones joined by commas."""
-    joined: dict[str, str] = {}
-    written: dict[str, str] = {}
+def _joined_headers(visit: Visit) -> Mapping[str, str]:
+    """Return headers by name, repeated ones joined by commas."""
+    headers: dict[str, str] = {}
+    spellings: dict[str, str] = {}
     for name, value in visit.arrival.headers:
-        first = written.setdefault(name.lower(), name)
-        joined[first] = f"{joined[first]},{value}" if first in joined else value
-    return joined
+        spelling = spellings.setdefault(name.lower(), name)
+        headers[spelling] = f"{headers[spelling]},{value}" if spelling in headers else value
+    return headers

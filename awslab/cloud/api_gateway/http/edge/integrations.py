@@ -1,60 +1,56 @@
-"""What a route calls, by the kind of its integration, with parameters mapped on both ways.
+"""The backend of a route, by the kind of its integration, with parameters mapped on both ways.
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations.html
 """
 
 from __future__ import annotations
 
-import time
-
-from awslab.cloud.api_gateway.http.edge import http_proxy, lambda_proxy, private, services
-from awslab.cloud.api_gateway.http.edge.deployed import Integration
-from awslab.cloud.api_gateway.http.edge.moto_listeners import Listeners
+from awslab.cloud.api_gateway.backends import BackendAnswer, backends
+from awslab.cloud.api_gateway.http.configuration import Integration
+from awslab.cloud.api_gateway.http.edge import http_proxy, lambda_proxy, private_integration, service_integration
 from awslab.cloud.api_gateway.http.edge.parameters import mapped_answer, mapped_request
 from awslab.cloud.api_gateway.http.edge.visit import Visit
-from awslab.cloud.api_gateway.rest.edge.apis import Apis as RestApis
-from awslab.cloud.api_gateway.rest.edge.backends import Backends
-from awslab.cloud.api_gateway.rest.edge.sources import BackendAnswer
 from awslab.cloud.edge.functions import Functions
 from awslab.cloud.edge.unsupported import unsupported
 from awslab.cloud.gateway.request import AwsResponse
+from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.context import GatewayContext
 
 
 class Integrations:
-    """Asks integrations, for many threads."""
+    """Asks integrations, from many threads."""
 
-    def __init__(self, context: GatewayContext, functions: Functions) -> None:
-        self._endpoint = context.endpoint
-        self._functions = functions
-        self._listeners = Listeners(context.account_id)
-        self._backends = Backends(context, RestApis(context.account_id).may_assume)
+    def __init__(self, context: GatewayContext) -> None:
+        self._context = context
+        self._functions = Functions(context)
+        self._backends = context.part(backends)
 
     def answer(self, visit: Visit) -> AwsResponse:
-        """What the client gets; the integration's answer as it is mapped, or API Gateway's own.
+        """Return what the client gets: the integration's answer as it is mapped, or API Gateway's own.
 
         A route without an integration is an error of the API's: what AWS answers then is not documented.
         """
         integration = visit.route.integration
         if integration is None:
-            return visit.refused(500, "Internal Server Error")
-        begun = time.perf_counter()
-        answer = self._asked(visit, integration)
-        took = int((time.perf_counter() - begun) * 1000)
-        visit.measured.update({"integrationLatency": took, "integration.latency": took})
+            return visit.refusal(500, "Internal Server Error")
+        start = CLOCK.monotonic()
+        answer = self._ask(visit, integration)
+        latency = int((CLOCK.monotonic() - start) * 1000)
+        visit.log_values.update({"integrationLatency": latency, "integration.latency": latency})
         if isinstance(answer, AwsResponse):
             return answer
-        visit.measured["integration.status"] = answer.status
-        visit.measured.setdefault("integrationStatus", answer.status)
-        mapped = mapped_answer(visit, integration, answer)
-        return AwsResponse(mapped.status, {}, mapped.body, lines=mapped.headers)
+        visit.log_values["integration.status"] = answer.status
+        visit.log_values.setdefault("integrationStatus", answer.status)
+        answer = mapped_answer(visit, integration, answer)
+        return AwsResponse(answer.status, {}, answer.body, lines=answer.headers)
 
-    def _asked(self, visit: Visit, integration: Integration) -> BackendAnswer | AwsResponse:
+    def _ask(self, visit: Visit, integration: Integration) -> BackendAnswer | AwsResponse:
         if integration.connection == "VPC_LINK":
-            mapped = mapped_request(visit, integration)
-            return private.ask(mapped, integration, self._backends, self._listeners, self._endpoint)
+            return private_integration.ask(
+                mapped_request(visit, integration), integration, self._backends, self._context
+            )
         if integration.subtype:
-            return services.ask(visit, integration, self._backends)
+            return service_integration.ask(visit, integration, self._backends)
         if integration.kind == "HTTP_PROXY":
             return http_proxy.ask(mapped_request(visit, integration), integration, self._backends)
         if integration.kind == "AWS_PROXY":

@@ -10,14 +10,13 @@ import http.client
 import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 from urllib.parse import urlsplit
 
 from awslab.cloud.gateway.loopback import is_loopback
 
-KEPT = 7200.0
-"""Seconds that a key may be kept; a key id that is not known is asked for at once."""
-_WAITED = 1.5
+KEY_TTL = 7200.0
+"""Seconds that keys may be kept; an unknown key id leads to a request at once."""
+_TIMEOUT = 1.5
 """Seconds for each of the two documents.
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
@@ -25,6 +24,9 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.htm
 _LARGEST = 150_000
 """Bytes of such a document; the same page."""
 _DISCOVERY = "/.well-known/openid-configuration"
+
+JsonWebKey = Mapping[str, object]
+"""A key by the members of RFC 7517."""
 
 
 class IssuerError(Exception):
@@ -36,44 +38,44 @@ class FarIssuerError(Exception):
 
 
 class Issuers:
-    """Asks issuers, for many threads."""
+    """Asks issuers, from many threads."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._kept: dict[str, tuple[float, Sequence[Mapping[str, Any]]]] = {}
+        self._keys: dict[str, tuple[float, Sequence[JsonWebKey]]] = {}
         self._lock = threading.Lock()
 
-    def key(self, issuer: str, key_id: str) -> Mapping[str, Any] | None:
-        """The key of that id (a JWK); None when the issuer has none. Raises IssuerError or FarIssuerError."""
-        until, keys = self._kept.get(issuer, (0.0, ()))
-        found = _named(keys, key_id)
-        if found is not None and self._clock() < until:
-            return found
-        keys = _fetched(issuer)
+    def key(self, issuer: str, key_id: str) -> JsonWebKey | None:
+        """Return the key of that id; None when the issuer has none. Raises IssuerError or FarIssuerError."""
+        until, keys = self._keys.get(issuer, (0.0, ()))
+        key = _with_id(keys, key_id)
+        if key is not None and self._clock() < until:
+            return key
+        keys = _fetch_keys(issuer)
         with self._lock:
-            self._kept[issuer] = (self._clock() + KEPT, keys)
-        return _named(keys, key_id)
+            self._keys[issuer] = (self._clock() + KEY_TTL, keys)
+        return _with_id(keys, key_id)
 
 
-def _named(keys: Sequence[Mapping[str, Any]], key_id: str) -> Mapping[str, Any] | None:
+def _with_id(keys: Sequence[JsonWebKey], key_id: str) -> JsonWebKey | None:
     return next((key for key in keys if key.get("kid") == key_id), None)
 
 
-def _fetched(issuer: str) -> Sequence[Mapping[str, Any]]:
-    where = _document(issuer.rstrip("/") + _DISCOVERY).get("jwks_uri")
-    if not isinstance(where, str):
+def _fetch_keys(issuer: str) -> Sequence[JsonWebKey]:
+    address = _fetch(issuer.rstrip("/") + _DISCOVERY).get("jwks_uri")
+    if not isinstance(address, str):
         raise IssuerError(f"{issuer} does not say where its keys are (jwks_uri)")
-    keys = _document(where).get("keys")
+    keys = _fetch(address).get("keys")
     if not isinstance(keys, list):
-        raise IssuerError(f"{where} has no keys")
+        raise IssuerError(f"{address} has no keys")
     return [key for key in keys if isinstance(key, dict)]
 
 
-def _document(address: str) -> Mapping[str, Any]:
+def _fetch(address: str) -> Mapping[str, object]:
     split = urlsplit(address)
     if split.scheme != "http" or not split.hostname or not is_loopback(split.hostname):
         raise FarIssuerError(address)
-    connection = http.client.HTTPConnection(split.hostname, split.port or 80, timeout=_WAITED)
+    connection = http.client.HTTPConnection(split.hostname, split.port or 80, timeout=_TIMEOUT)
     try:
         connection.request("GET", f"{split.path or '/'}{'?' + split.query if split.query else ''}")
         answer = connection.getresponse()

@@ -11,7 +11,6 @@ import binascii
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -33,24 +32,27 @@ class TokenError(Exception):
 class Token:
     """A token that could be read; nothing of it is proven."""
 
-    header: Mapping[str, Any]
-    claims: Mapping[str, Any]
-    signed: bytes
+    header: Mapping[str, object]
+    claims: Mapping[str, object]
+    signed_text: bytes
+    """Header and claims, as the signature covers them."""
     signature: bytes
 
     @property
     def scopes(self) -> tuple[str, ...]:
-        """Of the claim `scope`, or `scp`: words of a text, or a list."""
-        given = self.claims.get("scope") or self.claims.get("scp") or ()
-        return tuple(given.split()) if isinstance(given, str) else tuple(str(each) for each in given)
+        """The scopes of the claim `scope`, or `scp`: words of a text, or a list."""
+        scopes = self.claims.get("scope") or self.claims.get("scp") or ()
+        if isinstance(scopes, str):
+            return tuple(scopes.split())
+        return tuple(str(scope) for scope in scopes) if isinstance(scopes, Iterable) else ()
 
 
 def read(text: str) -> Token:
-    """A token's parts. Raises TokenError."""
+    """Return a token's parts. Raises TokenError."""
     try:
         header, claims, signature = text.split(".")
-        read_header, read_claims = json.loads(_decoded(header)), json.loads(_decoded(claims))
-        token = Token(read_header, read_claims, f"{header}.{claims}".encode(), _decoded(signature))
+        read_header, read_claims = json.loads(_decode(header)), json.loads(_decode(claims))
+        token = Token(read_header, read_claims, f"{header}.{claims}".encode(), _decode(signature))
     except (ValueError, binascii.Error) as error:
         raise TokenError("the token cannot be decoded") from error
     if not isinstance(read_header, dict) or not isinstance(read_claims, dict):
@@ -60,12 +62,12 @@ def read(text: str) -> Token:
     return token
 
 
-def prove(token: Token, key: Mapping[str, Any]) -> None:
-    """That this key (a JWK) signed the token. Raises TokenError."""
+def check_signature(token: Token, key: Mapping[str, object]) -> None:
+    """Check that this key (a JWK) signed the token. Raises TokenError."""
     try:
-        numbers = RSAPublicNumbers(e=_number(key["e"]), n=_number(key["n"]))
+        numbers = RSAPublicNumbers(e=_number(str(key["e"])), n=_number(str(key["n"])))
         algorithm = _HASHES[str(token.header["alg"])]()
-        numbers.public_key().verify(token.signature, token.signed, PKCS1v15(), algorithm)
+        numbers.public_key().verify(token.signature, token.signed_text, PKCS1v15(), algorithm)
     except InvalidSignature as error:
         raise TokenError("the token's signature does not match") from error
     except (KeyError, ValueError, TypeError, binascii.Error) as error:
@@ -73,12 +75,12 @@ def prove(token: Token, key: Mapping[str, Any]) -> None:
 
 
 def check_claims(token: Token, *, issuer: str, audience: Iterable[str], now: float) -> None:
-    """Issuer, audience and times, `now` being seconds since 1970. Raises TokenError."""
+    """Check issuer, audience and times, `now` being seconds since 1970. Raises TokenError."""
     claims = token.claims
     if claims.get("iss") != issuer:
         raise TokenError("the token does not have a valid issuer")
-    named = claims["aud"] if "aud" in claims else claims.get("client_id")
-    if not set(named if isinstance(named, list) else [named]) & set(audience):
+    audiences = claims["aud"] if "aud" in claims else claims.get("client_id")
+    if not set(audiences if isinstance(audiences, list) else [audiences]) & set(audience):
         raise TokenError("the token does not have a valid audience")
     if not _time(claims, "exp", 0.0) > now:
         raise TokenError("the token has expired")
@@ -86,18 +88,18 @@ def check_claims(token: Token, *, issuer: str, audience: Iterable[str], now: flo
         raise TokenError("the token is not valid yet")
 
 
-def told(claims: Mapping[str, Any]) -> dict[str, str]:
-    """The claims as integrations get them: text; a list as `[a b]`. Seen in public, no page says it."""
+def claim_texts(claims: Mapping[str, object]) -> dict[str, str]:
+    """Return the claims as integrations get them: text; a list as `[a b]`. Seen in public, no page states it."""
     return {name: _text(value) for name, value in claims.items()}
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     if isinstance(value, list):
-        return f"[{' '.join(_text(each) for each in value)}]"
+        return f"[{' '.join(_text(item) for item in value)}]"
     return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
 
 
-def _time(claims: Mapping[str, Any], name: str, otherwise: float) -> float:
+def _time(claims: Mapping[str, object], name: str, otherwise: float) -> float:
     value = claims.get(name, otherwise)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TokenError(f"the token's {name} is no time")
@@ -105,8 +107,8 @@ def _time(claims: Mapping[str, Any], name: str, otherwise: float) -> float:
 
 
 def _number(text: str) -> int:
-    return int.from_bytes(_decoded(text))
+    return int.from_bytes(_decode(text))
 
 
-def _decoded(text: str) -> bytes:
+def _decode(text: str) -> bytes:
     return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

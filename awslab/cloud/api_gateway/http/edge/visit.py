@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from awslab.cloud.api_gateway.http.edge.deployed import HttpApi, Route, Stage
+from awslab.cloud.api_gateway.http.configuration import HttpApi, Route, Stage
 from awslab.cloud.edge.arrival import CLIENT, Arrival
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.request import AwsResponse
@@ -15,61 +14,62 @@ from awslab.cloud.gateway.request import AwsResponse
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What every step of the way may look at, and what it leaves for the next ones."""
+    """A request, what every step of its way may look at, and what each step leaves for those after it."""
 
     request: HttpRequest
-    """As it came, for its signature."""
+    """The request as it came, for its signature."""
     arrival: Arrival
     api: HttpApi
     stage: Stage
     route: Route
     path_parameters: Mapping[str, str]
     account: str
-    authorizer: MutableMapping[str, Any] = field(default_factory=dict)
-    """`jwt`, `lambda` or `iam` → what it told about the caller; empty for an open route."""
-    measured: MutableMapping[str, Any] = field(default_factory=dict)
-    """What only the access log asks: `status`, `error.message`, `integration.status`, ..."""
+    authorizer: MutableMapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """`jwt`, `lambda` or `iam` → what it states about the caller; empty for an open route."""
+    log_values: MutableMapping[str, object] = field(default_factory=dict)
+    """Values for the access log alone: `status`, `error.message`, `integration.status`, ..."""
 
     @property
     def path(self) -> str:
-        """With the stage, unless that is `$default`."""
+        """The path with the stage, unless that is `$default`."""
         return self.arrival.path if self.stage.name == "$default" else f"/{self.stage.name}{self.arrival.path}"
 
     @property
     def arn(self) -> str:
-        """Of the request, for an authorizer's policy: `{stage}/{verb}{path}`."""
+        """The ARN of the request, for an authorizer's policy: `{stage}/{verb}{path}`."""
         return f"{self.api_arn}/{self.stage.name}/{self.arrival.method}{self.arrival.path}"
 
     @property
     def source_arn(self) -> str:
-        """Of the route, for a function's policy: `{stage}/{verb}{route's path}`, or `{stage}/$default`."""
+        """The ARN of the route, for a function's policy: `{stage}/{verb}{route's path}`, or `{stage}/$default`."""
         _, _, path = self.route.key.partition(" ")
-        where = f"{self.arrival.method}{path}" if path else self.route.key
-        return f"{self.api_arn}/{self.stage.name}/{where}"
+        route = f"{self.arrival.method}{path}" if path else self.route.key
+        return f"{self.api_arn}/{self.stage.name}/{route}"
 
     @property
     def api_arn(self) -> str:
-        """Of the API, for those who invoke."""
+        """The ARN of the API, for the source ARNs of invocations."""
         return f"arn:aws:execute-api:{self.api.region}:{self.account}:{self.api.id}"
 
     def context(self, name: str) -> str | None:
-        """A variable of `$context`, named without that; None for one that there is not, or that has no value.
+        """Return a variable of `$context`, named without that; None for one that there is not, or that has no value.
 
         https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
         """
         if name.startswith("authorizer."):
-            return _shown(self._told(name.removeprefix("authorizer.")))
-        return _shown(self.measured[name] if name in self.measured else self._known().get(name))
+            return _text(self._authorizer_value(name.removeprefix("authorizer.")))
+        return _text(self.log_values[name] if name in self.log_values else self._values().get(name))
 
-    def _told(self, name: str) -> Any:
+    def _authorizer_value(self, name: str) -> object:
         if name == "error":
-            return self.measured.get("authorizer.error")
-        claims: Mapping[str, Any] = self.authorizer.get("jwt", {}).get("claims", {})
-        told: Mapping[str, Any] = self.authorizer.get("lambda") or {}
-        return claims.get(name.removeprefix("claims.")) if name.startswith("claims.") else told.get(name)
+            return self.log_values.get("authorizer.error")
+        if name.startswith("claims."):
+            claims = self.authorizer.get("jwt", {}).get("claims")
+            return claims.get(name.removeprefix("claims.")) if isinstance(claims, Mapping) else None
+        return (self.authorizer.get("lambda") or {}).get(name)
 
-    def _known(self) -> Mapping[str, Any]:
-        caller: Mapping[str, Any] = self.authorizer.get("iam", {})
+    def _values(self) -> Mapping[str, object]:
+        caller = self.authorizer.get("iam", {})
         return {
             "accountId": self.account,
             "apiId": self.api.id,
@@ -92,14 +92,14 @@ class Visit:
             "stage": self.stage.name,
         }
 
-    def refused(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> AwsResponse:
-        """What API Gateway says instead of the integration, noted for the access log."""
-        self.measured["error.message"] = message
-        return said(status, message, headers)
+    def refusal(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> AwsResponse:
+        """Return API Gateway's own answer instead of the integration's, and note it for the access log."""
+        self.log_values["error.message"] = message
+        return own_answer(status, message, headers)
 
 
-def said(status: int, message: str, headers: Mapping[str, str] | None = None) -> AwsResponse:
-    """What an HTTP API says itself.
+def own_answer(status: int, message: str, headers: Mapping[str, str] | None = None) -> AwsResponse:
+    """Return an answer of an HTTP API itself.
 
     https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html shows the form.
     """
@@ -107,7 +107,7 @@ def said(status: int, message: str, headers: Mapping[str, str] | None = None) ->
     return AwsResponse(status, {"Content-Type": "application/json", **(headers or {})}, body)
 
 
-def _shown(value: Any) -> str | None:
+def _text(value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value
     return json.dumps(value, separators=(",", ":"))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from awslab.cloud.api_gateway.http.edge.actions import ACTIONS
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.api_gateway.http.state import api, bad_request, conflict, http_api
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
 
 _API = "https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html"
@@ -24,106 +24,116 @@ _RESERVED = re.compile(
 )
 
 
-@guard("apigatewayv2", "CreateIntegration", "UpdateIntegration", source=_API)
-def integrations_are_proxies(request: AwsRequest, state: State) -> Refusal | None:
+@guard("apigatewayv2", "CreateIntegration", "UpdateIntegration", phase=Phase.SHAPE, source=_API)
+def integration_type_is_proxy(request: AwsRequest, state: State) -> Refusal | None:
     """AWS, HTTP and MOCK are for WebSocket APIs. The words are those of public reports of the error."""
     kind = request.parameters.get("IntegrationType")
-    if kind in (None, "AWS_PROXY", "HTTP_PROXY") or not _is_http(request, state):
+    if kind in (None, "AWS_PROXY", "HTTP_PROXY") or http_api(request, state) is None:
         return None
-    return _bad(
+    return bad_request(
         "Currently, an API with a protocol type of HTTP may only be associated with proxy integrations "
         "(AWS_PROXY, HTTP_PROXY)"
     )
 
 
-@guard("apigatewayv2", "CreateIntegration", source=_GUIDE + "http-api-develop-integrations-lambda.html")
-def payload_formats_are_chosen(request: AwsRequest, state: State) -> Refusal | None:
-    """1.0, or for a function 2.0; without the console "you must specify" one."""
-    if not _is_http(request, state):
+@guard(
+    "apigatewayv2",
+    "CreateIntegration",
+    phase=Phase.COMBINATION,
+    source=_GUIDE + "http-api-develop-integrations-lambda.html",
+)
+def payload_format_is_valid(request: AwsRequest, state: State) -> Refusal | None:
+    """The payload format is 1.0, or for a function 2.0; only the console chooses one by itself."""
+    if http_api(request, state) is None:
         return None
     version = request.parameters.get("PayloadFormatVersion")
     if not version:
-        return _bad("PayloadFormatVersion is a required parameter for integration")
+        return bad_request("PayloadFormatVersion is a required parameter for integration")
     is_function = request.parameters.get("IntegrationType") == "AWS_PROXY" and not _subtype(request)
     if version in (("1.0", "2.0") if is_function else ("1.0",)):
         return None
-    return _bad(f"Unsupported PayloadFormatVersion {version}")  # the words are ours
+    return bad_request(f"Unsupported PayloadFormatVersion {version}")  # the words are ours
 
 
-@guard("apigatewayv2", "CreateIntegration", source=_API)
-def integrations_say_what_they_call(request: AwsRequest, state: State) -> Refusal | None:
-    """A URI, and for a server the verb; or a service's action with a role. The words are ours."""
-    given = request.parameters
-    if not _is_http(request, state):
+@guard("apigatewayv2", "CreateIntegration", phase=Phase.COMBINATION, source=_API)
+def integration_backend_is_complete(request: AwsRequest, state: State) -> Refusal | None:
+    """An integration has a URI, and for a server the HTTP method; or a service's action with a role. The words are
+    ours."""
+    parameters = request.parameters
+    if http_api(request, state) is None:
         return None
-    if given.get("IntegrationType") == "HTTP_PROXY" and not given.get("IntegrationMethod"):
-        return _bad("IntegrationMethod is a required parameter for HTTP_PROXY integrations")
-    if not given.get("IntegrationUri") and not _subtype(request):
-        return _bad("IntegrationUri is a required parameter for integration")
-    if _subtype(request) and not given.get("CredentialsArn"):
-        return _bad("CredentialsArn is a required parameter for integrations with an AWS service")
+    if parameters.get("IntegrationType") == "HTTP_PROXY" and not parameters.get("IntegrationMethod"):
+        return bad_request("IntegrationMethod is a required parameter for HTTP_PROXY integrations")
+    if not parameters.get("IntegrationUri") and not _subtype(request):
+        return bad_request("IntegrationUri is a required parameter for integration")
+    if _subtype(request) and not parameters.get("CredentialsArn"):
+        return bad_request("CredentialsArn is a required parameter for integrations with an AWS service")
     return None
 
 
-@guard("apigatewayv2", "CreateIntegration", source=_GUIDE + "http-api-develop-integrations-aws-services-reference.html")
-def actions_get_their_parameters(request: AwsRequest, state: State) -> Refusal | None:
-    """An action that there is, all that it requires, nothing that it does not know. The words are ours."""
-    named = _subtype(request)
-    if not named or not _is_http(request, state):
+@guard(
+    "apigatewayv2",
+    "CreateIntegration",
+    phase=Phase.COMBINATION,
+    source=_GUIDE + "http-api-develop-integrations-aws-services-reference.html",
+)
+def action_parameters_are_complete(request: AwsRequest, state: State) -> Refusal | None:
+    """An action exists, has all parameters that it requires, and none that it does not know. The words are ours."""
+    subtype = _subtype(request)
+    if not subtype or http_api(request, state) is None:
         return None
-    action = ACTIONS.get(named)
+    action = ACTIONS.get(subtype)
     if action is None:
-        return _bad(f"Integration subtype {named} is not supported")
-    given = set(request.parameters.get("RequestParameters") or {})
-    missing = [name for name in action.required if name not in given]
+        return bad_request(f"Integration subtype {subtype} is not supported")
+    names = set(request.parameters.get("RequestParameters") or {})
+    missing = [name for name in action.required if name not in names]
     if missing:
-        return _bad(f"Required parameters of {named} are missing: {', '.join(missing)}")
-    unknown = sorted(given - {*action.required, *action.optional})
-    return _bad(f"Unsupported parameters of {named}: {', '.join(unknown)}") if unknown else None
+        return bad_request(f"Required parameters of {subtype} are missing: {', '.join(missing)}")
+    unknown = sorted(names - {*action.required, *action.optional})
+    return bad_request(f"Unsupported parameters of {subtype}: {', '.join(unknown)}") if unknown else None
 
 
-@guard("apigatewayv2", "CreateIntegration", "UpdateIntegration", source=_GUIDE + "http-api-parameter-mapping.html")
-def mappings_can_be_made(request: AwsRequest, state: State) -> Refusal | None:
-    """Keys of the form that there is, and no reserved header. The words are ours."""
-    if not _is_http(request, state):
+@guard(
+    "apigatewayv2",
+    "CreateIntegration",
+    "UpdateIntegration",
+    phase=Phase.COMBINATION,
+    source=_GUIDE + "http-api-parameter-mapping.html",
+)
+def mapping_keys_are_valid(request: AwsRequest, state: State) -> Refusal | None:
+    """Keys of parameter mappings have a valid form and name no reserved header. The words are ours."""
+    if http_api(request, state) is None:
         return None
     keys = [] if _is_action(request, state) else list(request.parameters.get("RequestParameters") or {})
     answers: dict[str, dict[str, str]] = request.parameters.get("ResponseParameters") or {}
-    statuses = next((each for each in answers if not re.fullmatch("[2-5][0-9][0-9]", each)), None)
-    if statuses is not None:
-        return _bad(f"Invalid response parameter key {statuses}: status codes are from 200 to 599")
-    return _wrong(keys, _REQUEST) or _wrong((key for mapped in answers.values() for key in mapped), _RESPONSE)
+    status = next((status for status in answers if not re.fullmatch("[2-5][0-9][0-9]", status)), None)
+    if status is not None:
+        return bad_request(f"Invalid response parameter key {status}: status codes are from 200 to 599")
+    response_keys = (key for mappings in answers.values() for key in mappings)
+    return _invalid_key(keys, _REQUEST) or _invalid_key(response_keys, _RESPONSE)
 
 
-def _wrong(keys: Iterable[str], form: re.Pattern[str]) -> Refusal | None:
+def _invalid_key(keys: Iterable[str], form: re.Pattern[str]) -> Refusal | None:
     for key in keys:
         if not form.fullmatch(key):
-            return _bad(f"Invalid mapping expression specified: {key}")
+            return bad_request(f"Invalid mapping expression specified: {key}")
         place, _, name = key.partition(":")[2].partition(".")
         if place == "header" and _RESERVED.fullmatch(name.lower()):
-            return _bad(f"Operations on header {name} are restricted")
+            return bad_request(f"Operations on header {name} are restricted")
     return None
 
 
-@guard("apigatewayv2", "DeleteIntegration", source=_API)
-def used_integrations_stay(request: AwsRequest, state: State) -> Refusal | None:
-    """A route that calls it must go first. The words are those of public reports of the error."""
-    api = _found(request, state)
+@guard("apigatewayv2", "DeleteIntegration", phase=Phase.STATE, source=_API)
+def integration_is_unused(request: AwsRequest, state: State) -> Refusal | None:
+    """An integration that a route calls cannot be deleted. The words are those of public reports of the error."""
+    owner = api(request, state)
     target = f"integrations/{request.parameters.get('IntegrationId')}"
-    used = [name for name, route in list(api.routes.items()) if route.target == target] if api is not None else []
-    if not used:
+    routes = list(owner.routes.items()) if owner is not None else []
+    users = [name for name, route in routes if route.target == target]
+    if not users:
         return None
     sentence = "Cannot delete Integration because it is referenced by the following Routes with Ids:"
-    return Refusal("ConflictException", f"{sentence} [{', '.join(used)}]", 409)
-
-
-def _found(request: AwsRequest, state: State) -> Any | None:
-    return state.backend("apigatewayv2", request.region).apis.get(request.parameters.get("ApiId"))
-
-
-def _is_http(request: AwsRequest, state: State) -> bool:
-    api = _found(request, state)
-    return api is not None and api.protocol_type == "HTTP"
+    return conflict(f"{sentence} [{', '.join(users)}]")
 
 
 def _subtype(request: AwsRequest) -> str:
@@ -131,11 +141,7 @@ def _subtype(request: AwsRequest) -> str:
 
 
 def _is_action(request: AwsRequest, state: State) -> bool:
-    """Whether the parameters are those of a service's action."""
-    api = _found(request, state)
-    existing = api.integrations.get(request.parameters.get("IntegrationId")) if api is not None else None
-    return bool(_subtype(request) or (existing is not None and existing.integration_subtype))
-
-
-def _bad(message: str) -> Refusal:
-    return Refusal("BadRequestException", message, 400)
+    """Say whether the parameters are those of a service's action."""
+    owner = api(request, state)
+    integration = owner.integrations.get(str(request.parameters.get("IntegrationId"))) if owner is not None else None
+    return bool(_subtype(request) or (integration is not None and integration.integration_subtype))

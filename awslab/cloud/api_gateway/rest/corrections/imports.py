@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from moto.apigateway.exceptions import BadRequestException, InvalidOpenAPIDocumentException
-from moto.apigateway.models import APIGatewayBackend
+from moto.apigateway.models import APIGatewayBackend, Resource, RestAPI
 
-from awslab.cloud.api_gateway.rest.documents import (
+from awslab.cloud.api_gateway.rest.openapi import (
     Document,
     Operation,
     extension,
@@ -21,30 +21,41 @@ from awslab.cloud.api_gateway.rest.documents import (
     paths,
     request_models,
     request_parameters,
-    resolved,
+    resolve,
     response_models,
     schemas,
     security_schemes,
 )
+from awslab.cloud.api_gateway.rest.state import JsonObject, Parameters
 from awslab.cloud.gateway.corrections import Original, correct
 
 _MODELS = "https://apigateway.amazonaws.com/restapis/{}/models/"
 
+MethodOptions = Mapping[str, object]
+"""What a security scheme adds to a method: members of moto's `add_method`."""
+
 
 @correct(APIGatewayBackend, "import_rest_api")
-def apis_are_made_of_documents(original: Original, backend: Any, api_doc: Document, fail_on_warnings: bool) -> Any:
+def api_is_made_from_document(
+    _: Original, backend: APIGatewayBackend, api_doc: Document, fail_on_warnings: bool
+) -> RestAPI:
     """https://docs.aws.amazon.com/apigateway/latest/api/API_ImportRestApi.html"""
     _validate(api_doc, fail_on_warnings)
-    info = api_doc.get("info") or {}
-    api = backend.create_rest_api(name=str(info.get("title") or ""), description=info.get("description"))
+    info: Any = api_doc.get("info") or {}
+    api: Any = backend.create_rest_api(name=str(info.get("title") or ""), description=info.get("description"))
     api.version = info.get("version")
-    return _imported(backend, api, api_doc)
+    return _import(backend, api, api_doc)
 
 
 @correct(APIGatewayBackend, "put_rest_api")
-def documents_are_put_into_apis(
-    original: Original, backend: Any, function_id: str, api_doc: Document, fail_on_warnings: bool, mode: str = "merge"
-) -> Any:
+def document_is_put_into_api(
+    _: Original,
+    backend: APIGatewayBackend,
+    function_id: str,
+    api_doc: Document,
+    fail_on_warnings: bool,
+    mode: str = "merge",
+) -> RestAPI:
     """https://docs.aws.amazon.com/apigateway/latest/api/API_PutRestApi.html: overwritten, an API has nothing else."""
     _validate(api_doc, fail_on_warnings)
     api = backend.get_rest_api(function_id)
@@ -55,11 +66,11 @@ def documents_are_put_into_apis(
         api.authorizers.clear()
         api.request_validators.clear()
         api.gateway_responses.clear()
-    return _imported(backend, api, api_doc)
+    return _import(backend, api, api_doc)
 
 
-def _validate(document: Document, wanted: bool) -> None:
-    if not wanted:
+def _validate(document: Document, fail_on_warnings: bool) -> None:
+    if not fail_on_warnings:
         return
     from openapi_spec_validator import validate
     from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
@@ -70,139 +81,140 @@ def _validate(document: Document, wanted: bool) -> None:
         raise InvalidOpenAPIDocumentException(error) from error
 
 
-def _imported(backend: Any, api: Any, document: Document) -> Any:
-    _settings(api, document)
+def _import(backend: APIGatewayBackend, api: RestAPI, document: Document) -> RestAPI:
+    _import_settings(api, document)
     for name, schema in schemas(document).items():
         text = json.dumps(model_schema(schema, _MODELS.format(api.id)))
-        api.add_model(name, schema.get("description"), text, "application/json")
+        description: Any = schema.get("description")  # moto keeps None for none
+        api.add_model(name, description, text, "application/json")
     validators = _validators(api, document)
-    authorizers = _authorizers(backend, api, document)
+    schemes = {name: _scheme(backend, api, name, scheme) for name, scheme in security_schemes(document).items()}
     for path in paths(document):
         _resource(backend, api, path)
     for operation in operations(document):
         resource = _resource(backend, api, operation.path)
-        _method(api, resource, document, operation, validators, authorizers)
-        _integration(api, resource, operation)
+        _add_method(resource, document, operation, validators, schemes)
+        _add_integration(resource, operation)
     return api
 
 
-def _settings(api: Any, document: Document) -> None:
+def _import_settings(api: RestAPI, document: Document) -> None:
     api.binaryMediaTypes = list(extension(document, "binary-media-types", api.binaryMediaTypes))
     api.api_key_source = extension(document, "api-key-source", api.api_key_source)
     policy = extension(document, "policy")
     api.policy = json.dumps(policy) if policy else api.policy
     size = extension(document, "minimum-compression-size")
     api.minimum_compression_size = api.minimum_compression_size if size is None else int(size)
-    for kind, told in extension(document, "gateway-responses", {}).items():
-        status = told.get("statusCode")
-        parameters, templates = told.get("responseParameters") or {}, told.get("responseTemplates") or {}
-        api.put_gateway_response(kind, None if status is None else str(status), parameters, templates)
+    for kind, response in extension(document, "gateway-responses", {}).items():
+        status: Any = response.get("statusCode")  # moto says it is a number, and keeps a text
+        parameters, templates = response.get("responseParameters") or {}, response.get("responseTemplates") or {}
+        api.put_gateway_response(kind, None if status is None else str(status), parameters, templates)  # type: ignore[arg-type]
 
 
-def _validators(api: Any, document: Document) -> Mapping[str, str]:
-    """Names → ids."""
+def _validators(api: RestAPI, document: Document) -> Mapping[str, str]:
+    """Make the request validators of a document, and return their ids by name."""
     return {
         name: api.create_request_validator(
-            name, bool(told.get("validateRequestBody")), bool(told.get("validateRequestParameters"))
+            name, bool(validator.get("validateRequestBody")), bool(validator.get("validateRequestParameters"))
         ).id
-        for name, told in extension(document, "request-validators", {}).items()
+        for name, validator in extension(document, "request-validators", {}).items()
     }
 
 
-def _authorizers(backend: Any, api: Any, document: Document) -> Mapping[str, Mapping[str, Any]]:
-    """Security schemes → what a method that has them is given."""
-    return {name: _scheme(backend, api, name, told) for name, told in security_schemes(document).items()}
-
-
-def _scheme(backend: Any, api: Any, name: str, told: Document) -> Mapping[str, Any]:
-    authorizer = extension(told, "authorizer")
+def _scheme(backend: APIGatewayBackend, api: RestAPI, name: str, scheme: Document) -> MethodOptions:
+    """Return what a security scheme adds to a method, with its authorizer made."""
+    authorizer = extension(scheme, "authorizer")
     if authorizer is None:
-        signed = extension(told, "authtype") == "awsSigv4"
-        return {"authorization_type": "AWS_IAM"} if signed else {"api_key_required": told.get("type") == "apiKey"}
+        is_signed = extension(scheme, "authtype") == "awsSigv4"
+        return {"authorization_type": "AWS_IAM"} if is_signed else {"api_key_required": scheme.get("type") == "apiKey"}
     kind = str(authorizer.get("type", "")).upper()
-    source = authorizer.get("identitySource") or f"method.request.header.{told.get('name', 'Authorization')}"
-    made = backend.create_authorizer(
+    source = authorizer.get("identitySource") or f"method.request.header.{scheme.get('name', 'Authorization')}"
+    new_authorizer = backend.create_authorizer(
         api.id,
         name,
         kind,
         provider_arns=authorizer.get("providerARNs"),
-        auth_type=extension(told, "authtype"),
+        auth_type=extension(scheme, "authtype"),
         authorizer_uri=authorizer.get("authorizerUri"),
         authorizer_credentials=authorizer.get("authorizerCredentials"),
         identity_source=source,
         authorizer_result_ttl=authorizer.get("authorizerResultTtlInSeconds", 300),
     )
-    made.identity_validation_expression = authorizer.get("identityValidationExpression")
+    new_authorizer.identity_validation_expression = authorizer.get("identityValidationExpression")
     authorization = kind if kind == "COGNITO_USER_POOLS" else "CUSTOM"
-    return {"authorization_type": authorization, "authorizer_id": made.id}
+    return {"authorization_type": authorization, "authorizer_id": new_authorizer.id}
 
 
-def _resource(backend: Any, api: Any, path: str) -> Any:
-    """The resource of a path, made with those above it."""
-    found = api.resources[api.root_resource_id]
+def _resource(backend: APIGatewayBackend, api: RestAPI, path: str) -> Resource:
+    """Return the resource of a path, made with those above it."""
+    resource = api.resources[api.root_resource_id]
     for part in filter(None, path.split("/")):
-        below = (each for each in api.resources.values() if each.parent_id == found.id and each.path_part == part)
-        found = next(below, None) or backend.create_resource(api.id, found.id, part)
-    return found
+        children = (child for child in api.resources.values() if child.parent_id == resource.id)
+        child = next((child for child in children if child.path_part == part), None)
+        resource = child or backend.create_resource(api.id, resource.id, part)
+    return resource
 
 
-def _method(
-    api: Any,
-    resource: Any,
+def _add_method(
+    resource: Resource,
     document: Document,
     operation: Operation,
     validators: Mapping[str, str],
-    authorizers: Mapping[str, Mapping[str, Any]],
+    schemes: Mapping[str, MethodOptions],
 ) -> None:
-    given: dict[str, Any] = {"authorization_type": "NONE", "api_key_required": False}
-    for scheme in operation.told.get("security") or ():
-        for name in scheme:
-            given |= authorizers.get(name, {})
-    validator = extension(operation.told, "request-validator", extension(document, "request-validator"))
+    options: JsonObject = {"authorization_type": "NONE", "api_key_required": False}
+    for requirement in operation.document.get("security") or ():
+        for name in requirement:
+            options |= schemes.get(name, {})
+    validator = extension(operation.document, "request-validator", extension(document, "request-validator"))
     method = resource.add_method(
         operation.verb,
-        **given,
+        **options,
         request_parameters=request_parameters(document, operation) or None,
         request_models=request_models(document, operation) or None,
-        operation_name=operation.told.get("operationId"),
+        operation_name=operation.document.get("operationId"),
         request_validator_id=validators.get(str(validator)),
     )
-    for status, told in (operation.told.get("responses") or {}).items():
-        response = resolved(document, told or {})
-        headers = {f"method.response.header.{name}": False for name in response.get("headers") or {}}
+    for status, reference in (operation.document.get("responses") or {}).items():
+        response = resolve(document, reference or {})
+        headers: Any = {f"method.response.header.{name}": False for name in response.get("headers") or {}} or None
+        models: Any = response_models(document, operation, response) or None
         if str(status).isdigit():
-            method.create_response(str(status), response_models(document, operation, response) or None, headers or None)
+            method.create_response(str(status), models, headers)
 
 
-def _integration(api: Any, resource: Any, operation: Operation) -> None:
+def _add_integration(resource: Resource, operation: Operation) -> None:
     """https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html"""
-    told = extension(operation.told, "integration")
-    if told is None:
+    definition: Parameters | None = extension(operation.document, "integration")
+    if definition is None:
         return
-    if not told.get("type"):
+    if not definition.get("type"):
         place = f"on '{operation.verb}' for resource at path '{resource.get_path()}'"
         raise BadRequestException(f"Unable to put integration {place}: Enumeration value for type must be non-empty")
-    made = resource.add_integration(
+    uri: Any = definition.get("uri")
+    timeout: Any = definition.get("timeoutInMillis") or 29000
+    integration = resource.add_integration(
         operation.verb,
-        str(told["type"]).upper(),
-        told.get("uri"),
-        request_templates=told.get("requestTemplates"),
-        passthrough_behavior=str(told.get("passthroughBehavior") or "when_no_match").upper(),
-        integration_method=told.get("httpMethod"),
-        tls_config=told.get("tlsConfig"),
-        cache_namespace=told.get("cacheNamespace") or resource.id,
-        timeout_in_millis=told.get("timeoutInMillis") or 29000,
-        request_parameters=told.get("requestParameters"),
-        content_handling=told.get("contentHandling"),
-        credentials=told.get("credentials"),
-        connection_type=told.get("connectionType"),
+        str(definition["type"]).upper(),
+        uri,
+        request_templates=definition.get("requestTemplates"),
+        passthrough_behavior=str(definition.get("passthroughBehavior") or "when_no_match").upper(),
+        integration_method=definition.get("httpMethod"),
+        tls_config=definition.get("tlsConfig"),
+        cache_namespace=definition.get("cacheNamespace") or resource.id,
+        timeout_in_millis=timeout,
+        request_parameters=definition.get("requestParameters"),
+        content_handling=definition.get("contentHandling"),
+        credentials=definition.get("credentials"),
+        connection_type=definition.get("connectionType"),
     )
-    made.cache_key_parameters = list(told.get("cacheKeyParameters") or ())
-    for pattern, answer in (told.get("responses") or {}).items():
-        made.create_integration_response(
-            str(answer.get("statusCode")),
-            None if pattern == "default" else pattern,
-            answer.get("responseTemplates"),
-            answer.get("responseParameters"),
-            answer.get("contentHandling"),
+    integration.cache_key_parameters = list(definition.get("cacheKeyParameters") or ())
+    for pattern, response in (definition.get("responses") or {}).items():
+        selection: Any = None if pattern == "default" else pattern
+        integration.create_integration_response(
+            str(response.get("statusCode")),
+            selection,
+            response.get("responseTemplates"),
+            response.get("responseParameters"),
+            response.get("contentHandling"),
         )

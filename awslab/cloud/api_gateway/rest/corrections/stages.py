@@ -1,203 +1,137 @@
-"""How a stage is patched: the paths of UpdateStage, and what is said about others.
-
-https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html#UpdateStage-Patch
-
-The words were recorded from the real service (aws-errors.tsv), the defaults too (test_create_update_stages).
-"""
+"""Stages, deployments and canaries."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+import copy
+import json
 
-_SETTINGS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
-    "metrics/enabled": ("metricsEnabled", lambda text: text.lower() == "true"),
-    "logging/loglevel": ("loggingLevel", str),
-    "logging/dataTrace": ("dataTraceEnabled", lambda text: text.lower() == "true"),
-    "throttling/burstLimit": ("throttlingBurstLimit", int),
-    "throttling/rateLimit": ("throttlingRateLimit", float),
-    "caching/ttlInSeconds": ("cacheTtlInSeconds", int),
-    "caching/enabled": ("cachingEnabled", lambda text: text.lower() == "true"),
-    "caching/dataEncrypted": ("cacheDataEncrypted", lambda text: text.lower() == "true"),
-    "caching/requireAuthorizationForCacheControl": (
-        "requireAuthorizationForCacheControl",
-        lambda text: text.lower() == "true",
-    ),
-    "caching/unauthorizedCacheControlHeaderStrategy": ("unauthorizedCacheControlHeaderStrategy", str),
-}
-_DEFAULTS: Mapping[str, Any] = {
-    "cacheDataEncrypted": False,
-    "cacheTtlInSeconds": 300,
-    "cachingEnabled": False,
-    "dataTraceEnabled": False,
-    "metricsEnabled": False,
-    "requireAuthorizationForCacheControl": True,
-    "throttlingBurstLimit": 5000,
-    "throttlingRateLimit": 10000.0,
-    "unauthorizedCacheControlHeaderStrategy": "SUCCEED_WITH_RESPONSE_HEADER",
-}
-_PATHS = (
-    "[/deploymentId, /description, /cacheClusterEnabled, /cacheClusterSize, /clientCertificateId, /accessLogSettings, "
-    "/accessLogSettings/destinationArn, /accessLogSettings/format, "
-    "/{resourcePath}/{httpMethod}/metrics/enabled, /{resourcePath}/{httpMethod}/logging/dataTrace, "
-    "/{resourcePath}/{httpMethod}/logging/loglevel, /{resourcePath}/{httpMethod}/throttling/burstLimit"
-    "/{resourcePath}/{httpMethod}/throttling/rateLimit/{resourcePath}/{httpMethod}/caching/ttlInSeconds, "
-    "/{resourcePath}/{httpMethod}/caching/enabled, /{resourcePath}/{httpMethod}/caching/dataEncrypted, "
-    "/{resourcePath}/{httpMethod}/caching/requireAuthorizationForCacheControl, "
-    "/{resourcePath}/{httpMethod}/caching/unauthorizedCacheControlHeaderStrategy, /*/*/metrics/enabled, "
-    "/*/*/logging/dataTrace, /*/*/logging/loglevel, /*/*/throttling/burstLimit /*/*/throttling/rateLimit "
-    "/*/*/caching/ttlInSeconds, /*/*/caching/enabled, /*/*/caching/dataEncrypted, "
-    "/*/*/caching/requireAuthorizationForCacheControl, /*/*/caching/unauthorizedCacheControlHeaderStrategy, "
-    "/variables/{variable_name}, /tracingEnabled]"
-)
-_LOG_PATHS = "[/accessLogSettings/destinationArn, /accessLogSettings/format]"
-_COPIES = {
-    "/deploymentId": "/canarySettings/deploymentId",
-    "/variables": "/canarySettings/stageVariableOverrides",
-}
+from moto.apigateway.exceptions import BadRequestException
+from moto.apigateway.models import RestAPI, Stage
+from moto.apigateway.responses import APIGatewayResponse
+from moto.core.common_types import TYPE_RESPONSE
+
+from awslab.cloud.api_gateway.rest.corrections.moto_requests import api_of
+from awslab.cloud.api_gateway.rest.corrections.stage_patches import patch_stage
+from awslab.cloud.api_gateway.rest.patches import PatchError, patches
+from awslab.cloud.api_gateway.rest.state import Canary, JsonObject, Parameters, StoredApi, StoredDeployment, StoredStage
+from awslab.cloud.gateway.corrections import Original, correct
+from awslab.cloud.ports.clock import CLOCK
 
 
-class PatchError(Exception):
-    """The operation is refused; the message is AWS's."""
+@correct(Stage, "__init__")
+def stage_has_times_and_settings(
+    original: Original, stage: StoredStage, *positional: object, **keywords: object
+) -> None:
+    """https://docs.aws.amazon.com/apigateway/latest/api/API_Stage.html"""
+    original(stage, *positional, **keywords)
+    stage.canary_settings = None
+    stage.documentation_version = None
+    stage.client_certificate_id = None
+    stage.cache_cluster_status = "AVAILABLE" if stage.cache_cluster_enabled else "NOT_AVAILABLE"
+    stage.tracing_enabled = bool(stage.tracing_enabled)
+    stage.created = stage.updated = int(CLOCK.time())
 
 
-def patched(stage: Any, operations: list[dict[str, Any]]) -> None:
-    """Do to moto's stage what each operation says, one after the other. Raises PatchError."""
-    for operation in operations:
-        kind, path, value = operation["op"], str(operation.get("path") or ""), str(operation.get("value") or "")
-        if kind == "copy":
-            _copy(stage, path, str(operation.get("from") or ""))
-        elif path.startswith("/canarySettings"):
-            _canary(stage, kind, path, value)
-        elif path.startswith("/accessLogSettings"):
-            _access_log(stage, kind, path, value)
-        elif path.startswith("/variables/"):
-            _variable(stage.variables, kind, path.removeprefix("/variables/"), value)
-        elif kind == "remove":
-            _remove_setting(stage, path)
-        else:
-            _set(stage, path, value)
-
-
-def _set(stage: Any, path: str, value: str) -> None:
-    match path:
-        case "/description":
-            stage.description = value
-        case "/deploymentId":
-            stage.deployment_id = value
-        case "/tracingEnabled":
-            stage.tracing_enabled = value.lower() == "true"
-        case "/clientCertificateId":
-            stage.client_certificate_id = value
-        case "/documentationVersion":
-            stage.documentation_version = value
-        case "/cacheClusterSize":
-            stage.cache_cluster_size = value
-        case "/cacheClusterEnabled":
-            stage.cache_cluster_enabled = value.lower() == "true"
-            stage.cache_cluster_status = "AVAILABLE" if stage.cache_cluster_enabled else "NOT_AVAILABLE"
-        case _:
-            _set_of_method(stage, path, value)
-
-
-def _set_of_method(stage: Any, path: str, value: str) -> None:
-    """A setting that is new to a method begins with those of all methods."""
-    parts = path.split("/", 3)
-    if len(parts) != 4 or parts[3] not in _SETTINGS:
-        raise _no_path(path)
-    named, read = _SETTINGS[parts[3]]
-    key = f"{parts[1]}/{parts[2]}"
-    settings = stage.method_settings.setdefault(key, dict(stage.method_settings.get("*/*", _DEFAULTS)))
-    try:
-        settings[named] = read(value)
-    except ValueError as error:
-        raise PatchError(f"Invalid value for {path}: {value}") from error
-
-
-def _remove_setting(stage: Any, path: str) -> None:
-    key = "/".join(path.removeprefix("/").split("/")[:2])
-    if key not in stage.method_settings:
-        raise _nothing_to_remove(path)
-    del stage.method_settings[key]
-
-
-def _access_log(stage: Any, kind: str, path: str, value: str) -> None:
-    if kind == "remove":
-        if path != "/accessLogSettings":
-            raise _nothing_to_remove(path)
-        stage.access_log_settings = None
-        return
-    member = path.removeprefix("/accessLogSettings/")
-    if member not in ("destinationArn", "format"):
-        raise PatchError(f"Invalid accessLogSettings path. Must be one of : {_LOG_PATHS}")
-    if not value:
-        raise PatchError("Access Log value must not be empty")
-    stage.access_log_settings = {**(stage.access_log_settings or {}), member: value.removesuffix(":*")}
-
-
-def _canary(stage: Any, kind: str, path: str, value: str) -> None:
-    if kind == "remove":
-        _remove_canary(stage, path)
-        return
-    member = path.removeprefix("/canarySettings/")
-    overridden = member.startswith("stageVariableOverrides/")
-    if member not in ("deploymentId", "percentTraffic", "useStageCache") and not overridden:
-        raise _no_path(path)
-    if kind == "add":
-        raise PatchError(f"Invalid add operation with path: {path}")
-    stage.canary_settings = stage.canary_settings or {
-        "deploymentId": stage.deployment_id,
-        "percentTraffic": 0.0,
-        "useStageCache": False,
+@correct(Stage, "to_json")
+def stage_shows_its_canary(original: Original, stage: StoredStage) -> JsonObject:
+    """https://docs.aws.amazon.com/apigateway/latest/api/API_Stage.html"""
+    members: JsonObject = original(stage)
+    shown_members = {name: value for name, value in members.items() if value not in (None, "") or name == "stageName"}
+    if not stage.variables:
+        shown_members.pop("variables", None)
+    settings = {
+        "canarySettings": stage.canary_settings,
+        "documentationVersion": stage.documentation_version,
+        "clientCertificateId": stage.client_certificate_id,
+        "createdDate": stage.created,
+        "lastUpdatedDate": stage.updated,
     }
-    if overridden:
-        overrides = stage.canary_settings.setdefault("stageVariableOverrides", {})
-        overrides[member.removeprefix("stageVariableOverrides/")] = value
-    elif member == "percentTraffic":
-        stage.canary_settings[member] = float(value)
-    else:
-        stage.canary_settings[member] = value.lower() == "true" if member == "useStageCache" else value
+    return shown_members | {name: value for name, value in settings.items() if value is not None}
 
 
-def _remove_canary(stage: Any, path: str) -> None:
-    member = path.removeprefix("/canarySettings").removeprefix("/")
-    if not member:
-        stage.canary_settings = None
-        return
-    owner, _, name = member.partition("/")
-    overrides = (stage.canary_settings or {}).get(owner) if owner == "stageVariableOverrides" else None
-    if not isinstance(overrides, dict) or (name and name not in overrides):
-        raise _nothing_to_remove(path)
-    if name:
-        del overrides[name]
-    else:
-        del stage.canary_settings[owner]
+@correct(Stage, "apply_operations")
+def stage_is_patched_as_a_whole(_: Original, stage: StoredStage, operations: list[Parameters]) -> StoredStage:
+    """https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html#UpdateStage-Patch"""
+    draft = copy.deepcopy(stage)
+    try:
+        patch_stage(draft, patches(operations))
+    except PatchError as error:
+        raise BadRequestException(str(error)) from error
+    vars(stage).update(vars(draft))
+    stage.updated = int(CLOCK.time())
+    return stage
 
 
-def _copy(stage: Any, path: str, source: str) -> None:
-    if _COPIES.get(path) != source:
-        places = "Valid copy:path are [/deploymentId, /variables]"
-        sources = "valid copy:from are [/canarySettings/deploymentId, /canarySettings/stageVariableOverrides]"
-        raise PatchError(f"Invalid copy operation with path: {path} and from {source}. {places} and {sources}")
-    if stage.canary_settings is None:
-        raise PatchError("Promotion not available. Canary does not exist.")
-    if path == "/deploymentId":
-        stage.deployment_id = stage.canary_settings["deploymentId"]
-    else:
-        stage.variables = {**stage.variables, **stage.canary_settings.get("stageVariableOverrides", {})}
+@correct(RestAPI, "create_deployment")
+def existing_stage_stays(
+    original: Original, api: StoredApi, name: str, description: str, stage_variables: dict[str, str] | None = None
+) -> StoredDeployment:
+    """https://docs.aws.amazon.com/apigateway/latest/api/API_CreateDeployment.html: a stage that exists keeps its
+    settings and variables, and gets the new variables beside them.
+
+    A stage with a canary shows the new deployment there:
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/create-canary-deployment.html
+    """
+    stage = api.stages.get(name) if name else None
+    deployment: StoredDeployment = original(api, name, description, stage_variables)
+    deployment.stage_name = None  # AWS's deployments do not name a stage; the stages know what they show
+    if stage is not None:
+        api.stages[name] = stage
+        if stage.canary_settings is None:
+            stage.deployment_id = deployment.id
+            stage.variables = {**stage.variables, **(stage_variables or {})}
+        else:
+            stage.canary_settings["deploymentId"] = deployment.id
+        stage.updated = int(CLOCK.time())
+    return deployment
 
 
-def _variable(variables: dict[str, str], kind: str, name: str, value: str) -> None:
-    if kind == "remove":
-        variables.pop(name, None)
-    else:
-        variables[name] = value
+@correct(APIGatewayResponse, "create_deployment")
+def canary_is_deployed(original: Original, response: APIGatewayResponse) -> TYPE_RESPONSE:
+    """https://docs.aws.amazon.com/apigateway/latest/developerguide/create-canary-deployment.html"""
+    canary, name = response._get_param("canarySettings"), str(response._get_param("stageName") or "")
+    api = api_of(response)
+    stage = api.stages.get(name) if api and name else None
+    if stage is not None and canary is not None:
+        stage.canary_settings = _canary(canary, stage.deployment_id)
+    answer: TYPE_RESPONSE = original(response)
+    if stage is None and api is not None and name in api.stages:
+        _describe(api.stages[name], response)
+    return answer
 
 
-def _no_path(path: str) -> PatchError:
-    return PatchError(f"Invalid method setting path: {path}. Must be one of: {_PATHS}")
+@correct(APIGatewayResponse, "create_stage")
+def stage_begins_with_its_canary(original: Original, response: APIGatewayResponse) -> TYPE_RESPONSE:
+    """https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html"""
+    answer: TYPE_RESPONSE = original(response)
+    api, canary = api_of(response), response._get_param("canarySettings")
+    if api is None:
+        return answer
+    stage = api.stages[response._get_param("stageName")]
+    if canary is not None:
+        stage.canary_settings = _canary(canary, stage.deployment_id)
+    stage.documentation_version = response._get_param("documentationVersion")
+    return 201, {"status": 201}, json.dumps(stage.to_json())
 
 
-def _nothing_to_remove(path: str) -> PatchError:
-    named = path.removeprefix("/")
-    return PatchError(f"Cannot remove method setting {named} because there is no method setting for this method ")
+def _canary(settings: Parameters, deployment: str) -> Canary:
+    """Return a canary as it begins; it has no member for overrides without entries."""
+    canary: Canary = {
+        "deploymentId": settings.get("deploymentId") or deployment,
+        "percentTraffic": float(settings.get("percentTraffic") or 0),
+        "useStageCache": bool(settings.get("useStageCache")),
+    }
+    overrides = settings.get("stageVariableOverrides")
+    if overrides:
+        canary["stageVariableOverrides"] = dict(overrides)
+    return canary
+
+
+def _describe(stage: StoredStage, response: APIGatewayResponse) -> None:
+    """Write what CreateDeployment states of the stage that it makes."""
+    stage.description = response._get_param("stageDescription") or ""
+    stage.tracing_enabled = bool(response._get_param("tracingEnabled"))
+    stage.cache_cluster_enabled = bool(response._get_param("cacheClusterEnabled"))
+    if stage.cache_cluster_enabled:
+        stage.cache_cluster_status = "AVAILABLE"
+        stage.cache_cluster_size = response._get_param("cacheClusterSize") or "0.5"

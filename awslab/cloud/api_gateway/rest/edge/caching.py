@@ -12,10 +12,12 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
-from awslab.cloud.api_gateway.rest.edge.deployed import Integration
 from awslab.cloud.api_gateway.rest.edge.sources import request_value
 from awslab.cloud.api_gateway.rest.edge.visit import Visit
-from awslab.cloud.gateway.request import AwsRequest, AwsResponse, answer
+from awslab.cloud.api_gateway.rest.snapshot import Integration
+from awslab.cloud.gateway.request import AwsResponse
+from awslab.cloud.ports.clock import CLOCK
+from awslab.cloud.ports.context import GatewayContext
 
 LARGEST = 1_048_576
 """Bytes of an answer that is kept."""
@@ -23,18 +25,26 @@ _WARNING = ("Warning", '199 - "The cache was not invalidated: the caller is not 
 """AWS adds a warning header; its words are in none of AWS's pages."""
 
 Key = tuple[str, ...]
+Ask = Callable[[], AwsResponse]
+"""Returns the integration's answer."""
+
+
+def caches(_: GatewayContext) -> Caches:
+    """Make the part that keeps the answers of one sandbox."""
+    return Caches()
 
 
 class Caches:
-    """An extension that keeps answers, and empties a stage's cache when FlushStageCache asks for it."""
+    """Answers by stage, method and cache key parameters, for many threads."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, clock: Callable[[], float] = CLOCK.time) -> None:
         self._clock = clock
-        self._kept: dict[Key, tuple[float, AwsResponse]] = {}
+        self._answers: dict[Key, tuple[float, AwsResponse]] = {}
+        """Until when, and the answer."""
         self._lock = threading.Lock()
 
-    def through(self, visit: Visit, ask: Callable[[], AwsResponse]) -> AwsResponse:
-        """A kept answer, or the integration's, which is then kept."""
+    def through(self, visit: Visit, ask: Ask) -> AwsResponse:
+        """Return an answer that is kept, or the integration's, which is then kept."""
         seconds = _seconds(visit)
         integration = visit.method.integration
         if not seconds or integration is None:
@@ -45,59 +55,50 @@ class Caches:
             return self._unauthorized(visit, lambda: self._cached(key, seconds, ask))
         return self._fresh(key, seconds, ask) if invalidates else self._cached(key, seconds, ask)
 
-    def answer(self, request: AwsRequest) -> AwsResponse | None:
-        """FlushStageCache: https://docs.aws.amazon.com/apigateway/latest/api/API_FlushStageCache.html"""
-        if (request.service, request.operation) != ("apigateway", "FlushStageCache"):
-            return None
-        stage = (request.region, str(request.parameters["restApiId"]), str(request.parameters["stageName"]))
+    def flush(self, region: str, api: str, stage: str) -> None:
+        """Forget the answers of a stage."""
         with self._lock:
-            self._kept = {key: kept for key, kept in self._kept.items() if key[:3] != stage}
-        return answer(request, {}, 202)
+            others = [key for key in self._answers if key[:3] != (region, api, stage)]
+            self._answers = {key: self._answers[key] for key in others}
 
-    def after(self, request: AwsRequest, response: AwsResponse) -> None:
-        """Nothing follows."""
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-    def _cached(self, key: Key, seconds: float, ask: Callable[[], AwsResponse]) -> AwsResponse:
+    def _cached(self, key: Key, seconds: float, ask: Ask) -> AwsResponse:
         with self._lock:
-            until, kept = self._kept.get(key, (0.0, None))
-        return kept if kept is not None and self._clock() < until else self._fresh(key, seconds, ask)
+            until, answer = self._answers.get(key, (0.0, None))
+        return answer if answer is not None and self._clock() < until else self._fresh(key, seconds, ask)
 
-    def _fresh(self, key: Key, seconds: float, ask: Callable[[], AwsResponse]) -> AwsResponse:
-        response = ask()
-        if response.status < 300 and len(response.body) <= LARGEST:
+    def _fresh(self, key: Key, seconds: float, ask: Ask) -> AwsResponse:
+        answer = ask()
+        if answer.status < 300 and len(answer.body) <= LARGEST:
             with self._lock:
-                self._kept[key] = (self._clock() + seconds, response)
-        return response
+                self._answers[key] = (self._clock() + seconds, answer)
+        return answer
 
-    def _unauthorized(self, visit: Visit, cached: Callable[[], AwsResponse]) -> AwsResponse:
+    def _unauthorized(self, visit: Visit, cached: Ask) -> AwsResponse:
         settings = visit.stage.settings.of(visit.resource.path, visit.method.verb)
         match settings.get("unauthorizedCacheControlHeaderStrategy"):
             case "FAIL_WITH_403":
-                return visit.refused("ACCESS_DENIED", "Unauthorized")
+                return visit.refusal("ACCESS_DENIED", "Unauthorized")
             case "SUCCEED_WITHOUT_RESPONSE_HEADER":
                 return cached()
             case _:
-                found = cached()
-                return replace(found, lines=[*found.lines, _WARNING])
+                answer = cached()
+                return replace(answer, lines=[*answer.lines, _WARNING])
 
 
 def _seconds(visit: Visit) -> float:
-    """How long answers of this method are kept; 0 for not at all. Of all methods only GET is cached."""
+    """Return how long answers of this method are kept; 0 for not at all. When all methods are cached, only GET is."""
     settings = visit.stage.settings
     if not settings.caches or (visit.stage.is_canary and not settings.canary_cached):
         return 0
-    own = settings.of(visit.resource.path, visit.method.verb)
-    everywhere = own is settings.methods.get("*/*")
-    if not own.get("cachingEnabled") or (everywhere and visit.arrival.method != "GET"):
+    method_settings = settings.of(visit.resource.path, visit.method.verb)
+    is_for_all = method_settings is settings.methods.get("*/*")
+    if not method_settings.get("cachingEnabled") or (is_for_all and visit.arrival.method != "GET"):
         return 0
-    return float(own.get("cacheTtlInSeconds", 300))
+    return float(method_settings.get("cacheTtlInSeconds", 300))
 
 
 def _key(visit: Visit, integration: Integration) -> Key:
-    """Methods of a namespace and a verb share answers; parameters that are cache keys tell them apart."""
+    """Return the cache key: methods of a namespace and a verb share answers, by the values of cache key parameters."""
     stage = visit.stage
     values = [repr(request_value(visit, integration.parameters.get(name, name))) for name in integration.cache_keys]
     place = integration.cache_namespace or visit.resource.id
@@ -105,7 +106,9 @@ def _key(visit: Visit, integration: Integration) -> Key:
 
 
 def _may_invalidate(visit: Visit) -> bool:
-    """Whoever signs may, unless authorization is not asked for: then anyone. What the caller's policies say of
-    execute-api:InvalidateCache is not looked at."""
+    """Say whether the caller may invalidate the cache: anyone who signs, or anyone where no authorization is required.
+
+    What the caller's policies say of execute-api:InvalidateCache is not looked at.
+    """
     settings = visit.stage.settings.of(visit.resource.path, visit.method.verb)
     return not settings.get("requireAuthorizationForCacheControl", True) or bool(visit.identity.get("userArn"))

@@ -20,7 +20,7 @@ class UnsupportedCodingError(Exception):
 
 
 def decompressed(arrival: Arrival, largest: int) -> Arrival:
-    """The request without its compression; what is larger than `largest` bytes is cut behind them.
+    """Return the request without its compression; what is larger than `largest` bytes is cut behind them.
 
     https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-make-request-with-compressed-payload.html
     Raises UnsupportedCodingError.
@@ -34,12 +34,12 @@ def decompressed(arrival: Arrival, largest: int) -> Arrival:
         body = zlib.decompressobj(wbits=47).decompress(arrival.body, largest + 1)  # either format, told by its header
     except zlib.error as error:
         raise UnsupportedCodingError(coding) from error
-    kept = [(name, value) for name, value in arrival.headers if name.lower() != "content-encoding"]
-    return replace(arrival, headers=kept, body=body)
+    headers = [(name, value) for name, value in arrival.headers if name.lower() != "content-encoding"]
+    return replace(arrival, headers=headers, body=body)
 
 
 def compressed(arrival: Arrival, response: AwsResponse, smallest: int) -> AwsResponse:
-    """The answer, compressed as the client likes it best, when it is large enough and not compressed already.
+    """Return the answer, compressed as the client prefers, when it is large enough and not compressed already.
 
     https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-receive-response-with-compressed-payload.html
     """
@@ -51,11 +51,11 @@ def compressed(arrival: Arrival, response: AwsResponse, smallest: int) -> AwsRes
     return replace(response, body=body, lines=[*response.lines, ("Content-Encoding", coding)])
 
 
-def _preferred(accepted: str) -> str:
-    """The first of the codings with the highest quality."""
+def _preferred(accept_encoding: str) -> str:
+    """Return the first of the codings with the highest quality."""
     best, quality = "", 0.0
-    for each in accepted.lower().split(","):
-        name, _, parameters = each.strip().partition(";")
+    for coding in accept_encoding.lower().split(","):
+        name, _, parameters = coding.strip().partition(";")
         try:
             weight = float(parameters.strip().removeprefix("q=") or 1)
         except ValueError:

@@ -18,34 +18,35 @@ class ConversionError(Exception):
 
 
 def is_listed(content_type: str | None, binary_types: Sequence[str]) -> bool:
-    """Whether a media type is among the API's binary ones; a request or an answer without one is JSON."""
+    """Say whether a media type is among the API's binary ones; a request or an answer without one is JSON."""
     plain = (content_type or "application/json").partition(";")[0].strip().lower()
     main = plain.partition("/")[0]
-    return any(known.replace("~1", "/").lower() in (plain, f"{main}/*", "*/*") for known in binary_types)
+    return any(name.replace("~1", "/").lower() in (plain, f"{main}/*", "*/*") for name in binary_types)
 
 
 def request_payload(body: bytes, *, is_binary: bool, handling: str) -> bytes:
-    """What the backend gets; `is_binary` when the API lists the request's content type. Raises ConversionError."""
+    """Return the payload for the backend; `is_binary` when the API lists the request's content type. Raises
+    ConversionError."""
     if is_binary:
         return base64.b64encode(body) if handling == TO_TEXT else body
-    return _decoded(body) if handling == TO_BINARY else _as_text(body)
+    return _decode(body) if handling == TO_BINARY else _as_text(body)
 
 
 def response_payload(body: bytes, *, is_binary: bool, wants_binary: bool, handling: str) -> bytes:
-    """What the client gets; `is_binary` when the API lists the answer's content type, `wants_binary` when it lists the
-    first one that the client accepts. Raises ConversionError."""
+    """Return the payload for the client; `is_binary` when the API lists the answer's content type, `wants_binary` when
+    it lists the first one that the client accepts. Raises ConversionError."""
     if is_binary:
         keeps = handling == TO_BINARY or (wants_binary and not handling)
         return body if keeps else base64.b64encode(body)
     decodes = handling == TO_BINARY or (wants_binary and not handling)
-    return _decoded(body) if decodes else _as_text(body)
+    return _decode(body) if decodes else _as_text(body)
 
 
 def _as_text(body: bytes) -> bytes:
     return body.decode("utf-8", "replace").encode()
 
 
-def _decoded(body: bytes) -> bytes:
+def _decode(body: bytes) -> bytes:
     try:
         return base64.b64decode(body, validate=True)
     except binascii.Error as error:

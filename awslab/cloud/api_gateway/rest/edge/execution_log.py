@@ -1,4 +1,4 @@
-"""The execution log: what API Gateway tells of a request's way.
+"""The lines of the execution log, which follow a request on its way.
 
 The lines are those of TestInvokeMethod's answers (recorded from the real service: test_invoke_test_method of
 aws-errors.tsv's source) and of
@@ -18,42 +18,43 @@ _DATA = ("Endpoint request ", "Endpoint response ", "Sending request to ", "Rece
 
 
 def lines(visit: Visit, response: AwsResponse, *, data: bool = True) -> list[str]:
-    """In their order; payloads and parameters only with `data`."""
+    """Return the lines of level INFO; payloads and parameters only with `data`."""
     arrival = visit.arrival
-    fails = any(line.startswith("Execution failed") for line in visit.said)
-    asked = [
-        f"Method request path: {shown(visit.path_parameters)}",
-        f"Method request query string: {shown({name: ','.join(each) for name, each in arrival.query_values.items()})}",
-        f"Method request headers: {shown(dict(visit.request.lines))}",
+    fails = any(line.startswith("Execution failed") for line in visit.log_lines)
+    queries = {name: ",".join(values) for name, values in arrival.query_values.items()}
+    request_lines = [
+        f"Method request path: {java_map(visit.path_parameters)}",
+        f"Method request query string: {java_map(queries)}",
+        f"Method request headers: {java_map(dict(visit.request.lines))}",
         f"Method request body before transformations: {arrival.body.decode('utf-8', 'replace')}",
     ]
-    answered = [
+    response_lines = [
         f"Method response body after transformations: {response.body.decode('utf-8', 'replace')}",
-        f"Method response headers: {shown(dict([*response.headers.items(), *response.lines]))}",
+        f"Method response headers: {java_map(dict([*response.headers.items(), *response.lines]))}",
     ]
     return [
         f"Starting execution for request: {arrival.id}",
         f"HTTP Method: {arrival.method}, Resource Path: {arrival.path}",
-        *(asked if data else ()),
-        *(line for line in visit.said if data or not line.startswith(_DATA)),
-        *(answered if data else ()),
+        *(request_lines if data else ()),
+        *(line for line in visit.log_lines if data or not line.startswith(_DATA)),
+        *(response_lines if data else ()),
         *(() if fails else ("Successfully completed execution",)),
         f"Method completed with status: {response.status}",
     ]
 
 
 def errors(visit: Visit, response: AwsResponse) -> list[str]:
-    """What the level ERROR shows; nothing for a request that went well."""
-    told = [line for line in visit.said if line.startswith(("Execution failed", "(awslab"))]
-    if not told and response.status < 400:
+    """Return the lines of level ERROR; none for a request that succeeded."""
+    error_lines = [line for line in visit.log_lines if line.startswith(("Execution failed", "(awslab"))]
+    if not error_lines and response.status < 400:
         return []
-    return [*told, f"Method completed with status: {response.status}"]
+    return [*error_lines, f"Method completed with status: {response.status}"]
 
 
-def shown(values: Mapping[str, str]) -> str:
-    """A map as Java shows it, without secrets."""
-    return "{" + ", ".join(f"{name}={_hidden(name, value)}" for name, value in values.items()) + "}"
+def java_map(values: Mapping[str, str]) -> str:
+    """Return a map as Java shows it, without secrets."""
+    return "{" + ", ".join(f"{name}={_mask(name, value)}" for name, value in values.items()) + "}"
 
 
-def _hidden(name: str, value: str) -> str:
+def _mask(name: str, value: str) -> str:
     return "*" * max(len(value) - 6, 6) + value[-6:] if name.lower() in _SECRET and len(value) > 6 else value

@@ -1,4 +1,4 @@
-"""API Gateway's own answers: their statuses, words and types, and what an API's owner may change about them (pure).
+"""API Gateway's own answers: their statuses, words and types, and what an API's owner may change (pure).
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html and
 https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html. No page lists
@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 
-from awslab.cloud.api_gateway.rest.edge.deployed import GatewayResponse
+from awslab.cloud.api_gateway.rest.snapshot import GatewayResponse
 from awslab.cloud.edge.arrival import Arrival
 from awslab.cloud.gateway.request import AwsResponse
 
@@ -47,68 +47,69 @@ _VARIABLE = re.compile(r"\$(?P<brace>\{)?(?P<name>context\.[\w.]+|stageVariables
 
 
 def forbidden() -> AwsResponse:
-    """What an API without that stage answers, which nobody can change."""
+    """Return the answer of an API without that stage, which nobody can change."""
     headers = {"Content-Type": "application/json", "x-amzn-ErrorType": "ForbiddenException"}
     return AwsResponse(403, headers, b'{"message":"Forbidden"}')
 
 
 def kinds() -> list[str]:
-    """Every type of gateway response."""
+    """Return every type of gateway response."""
     return sorted([*_TYPES, *_UNSENT])
 
 
 def default_status(kind: str) -> int | None:
-    """The status of a type that nobody changed; None for the two that stand for others."""
+    """Return the status of a type that nobody changed; None for the two that stand for others."""
     return _UNSENT.get(kind) if kind in _UNSENT else None if kind == "DEFAULT_5XX" else _TYPES[kind][0]
 
 
-def words(kind: str) -> str:
-    """What a type says when nothing else is known."""
+def default_message(kind: str) -> str:
+    """Return the message of a type when no other is known."""
     return _TYPES[kind][1] or ""
 
 
 def gateway_response(
     kind: str,
     arrival: Arrival,
-    changed: Mapping[str, GatewayResponse],
+    changed_responses: Mapping[str, GatewayResponse],
     context: Mapping[str, str],
     message: str = "",
     member: str = "message",
 ) -> AwsResponse:
-    """The answer of a type, as the API's owner changed it; `context` is what templates may name (`context.stage`).
-    Its default body has the message in `member`.
+    """Return the answer of a type, as the API's owner changed it; `context` is what templates may name
+    (`context.stage`). Its default body has the message in `member`.
 
     A type that is not changed follows DEFAULT_4XX or DEFAULT_5XX, in status too.
     """
     status, default, error_type = _TYPES[kind]
     text = message or default
-    own = changed.get(kind) or changed.get("DEFAULT_4XX" if status < 500 else "DEFAULT_5XX")
-    if own is None or kind == "REQUEST_TOO_LARGE":
-        own = GatewayResponse(None, {}, {})
-    known = {
+    response = changed_responses.get(kind) or changed_responses.get("DEFAULT_4XX" if status < 500 else "DEFAULT_5XX")
+    if response is None or kind == "REQUEST_TOO_LARGE":
+        response = GatewayResponse(None, {}, {})
+    variables = {
         **context,
         "context.error.message": text or "",
         "context.error.messageString": json.dumps(text),
         "context.error.responseType": kind,
     }
     content_type, template = next(
-        iter(own.templates.items()), ("application/json", f'{{"{member}":$context.error.messageString}}')
+        iter(response.templates.items()), ("application/json", f'{{"{member}":$context.error.messageString}}')
     )
-    body = _VARIABLE.sub(lambda found: known.get(found["name"], ""), template or "")
+    body = _VARIABLE.sub(lambda match: variables.get(match["name"], ""), template or "")
     headers = {"Content-Type": content_type, "x-amzn-ErrorType": error_type}
-    lines = [(name, value) for name, value in _headers(own.parameters, arrival)]
-    return AwsResponse(own.status or status, headers, body.encode(), lines=lines)
+    lines = [(name, value) for name, value in _headers(response.parameters, arrival)]
+    return AwsResponse(response.status or status, headers, body.encode(), lines=lines)
 
 
 def _headers(parameters: Mapping[str, str], arrival: Arrival) -> list[tuple[str, str]]:
-    """`gatewayresponse.header.NAME` → a value in single quotes, or one of the request."""
-    found = []
+    """Return the header lines of `gatewayresponse.header.NAME`: constants in single quotes, or values of the
+    request."""
+    lines = []
     for target, source in parameters.items():
         place, _, name = target.removeprefix("gatewayresponse.").partition(".")
         value = _value(source, arrival)
         if place == "header" and value is not None:
-            found.append((name, value))
-    return found
+            lines.append((name, value))
+    return lines
 
 
 def _value(source: str, arrival: Arrival) -> str | None:

@@ -12,8 +12,8 @@ import logging
 import re
 
 from awslab.cloud.api_gateway.rest.edge.conversion import is_listed
-from awslab.cloud.api_gateway.rest.edge.deployed import Integration
 from awslab.cloud.api_gateway.rest.edge.visit import Visit
+from awslab.cloud.api_gateway.rest.snapshot import Integration
 from awslab.cloud.edge.functions import (
     Functions,
     FunctionTimeoutError,
@@ -29,62 +29,64 @@ from awslab.cloud.ports.functions import NotRunnableError
 
 log = logging.getLogger(__name__)
 
-_DROPPED = frozenset({"connection", "content-length", "expect", "te", "trailer", "transfer-encoding", "upgrade"})
-_REMAPPED = frozenset({"authorization", "content-md5", "date", "server", "www-authenticate", "user-agent"})
+_NOT_RETURNED = frozenset({"connection", "content-length", "expect", "te", "trailer", "transfer-encoding", "upgrade"})
+_RENAMED_HEADERS = frozenset({"authorization", "content-md5", "date", "server", "www-authenticate", "user-agent"})
 """https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html"""
 _VARIABLE = re.compile(r"\$\{stageVariables\.(\w+)\}")
 
 
 def ask(visit: Visit, integration: Integration, functions: Functions) -> AwsResponse:
-    """Invoke the function and give its answer; API Gateway's own when it has none that is of use."""
+    """Invoke the function and return its answer; API Gateway's own when the function gives no usable one."""
     arn = function_arn(with_variables(integration.uri, visit))
     if arn is None:
         return unsupported(f"AWS_PROXY integrations with anything but a Lambda function ({integration.uri})")
     if integration.verb != "POST":
-        return not_by_post(visit, integration)
+        return refuse_verb(visit, integration)
     try:
         outcome = functions.invoke(
             arn,
-            json.dumps(told(visit)),
+            json.dumps(_event(visit)),
             source_arn=visit.method_arn,
             role=integration.credentials,
             seconds=integration.timeout,
         )
         if outcome.error_type:
             log.info("%s: the function failed with %s", visit.method_arn, outcome.error_type)
-            visit.said.append(
+            visit.log_lines.append(
                 f"Lambda execution failed with status 200 due to customer function error: {outcome.payload}"
             )
-            return visit.refused("DEFAULT_5XX")
-        visit.said.append(f"Endpoint response body before transformations: {outcome.payload}")
-        return answered(visit, described(outcome.payload, strict=True))
+            return visit.refusal("DEFAULT_5XX")
+        visit.log_lines.append(f"Endpoint response body before transformations: {outcome.payload}")
+        return _answer(visit, described(outcome.payload, strict=True))
     except NotPermittedError:
-        visit.said.append("Execution failed due to configuration error: Invalid permissions on Lambda function")
+        visit.log_lines.append("Execution failed due to configuration error: Invalid permissions on Lambda function")
         log.info("%s: invalid permissions on Lambda function %s", visit.method_arn, arn)
-        return visit.refused("API_CONFIGURATION_ERROR")
+        return visit.refusal("API_CONFIGURATION_ERROR")
     except FunctionTimeoutError:
-        visit.said.append("Execution failed due to a timeout error")
-        return visit.refused("INTEGRATION_TIMEOUT")
+        visit.log_lines.append("Execution failed due to a timeout error")
+        return visit.refusal("INTEGRATION_TIMEOUT")
     except UnsupportedRuntimeError as error:
         return unsupported(f"a way to run {arn}: {error}")
     except (MalformedResultError, NotRunnableError) as error:
-        visit.said.append("Execution failed due to configuration error: Malformed Lambda proxy response")
+        visit.log_lines.append("Execution failed due to configuration error: Malformed Lambda proxy response")
         log.info("%s: malformed Lambda proxy response: %s", visit.method_arn, error)
-        return visit.refused("DEFAULT_5XX")
+        return visit.refusal("DEFAULT_5XX")
 
 
-def not_by_post(visit: Visit, integration: Integration) -> AwsResponse:
-    """Lambda's Invoke is a POST; asked in another method it refuses, and API Gateway says 500.
+def refuse_verb(visit: Visit, integration: Integration) -> AwsResponse:
+    """Return the 500 for an integration whose method is not POST, which Lambda's Invoke requires.
 
     https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-custom-integrations.html
     """
-    visit.said.append(f"Execution failed due to configuration error: Lambda is asked by {integration.verb}, not POST")
+    visit.log_lines.append(
+        f"Execution failed due to configuration error: Lambda is asked by {integration.verb}, not POST"
+    )
     log.info("%s: the integration asks Lambda by %s, not POST", visit.method_arn, integration.verb)
-    return visit.refused("API_CONFIGURATION_ERROR")
+    return visit.refusal("API_CONFIGURATION_ERROR")
 
 
-def told(visit: Visit) -> dict[str, object]:
-    """The event that the function gets."""
+def _event(visit: Visit) -> dict[str, object]:
+    """Return the event that the function gets."""
     arrival = visit.arrival
     return event(
         arrival,
@@ -98,19 +100,19 @@ def told(visit: Visit) -> dict[str, object]:
     )
 
 
-def answered(visit: Visit, result: Described) -> AwsResponse:
-    """What the client gets. Raises MalformedResultError for a body that is no Base64 where it has to be."""
+def _answer(visit: Visit, result: Described) -> AwsResponse:
+    """Return what the client gets. Raises MalformedResultError for a body that is no Base64 where it must be."""
     first_accepted = (visit.arrival.header("accept") or "").split(",")[0]
     body = result.body.encode()
-    if result.is_base64 and first_accepted and is_listed(first_accepted, visit.stage.deployed.binary_types):
+    if result.is_base64 and first_accepted and is_listed(first_accepted, visit.stage.snapshot.binary_types):
         try:
             body = base64.b64decode(result.body, validate=True)
         except binascii.Error as error:
             raise MalformedResultError("its body is no Base64") from error
     lines = [
-        (f"x-amzn-Remapped-{name}" if name.lower() in _REMAPPED else name, value)
+        (f"x-amzn-Remapped-{name}" if name.lower() in _RENAMED_HEADERS else name, value)
         for name, value in result.headers
-        if name.lower() not in _DROPPED
+        if name.lower() not in _NOT_RETURNED
     ]
     if not any(name.lower() == "content-type" for name, _ in lines):
         lines.append(("Content-Type", "application/json"))
@@ -118,17 +120,17 @@ def answered(visit: Visit, result: Described) -> AwsResponse:
 
 
 def with_variables(uri: str, visit: Visit) -> str:
-    """An integration's URI with the stage's variables.
+    """Return an integration's URI with the stage's variables.
 
     https://docs.aws.amazon.com/apigateway/latest/developerguide/aws-api-gateway-stage-variables-reference.html
     """
-    return _VARIABLE.sub(lambda found: visit.stage.variables.get(found[1], ""), uri)
+    return _VARIABLE.sub(lambda match: visit.stage.variables.get(match[1], ""), uri)
 
 
 def _body(visit: Visit) -> tuple[str | None, bool]:
     body = visit.arrival.body
     if not body:
         return None, False
-    if is_listed(visit.arrival.header("content-type"), visit.stage.deployed.binary_types):
+    if is_listed(visit.arrival.header("content-type"), visit.stage.snapshot.binary_types):
         return base64.b64encode(body).decode(), True
     return body.decode("utf-8", "replace"), False

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
 from xml.etree import ElementTree
 
-from awslab.cloud.api_gateway.rest.edge.sources import BackendAnswer
+from awslab.cloud.api_gateway.backends import BackendAnswer
 
 
 def as_json(answer: BackendAnswer) -> BackendAnswer:
-    """The answer with a JSON body; as it is when it is no XML."""
+    """Return the answer with a JSON body; unchanged when it is no XML."""
     try:
         root = ElementTree.fromstring(answer.body)
     except ElementTree.ParseError:
@@ -23,18 +22,18 @@ def as_json(answer: BackendAnswer) -> BackendAnswer:
     value = _value(root)
     name = _name(root)
     whole = value if name == "ErrorResponse" else {name: value}
-    headers = [each for each in answer.headers if each[0].lower() not in ("content-type", "content-length")]
+    headers = [header for header in answer.headers if header[0].lower() not in ("content-type", "content-length")]
     headers.append(("Content-Type", "application/json"))
     return replace(answer, headers=headers, body=json.dumps(whole, separators=(",", ":")).encode())
 
 
-def _value(element: ElementTree.Element) -> Any:
+def _value(element: ElementTree.Element) -> object:
     children = list(element)
     if not children:
         return element.text or ""
     if all(_name(child) == "member" for child in children):
         return [_value(child) for child in children]
-    values: dict[str, Any] = {}
+    values: dict[str, object] = {}
     for child in children:
         name = _name(child)
         if name in values:

@@ -2,8 +2,9 @@
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html
 
-The words are those of https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html;
-that an explicit denial is told as such is known from public reports.
+The words are those of
+https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html; the ending
+for an explicit denial is known from public reports.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ _SHORT = re.compile(r'"execute-api:/+')
 
 
 def verdict(visit: Visit) -> Verdict:
-    """What the policy says for itself; `implicitDeny` without one. The client is 127.0.0.1, outside of every VPC."""
-    if not visit.stage.deployed.policy:
+    """Return the verdict of the policy alone; `implicitDeny` without one. The client is 127.0.0.1, outside of every
+    VPC."""
+    if not visit.stage.snapshot.policy:
         return "implicitDeny"
-    text = _SHORT.sub(f'"{visit.arn.partition("/")[0]}/', visit.stage.deployed.policy)
+    text = _SHORT.sub(f'"{visit.arn.partition("/")[0]}/', visit.stage.snapshot.policy)
     document = NamedPolicy(visit.stage.api, document_of(text))
     moment = datetime.fromtimestamp(visit.arrival.at, UTC)
     context = {
@@ -39,31 +41,33 @@ def verdict(visit: Visit) -> Verdict:
         "aws:UserAgent": (visit.arrival.user_agent or "",),
         "aws:Referer": (visit.arrival.header("referer") or "",),
     }
-    asked = AccessRequest(_principal(visit), "execute-api:Invoke", visit.arn, context, visit.account)
-    decision = evaluate(asked, Policies(resource=document))
+    access = AccessRequest(_principal(visit), "execute-api:Invoke", visit.arn, context, visit.account)
+    decision = evaluate(access, Policies(resource=document))
     return decision.by_kind.get(PolicyKind.RESOURCE, decision.verdict)
 
 
 def refuse(visit: Visit) -> AwsResponse | None:
-    """Without an authorizer the policy has to allow; with one, a denial comes before it is asked.
+    """Return a refusal by the policy, or None. Without an authorizer the policy must allow the request; with one, only
+    an explicit denial refuses it here, before the authorizer is asked.
 
     https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
     """
-    if not visit.stage.deployed.policy:
+    if not visit.stage.snapshot.policy:
         return None
-    found = verdict(visit)
-    if found == "explicitDeny":
-        return denied(visit, " with an explicit deny")
+    policy_verdict = verdict(visit)
+    if policy_verdict == "explicitDeny":
+        return denial(visit, " with an explicit deny")
     alone = visit.method.authorization == "NONE"
-    return denied(visit) if alone and found == "implicitDeny" else None
+    return denial(visit) if alone and policy_verdict == "implicitDeny" else None
 
 
-def denied(visit: Visit, ending: str = "") -> AwsResponse:
-    """API Gateway's answer to whoever the policy does not let in; of the account's number it shows the end."""
-    who = visit.identity.get("userArn") or "anonymous"
+def denial(visit: Visit, ending: str = "") -> AwsResponse:
+    """Return API Gateway's answer to a caller whom the policy does not let in; it shows the end of the account's
+    number."""
+    user = visit.identity.get("userArn") or "anonymous"
     resource = visit.arn.replace(f":{visit.account}:", f":{'*' * 8}{visit.account[-4:]}:")
-    message = f"User: {who} is not authorized to perform: execute-api:Invoke on resource: {resource}{ending}"
-    return visit.refused("ACCESS_DENIED", message, member="Message")
+    message = f"User: {user} is not authorized to perform: execute-api:Invoke on resource: {resource}{ending}"
+    return visit.refusal("ACCESS_DENIED", message, member="Message")
 
 
 def _principal(visit: Visit) -> Principal:

@@ -15,7 +15,8 @@ _BAD_KEY = "The security token included in the request is invalid."
 
 
 def refuse(visit: Visit, caller: Caller | str) -> AwsResponse | None:
-    """None for a caller who is known, and is then told to the integration; else by what is wrong."""
+    """Return a refusal that fits what is wrong with the signature; None for a known caller, whom the visit then
+    names."""
     if isinstance(caller, Caller):
         visit.identity.update(
             accessKey=caller.access_key_id,
@@ -27,17 +28,17 @@ def refuse(visit: Visit, caller: Caller | str) -> AwsResponse | None:
         return None
     match caller:
         case "missing":
-            return visit.refused("MISSING_AUTHENTICATION_TOKEN")
+            return visit.refusal("MISSING_AUTHENTICATION_TOKEN")
         case "unknown" | "token":
-            return visit.refused("ACCESS_DENIED", _BAD_KEY)
+            return visit.refusal("ACCESS_DENIED", _BAD_KEY)
         case "expired" | "skewed":
-            return visit.refused("EXPIRED_TOKEN", "Signature expired.")
+            return visit.refusal("EXPIRED_TOKEN", "Signature expired.")
         case _:
-            return visit.refused("INVALID_SIGNATURE")
+            return visit.refusal("INVALID_SIGNATURE")
 
 
 def refuse_unpermitted(visit: Visit, caller: Caller | str, allowed: Allowed) -> AwsResponse | None:
-    """None for whom the API's resource policy lets in, or their own policies.
+    """Return a refusal; None for a caller whom the API's resource policy or their own policies let in.
 
     https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html#apigateway-authorization-flow-iam
     """
@@ -45,4 +46,4 @@ def refuse_unpermitted(visit: Visit, caller: Caller | str, allowed: Allowed) -> 
         return None
     if allowed(caller, _INVOKE, visit.arn, {}, ()):
         return None
-    return resource_policies.denied(visit, f" because no identity-based policy allows the {_INVOKE} action")
+    return resource_policies.denial(visit, f" because no identity-based policy allows the {_INVOKE} action")

@@ -6,32 +6,19 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-parameter-
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from awslab.cloud.api_gateway.rest.edge.jsonpath import document, found
-from awslab.cloud.api_gateway.rest.edge.velocity.values import shown
+from awslab.cloud.api_gateway.backends import BackendAnswer
+from awslab.cloud.api_gateway.jsonpath import document, lookup
+from awslab.cloud.api_gateway.rest.edge.velocity.values import text_of
 from awslab.cloud.api_gateway.rest.edge.visit import Visit
 from awslab.cloud.edge.arrival import gathered
 
 Values = list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class BackendAnswer:
-    """What a backend answered."""
-
-    status: int
-    headers: Sequence[tuple[str, str]]
-    body: bytes
-
-    def header(self, name: str) -> str | None:
-        """The last value of a header, by its name in any case."""
-        return next((value for written, value in reversed(self.headers) if written.lower() == name.lower()), None)
-
-
 def request_value(visit: Visit, source: str) -> Values | None:
-    """What a request parameter is mapped from; None for what is not there.
+    """Return the values that a request parameter is mapped from; None when the source has none.
 
     Method parameters are looked up as they are written, header names in any case.
     """
@@ -41,7 +28,7 @@ def request_value(visit: Visit, source: str) -> Values | None:
         return _elsewhere(visit, source)
     place, _, name = source.removeprefix("method.request.").partition(".")
     queries: Mapping[str, Values] = visit.arrival.query_values
-    headers = gathered((each.lower(), value) for each, value in visit.arrival.headers).get(name.lower())
+    headers = gathered((header.lower(), value) for header, value in visit.arrival.headers).get(name.lower())
     match place:
         case "path":
             return [visit.path_parameters[name]] if name in visit.path_parameters else None
@@ -58,11 +45,11 @@ def request_value(visit: Visit, source: str) -> Values | None:
 
 
 def response_value(visit: Visit, answer: BackendAnswer, source: str) -> Values | None:
-    """What a response header is mapped from; None for what is not there."""
+    """Return the values that a response header is mapped from; None when the source has none."""
     if source.startswith("integration.response.body"):
         return _of_body(answer.body.decode("utf-8", "replace"), source.removeprefix("integration.response.body"))
     place, _, name = source.removeprefix("integration.response.").partition(".")
-    values = [value for written, value in answer.headers if written.lower() == name.lower()]
+    values = [value for header, value in answer.headers if header.lower() == name.lower()]
     match place:
         case "header":
             return values[-1:] or None
@@ -72,21 +59,22 @@ def response_value(visit: Visit, answer: BackendAnswer, source: str) -> Values |
             return _elsewhere(visit, source)
 
 
-def with_query(url: str, added: Mapping[str, Values], passed: Sequence[tuple[str, str]] = ()) -> str:
-    """A URL with more parameters behind its own: those passed on, then those added, which replace passed ones."""
+def with_query(url: str, parameters: Mapping[str, Values], client_query: Sequence[tuple[str, str]] = ()) -> str:
+    """Return a URL with more parameters behind its own: those of the client, then the mapped ones, which replace those
+    of the client."""
     base, _, query = url.partition("?")
-    kept = [(name, value) for name, value in passed if name not in added]
-    more = [(name, value) for name, values in added.items() for value in values]
-    pairs = [*parse_qsl(query, keep_blank_values=True), *kept, *more]
+    client_pairs = [(name, value) for name, value in client_query if name not in parameters]
+    mapped_pairs = [(name, value) for name, values in parameters.items() for value in values]
+    pairs = [*parse_qsl(query, keep_blank_values=True), *client_pairs, *mapped_pairs]
     return f"{base}?{urlencode(pairs)}" if pairs else base
 
 
 def _of_body(body: str, path: str) -> Values | None:
-    """The whole body, or what a JSONPath in it (`.pets[0].name`) leads to."""
+    """Return the whole body, or what a JSONPath in it (`.pets[0].name`) leads to. Raises JsonPathError."""
     if not path:
         return [body]
-    value = found(document(body), f"${path}")
-    return None if value is None else [shown(value)]
+    value = lookup(document(body), f"${path}")
+    return None if value is None else [text_of(value)]
 
 
 def _elsewhere(visit: Visit, source: str) -> Values | None:

@@ -17,6 +17,7 @@ from awslab.cloud.gateway.request import AwsResponse
 class _Bucket:
     tokens: float
     at: float
+    """When the tokens were counted, in seconds since 1970."""
 
 
 class Buckets:
@@ -28,7 +29,7 @@ class Buckets:
         self._lock = threading.Lock()
 
     def take(self, name: tuple[str, ...], *, rate: float, burst: float) -> bool:
-        """Whether there was a token."""
+        """Take a token from a bucket, and say whether there was one."""
         with self._lock:
             now = self._clock()
             bucket = self._buckets.setdefault(name, _Bucket(burst, now))
@@ -41,17 +42,18 @@ class Buckets:
 
 
 class StageLimits:
-    """What a stage's method settings allow; each method has a bucket of its own."""
+    """The limits of a stage's method settings; each method has a bucket of its own."""
 
     def __init__(self, buckets: Buckets) -> None:
         self._buckets = buckets
 
     def refuse(self, visit: Visit) -> AwsResponse | None:
-        """None for a method without limits, or a request below them. They come after a usage plan's."""
+        """Return a refusal; None for a method without limits, or a request below them. A usage plan's limits come
+        before."""
         stage = visit.stage
         settings = stage.settings.of(visit.resource.path, visit.method.verb)
         rate, burst = settings.get("throttlingRateLimit", -1), settings.get("throttlingBurstLimit", -1)
         if rate < 0 or burst < 0:
             return None
         name = (stage.region, stage.api, stage.name, visit.resource.path, visit.method.verb)
-        return None if self._buckets.take(name, rate=rate, burst=burst) else visit.refused("THROTTLED")
+        return None if self._buckets.take(name, rate=rate, burst=burst) else visit.refusal("THROTTLED")

@@ -1,166 +1,180 @@
 """Deployments, stages and usage plans that REST APIs refuse. The texts were recorded from the real service
-(aws-errors.tsv) unless a rule says otherwise; those of UpdateStage are in corrections/api_gateway_stages.py."""
+(aws-errors.tsv) unless a rule says otherwise; other refusals of UpdateStage are in corrections/stage_patches.py.
+
+The service looks up what a call names before it looks at the call's values, so these guards are asked in the phase
+STATE, after those of guards/identifiers.py.
+"""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from awslab.cloud.api_gateway.rest.state import api, bad, conflict, missing, patches
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.api_gateway.rest.patches import Patch, patches
+from awslab.cloud.api_gateway.rest.state import Parameters, api, bad_request, conflict, gateway, not_found
+from awslab.cloud.edge.functions import API_GATEWAY
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
-from awslab.cloud.iam.function_permissions import trusts
+from awslab.cloud.iam.moto_iam import Identities
 
 _API = "https://docs.aws.amazon.com/apigateway/latest/api/"
 _GUIDE = "https://docs.aws.amazon.com/apigateway/latest/developerguide/"
 _NO_DEPLOYMENT = "Deployment id does not exist"
 
 
-@guard("apigateway", "CreateDeployment", source=_GUIDE + "how-to-deploy-api.html")
-def deployments_have_methods_with_integrations(request: AwsRequest, state: State) -> Refusal | None:
-    """Every method has one. The first text is moto's, which took it from AWS."""
-    found = api(request, state)
-    methods = [each for part in found.resources.values() for each in part.resource_methods.values()] if found else []
-    if found is not None and not methods:
-        return bad("The REST API doesn't contain any methods")
-    lacking = any(each.method_integration is None for each in methods)
-    return bad("No integration defined for method") if lacking else None
+@guard("apigateway", "CreateDeployment", phase=Phase.STATE, source=_GUIDE + "how-to-deploy-api.html")
+def deployment_has_methods_with_integrations(request: AwsRequest, state: State) -> Refusal | None:
+    """A deployed API has methods, and each has an integration. The first text is moto's, which took it from AWS."""
+    owner = api(request, state)
+    resources = list(owner.resources.values()) if owner else []
+    methods = [method for resource in resources for method in resource.resource_methods.values()]
+    if owner is not None and not methods:
+        return bad_request("The REST API doesn't contain any methods")
+    is_incomplete = any(method.method_integration is None for method in methods)
+    return bad_request("No integration defined for method") if is_incomplete else None
 
 
-@guard("apigateway", "CreateDeployment", source=_GUIDE + "apigateway-private-api-create.html")
-def private_apis_have_a_policy(request: AwsRequest, state: State) -> Refusal | None:
-    """Without one nobody could call it. The text is known from public reports."""
-    found = api(request, state)
-    if found is None or found.policy or "PRIVATE" not in ((found.endpoint_configuration or {}).get("types") or ()):
+@guard("apigateway", "CreateDeployment", phase=Phase.STATE, source=_GUIDE + "apigateway-private-api-create.html")
+def private_api_has_policy(request: AwsRequest, state: State) -> Refusal | None:
+    """A private API is deployed with a resource policy; without one nobody could call it. The text is known from public
+    reports."""
+    owner = api(request, state)
+    if owner is None or owner.policy or "PRIVATE" not in ((owner.endpoint_configuration or {}).get("types") or ()):
         return None
-    return bad("Private REST API doesn't have a resource policy attached to it")
+    return bad_request("Private REST API doesn't have a resource policy attached to it")
 
 
-@guard("apigateway", "CreateDeployment", source=_GUIDE + "create-canary-deployment.html")
-def canaries_need_a_stage(request: AwsRequest, state: State) -> Refusal | None:
-    """One that is there already."""
-    given, found = request.parameters, api(request, state)
-    if given.get("canarySettings") is None or found is None:
+@guard("apigateway", "CreateDeployment", phase=Phase.STATE, source=_GUIDE + "create-canary-deployment.html")
+def canary_stage_exists(request: AwsRequest, state: State) -> Refusal | None:
+    """A canary is deployed to a stage that exists."""
+    parameters, owner = request.parameters, api(request, state)
+    if parameters.get("canarySettings") is None or owner is None:
         return None
-    name, begins = given.get("stageName"), "Invalid deployment content specified."
+    name, beginning = parameters.get("stageName"), "Invalid deployment content specified."
     if not name:
-        told = "null" if name is None else ""
-        needs = "Non null and non empty stageName must be provided for canary deployment."
-        return bad(f"{begins}{needs} Provided value is {told}")
-    if name in found.stages:
+        shown_name = "null" if name is None else ""
+        requirement = "Non null and non empty stageName must be provided for canary deployment."
+        return bad_request(f"{beginning}{requirement} Provided value is {shown_name}")
+    if name in owner.stages:
         return None
-    return bad(f"{begins}Stage {name} must already be created before making a canary release deployment")
+    return bad_request(f"{beginning}Stage {name} must already be created before making a canary release deployment")
 
 
-@guard("apigateway", "CreateStage", source=_API + "API_CreateStage.html")
-def stages_show_a_deployment(request: AwsRequest, state: State) -> Refusal | None:
-    """And their canaries too; no two stages have one name. The text for a stage's own is that for a canary's."""
-    given, found = request.parameters, api(request, state)
-    if found is None:
+@guard("apigateway", "CreateStage", phase=Phase.STATE, source=_API + "API_CreateStage.html")
+def stage_is_new_and_its_deployments_exist(request: AwsRequest, state: State) -> Refusal | None:
+    """A new stage and its canary show deployments of the API, and no other stage has its name. The text for a stage's
+    own deployment is that for a canary's."""
+    parameters, owner = request.parameters, api(request, state)
+    if owner is None:
         return None
-    canary = (given.get("canarySettings") or {}).get("deploymentId") or given["deploymentId"]
-    if given["deploymentId"] not in found.deployments or canary not in found.deployments:
-        return bad(_NO_DEPLOYMENT)
-    return conflict("Stage already exists") if given["stageName"] in found.stages else None
+    deployment = parameters["deploymentId"]
+    canary_deployment = (parameters.get("canarySettings") or {}).get("deploymentId") or deployment
+    if deployment not in owner.deployments or canary_deployment not in owner.deployments:
+        return bad_request(_NO_DEPLOYMENT)
+    return conflict("Stage already exists") if parameters["stageName"] in owner.stages else None
 
 
-@guard("apigateway", "UpdateStage", source=_API + "patch-operations.html")
-def stages_are_moved_to_a_deployment(request: AwsRequest, state: State) -> Refusal | None:
-    """One of the API's."""
-    found = api(request, state)
-    named = [
-        each.get("value")
-        for each in patches(request)
-        if each.get("path") in ("/deploymentId", "/canarySettings/deploymentId") and each.get("op") == "replace"
+@guard("apigateway", "UpdateStage", phase=Phase.STATE, source=_API + "patch-operations.html")
+def stage_is_moved_to_deployment_of_api(request: AwsRequest, state: State) -> Refusal | None:
+    """A stage is moved to a deployment of the API."""
+    owner = api(request, state)
+    deployments = [
+        patch.value
+        for patch in _operations(request)
+        if patch.path in ("/deploymentId", "/canarySettings/deploymentId") and patch.kind == "replace"
     ]
-    unknown = found is not None and any(name not in found.deployments for name in named)
-    return bad(_NO_DEPLOYMENT) if unknown else None
+    is_unknown = owner is not None and any(deployment not in owner.deployments for deployment in deployments)
+    return bad_request(_NO_DEPLOYMENT) if is_unknown else None
 
 
-@guard("apigateway", "CreateStage", "CreateDeployment", source=_GUIDE + "api-gateway-known-issues.html")
-def stage_names_are_plain(request: AwsRequest, _: State) -> Refusal | None:
-    """Letters, digits, hyphens, underscores. The text is known from public reports."""
+def _operations(request: AwsRequest) -> list[Patch]:
+    return patches(request.parameters.get("patchOperations"))
+
+
+@guard(
+    "apigateway", "CreateStage", "CreateDeployment", phase=Phase.STATE, source=_GUIDE + "api-gateway-known-issues.html"
+)
+def stage_name_is_valid(request: AwsRequest, _: State) -> Refusal | None:
+    """A name consists of letters, digits, hyphens and underscores. The text is known from public reports."""
     name = request.parameters.get("stageName")
     if not name or re.fullmatch(r"[\w-]{1,128}", str(name), re.ASCII):
         return None
-    return bad("Stage name only allows a-zA-Z0-9_-")
+    return bad_request("Stage name only allows a-zA-Z0-9_-")
 
 
-@guard("apigateway", "UpdateStage", source=_GUIDE + "set-up-logging.html")
-def stages_log_with_the_accounts_role(request: AwsRequest, state: State) -> Refusal | None:
-    """The account has to have one. The text is known from public reports."""
-    if (
-        not any(_asks_for_logs(each) for each in patches(request))
-        or state.backend("apigateway", request.region).account.cloudwatch_role_arn
-    ):
+@guard("apigateway", "UpdateStage", phase=Phase.STATE, source=_GUIDE + "set-up-logging.html")
+def logging_role_is_set(request: AwsRequest, state: State) -> Refusal | None:
+    """A stage can log only when the account has a role for CloudWatch Logs. The text is known from public reports."""
+    if not any(_turns_logs_on(patch) for patch in _operations(request)):
         return None
-    return bad("CloudWatch Logs role ARN must be set in account settings to enable logging")
-
-
-def _asks_for_logs(patch: Mapping[str, Any]) -> bool:
-    path, value = str(patch.get("path")), patch.get("value")
-    if path.endswith("/logging/loglevel"):
-        return value in ("ERROR", "INFO")
-    return path == "/accessLogSettings/destinationArn" and patch.get("op") != "remove" and bool(value)
-
-
-@guard("apigateway", "UpdateAccount", source=_GUIDE + "set-up-logging.html")
-def the_logging_role_trusts_the_gateway(request: AwsRequest, state: State) -> Refusal | None:
-    """The text is known from public reports."""
-    roles = [each.get("value") for each in patches(request) if each.get("path") == "/cloudwatchRoleArn"]
-    if all(not arn or _trusted(state.role(str(arn))) for arn in roles):
+    if gateway(request, state).account.cloudwatch_role_arn:
         return None
-    lacks = "The role ARN does not have required permissions configured."
-    return bad(f"{lacks} Please grant trust permission for API Gateway and add the required role policy.")
+    return bad_request("CloudWatch Logs role ARN must be set in account settings to enable logging")
 
 
-def _trusted(role: Any) -> bool:
-    document = role.assume_role_policy_document if role is not None else None
-    if isinstance(document, str):
-        document = json.loads(document)
-    return document is not None and trusts(document, "apigateway.amazonaws.com")
+def _turns_logs_on(patch: Patch) -> bool:
+    if patch.path.endswith("/logging/loglevel"):
+        return patch.value in ("ERROR", "INFO")
+    return patch.path == "/accessLogSettings/destinationArn" and patch.kind != "remove" and bool(patch.value)
 
 
-@guard("apigateway", "DeleteDeployment", source=_API + "API_DeleteDeployment.html")
-def deployments_that_are_shown_stay(request: AwsRequest, state: State) -> Refusal | None:
-    """By a stage, or its canary."""
-    found, name = api(request, state), request.parameters["deploymentId"]
-    shown = [
-        deployment
-        for stage in (found.stages.values() if found else ())
-        for deployment in (stage.deployment_id, (stage.canary_settings or {}).get("deploymentId"))
-    ]
-    return bad("Active stages pointing to this deployment must be moved or deleted") if name in shown else None
+@guard("apigateway", "UpdateStage", phase=Phase.STATE, source=_API + "API_UpdateStage.html")
+def updated_stage_exists(request: AwsRequest, state: State) -> Refusal | None:
+    """The stage exists. This comes after the guards of the patch operations, as the service was seen to do it."""
+    owner = api(request, state)
+    is_known = owner is not None and str(request.parameters["stageName"]) in owner.stages
+    return None if is_known else not_found("Invalid stage identifier specified")
 
 
-@guard("apigateway", "UpdateUsagePlan", "CreateUsagePlan", source=_API + "API_UpdateUsagePlan.html")
-def usage_plans_name_stages(request: AwsRequest, state: State) -> Refusal | None:
-    """`{api}:{stage}` of an API and a stage that are there."""
+@guard("apigateway", "UpdateAccount", phase=Phase.STATE, source=_GUIDE + "set-up-logging.html")
+def logging_role_trusts_api_gateway(request: AwsRequest, state: State) -> Refusal | None:
+    """The account's role for CloudWatch Logs trusts API Gateway. The text is known from public reports."""
+    roles = [patch.value for patch in _operations(request) if patch.path == "/cloudwatchRoleArn"]
+    identities = Identities(state.account_id)
+    if all(not role or identities.role_trusts(role, API_GATEWAY) for role in roles):
+        return None
+    problem = "The role ARN does not have required permissions configured."
+    return bad_request(f"{problem} Please grant trust permission for API Gateway and add the required role policy.")
+
+
+@guard("apigateway", "DeleteDeployment", phase=Phase.STATE, source=_API + "API_DeleteDeployment.html")
+def deployment_is_unused(request: AwsRequest, state: State) -> Refusal | None:
+    """A deployment that a stage or its canary shows cannot be deleted."""
+    owner, name = api(request, state), request.parameters["deploymentId"]
+    stages = list(owner.stages.values()) if owner else []
+    canaries = [stage.canary_settings.get("deploymentId") for stage in stages if stage.canary_settings]
+    if name not in (*(stage.deployment_id for stage in stages), *canaries):
+        return None
+    return bad_request("Active stages pointing to this deployment must be moved or deleted")
+
+
+@guard("apigateway", "UpdateUsagePlan", "CreateUsagePlan", phase=Phase.STATE, source=_API + "API_UpdateUsagePlan.html")
+def usage_plan_stages_exist(request: AwsRequest, state: State) -> Refusal | None:
+    """A stage of a usage plan is `{api}:{stage}` of an API and a stage that exist."""
     plan = str(request.parameters.get("usagePlanId", ""))
-    for each in patches(request):
-        if each.get("path") != "/apiStages":
+    for patch in _operations(request):
+        if patch.path != "/apiStages":
             continue
-        identity, colon, stage = str(each.get("value") or "").partition(":")
+        identity, colon, stage = patch.text.partition(":")
         if not colon or not stage:
-            return bad("Invalid API Stage specified")
-        refused = None if each.get("op") == "remove" else _no_stage(state, request.region, identity, stage, plan)
-        if refused is not None:
-            return refused
+            return bad_request("Invalid API Stage specified")
+        refusal = None if patch.kind == "remove" else _no_stage(request, state, identity, stage, plan)
+        if refusal is not None:
+            return refusal
     return next(_unknown_stages(request, state), None)
 
 
-def _unknown_stages(request: AwsRequest, state: State) -> Any:
-    given: Mapping[str, Any]
-    for given in request.parameters.get("apiStages") or ():
-        refused = _no_stage(state, request.region, str(given.get("apiId")), str(given.get("stage")), "null")
-        if refused is not None:
-            yield refused
+def _unknown_stages(request: AwsRequest, state: State) -> Iterator[Refusal]:
+    """Yield the refusals of CreateUsagePlan's stages."""
+    entry: Parameters
+    for entry in request.parameters.get("apiStages") or ():
+        refusal = _no_stage(request, state, str(entry.get("apiId")), str(entry.get("stage")), "null")
+        if refusal is not None:
+            yield refusal
 
 
-def _no_stage(state: State, region: str, identity: str, stage: str, plan: str) -> Refusal | None:
-    found = state.backend("apigateway", region).apis.get(identity)
-    if found is not None and stage in found.stages:
+def _no_stage(request: AwsRequest, state: State, identity: str, stage: str, plan: str) -> Refusal | None:
+    owner = gateway(request, state).apis.get(identity)
+    if owner is not None and stage in owner.stages:
         return None
-    return missing(f"Invalid API Stage {{api: {identity}, stage: {stage}}} specified for usageplan {plan}")
+    return not_found(f"Invalid API Stage {{api: {identity}, stage: {stage}}} specified for usageplan {plan}")

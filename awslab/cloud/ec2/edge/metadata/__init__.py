@@ -1,11 +1,11 @@
-"""Instance metadata: what an EC2 instance may ask about itself.
+"""Instance metadata: what a program on an EC2 instance can read about the instance.
 
 edge.py          the address, sessions, who gets in                    an edge
   sessions.py    IMDSv2's tokens
   tree.py        paths, listings (pure)
-  categories.py  what there is to know, as a tree (pure)
+  categories.py  the metadata as a tree (pure)
   role.py        the credentials of the instance's role
-  moto_instances.py  everything that is read in moto
+  moto_instances.py  everything that it reads of moto
 """
 
 from __future__ import annotations
@@ -15,5 +15,5 @@ from awslab.cloud.ports.context import GatewayContext
 
 
 def edge(context: GatewayContext) -> InstanceMetadataEdge:
-    """The edge."""
+    """Return the edge of the instance metadata service."""
     return InstanceMetadataEdge(context)

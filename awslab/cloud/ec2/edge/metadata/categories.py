@@ -1,4 +1,4 @@
-"""What there is to know about an instance, by the documented categories (pure).
+"""The metadata of an instance, by the documented categories (pure).
 
 https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-metadata.html#instancedata-data-categories
 """
@@ -29,9 +29,9 @@ class Interface:
     """Private IPv4 addresses, the primary one first."""
     host_name: str
     public_address: str
-    """Empty: it has none."""
+    """Empty without one."""
     public_host_name: str
-    """Empty: it has none, or its VPC gives none."""
+    """Empty without one, or when the VPC has no DNS host names."""
     ipv6_addresses: Sequence[str]
     groups: Sequence[tuple[str, str]]
     """Ids and names of its security groups."""
@@ -52,7 +52,7 @@ class Instance:
     zone: str
     zone_id: str
     reservation_id: str
-    launched: datetime
+    launch_time: datetime
     life_cycle: str
     """`on-demand` or `spot`."""
     key: tuple[str, str] | None
@@ -62,7 +62,7 @@ class Instance:
     user_data: bytes
     tags: Mapping[str, str]
     target_state: str
-    """Of an Auto Scaling instance: where it is, or is going to; empty for any other."""
+    """The life cycle state that an Auto Scaling instance is in or moves to; empty for other instances."""
     is_monitored: bool
     metadata_tokens: str
     """`required` or `optional`."""
@@ -73,7 +73,7 @@ class Instance:
 
 
 def categories(instance: Instance, iam: Folder | None) -> Folder:
-    """Everything below a version; `iam` is what there is below `iam/`."""
+    """Return what is below a version of the service; `iam` is what is below `iam/`."""
     return Folder(
         {
             "meta-data": _meta_data(instance, iam),
@@ -125,41 +125,45 @@ def _placement(instance: Instance) -> Folder:
 
 
 def _public_keys(key: tuple[str, str]) -> Folder:
-    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html#instance-metadata-ex-3"""
+    """Return the public keys as they are listed:
+    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html#instance-metadata-ex-3
+    """
     name, public = key
-    return Folder({"0": Folder({"openssh-key": f"{public.strip()} {name}\n"})}, shown_as={"0": f"0={name}"})
+    return Folder({"0": Folder({"openssh-key": f"{public.strip()} {name}\n"})}, listing_names={"0": f"0={name}"})
 
 
 def _interfaces(interfaces: Sequence[Interface]) -> Folder:
-    return Folder({each.mac: _interface(each) for each in interfaces})
+    return Folder({interface.mac: _interface(interface) for interface in interfaces})
 
 
-def _interface(shown: Interface) -> Folder:
+def _interface(interface: Interface) -> Folder:
     return Folder(
         {
-            "device-number": str(shown.device),
-            "interface-id": shown.id,
-            "ipv4-associations": Folder({shown.public_address: shown.addresses[0]}) if shown.public_address else None,
-            "ipv6s": _lines(shown.ipv6_addresses) or None,
-            "local-hostname": shown.host_name,
-            "local-ipv4s": _lines(shown.addresses),
-            "mac": shown.mac,
-            "owner-id": shown.owner_id,
-            "public-hostname": shown.public_host_name or None,
-            "public-ipv4s": shown.public_address or None,
-            "security-group-ids": _lines(name for name, _ in shown.groups),
-            "security-groups": _lines(name for _, name in shown.groups),
-            "subnet-id": shown.subnet_id,
-            "subnet-ipv4-cidr-block": shown.subnet_range,
-            "vpc-id": shown.vpc_id,
-            "vpc-ipv4-cidr-block": shown.vpc_ranges[0],
-            "vpc-ipv4-cidr-blocks": _lines(shown.vpc_ranges),
+            "device-number": str(interface.device),
+            "interface-id": interface.id,
+            "ipv4-associations": Folder({interface.public_address: interface.addresses[0]})
+            if interface.public_address
+            else None,
+            "ipv6s": _lines(interface.ipv6_addresses) or None,
+            "local-hostname": interface.host_name,
+            "local-ipv4s": _lines(interface.addresses),
+            "mac": interface.mac,
+            "owner-id": interface.owner_id,
+            "public-hostname": interface.public_host_name or None,
+            "public-ipv4s": interface.public_address or None,
+            "security-group-ids": _lines(name for name, _ in interface.groups),
+            "security-groups": _lines(name for _, name in interface.groups),
+            "subnet-id": interface.subnet_id,
+            "subnet-ipv4-cidr-block": interface.subnet_range,
+            "vpc-id": interface.vpc_id,
+            "vpc-ipv4-cidr-block": interface.vpc_ranges[0],
+            "vpc-ipv4-cidr-blocks": _lines(interface.vpc_ranges),
         }
     )
 
 
 def _document(instance: Instance) -> str:
-    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/retrieve-iid.html"""
+    """Return the identity document: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/retrieve-iid.html"""
     return json.dumps(
         {
             "accountId": instance.account_id,
@@ -172,7 +176,7 @@ def _document(instance: Instance) -> str:
             "instanceId": instance.id,
             "instanceType": instance.type,
             "kernelId": None,
-            "pendingTime": f"{instance.launched:%Y-%m-%dT%H:%M:%SZ}",
+            "pendingTime": f"{instance.launch_time:%Y-%m-%dT%H:%M:%SZ}",
             "privateIp": instance.interfaces[0].addresses[0],
             "ramdiskId": None,
             "region": instance.region,

@@ -9,7 +9,6 @@ https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadat
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -21,40 +20,41 @@ from awslab.cloud.ec2.edge.metadata.tree import read
 from awslab.cloud.gateway.denials import nothing_here
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.request import AwsResponse
+from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.context import GatewayContext
 
 PREFIX = "/_aws/imds/"
 _TOKEN = "x-aws-ec2-metadata-token"
 _SECONDS = "x-aws-ec2-metadata-token-ttl-seconds"
 _VERSIONS = ("1.0", "2007-01-19", "2008-02-01", "2009-04-04", "2011-01-01", "2012-01-12", "2016-06-30", "2021-07-15")
-"""Some of those that there are; each shows what `latest` shows."""
+"""Some of AWS's versions; each shows what `latest` shows."""
 _VERSION = re.compile(r"latest|1\.0|\d{4}-\d{2}-\d{2}")
 
 
 class InstanceMetadataEdge:
-    """Answers for every instance of the sandbox."""
+    """Answers requests to the metadata service of every instance of the sandbox."""
 
-    def __init__(self, context: GatewayContext, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, context: GatewayContext, clock: Callable[[], float] = CLOCK.time) -> None:
         self._instances = Instances(context.account_id)
         self._sessions = Sessions(clock)
         self._roles = Roles(context.issue_credentials, clock)
 
     def claims(self, request: HttpRequest) -> bool:
-        """Whether the path is an instance's."""
+        """Return whether the path is below an instance's metadata service."""
         return request.path.startswith(PREFIX)
 
     def answer(self, request: HttpRequest) -> AwsResponse:
-        """The metadata, or the documented errors: 400, 401, 403, 404.
+        """Return the metadata, or a documented error: 400, 401, 403, 404.
 
         https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html#instance-metadata-returns
         """
         name, _, path = request.path.removeprefix(PREFIX).partition("/")
-        found = self._instances.find(name)
-        if found is None:
+        instance_and_profile = self._instances.find(name)
+        if instance_and_profile is None:
             return nothing_here(f"the instance {name!r}")
-        instance, profile = found
+        instance, profile = instance_and_profile
         if instance.state in ("stopped", "terminated"):
-            return _text(503, f"The instance {name} is {instance.state}: nothing runs on it that could ask.\n")
+            return _text(503, f"The instance {name} is {instance.state}: no program runs on it.\n")
         if instance.metadata_endpoint == "disabled":
             return _error(403)
         if request.method == "PUT":
@@ -62,8 +62,12 @@ class InstanceMetadataEdge:
         return self._metadata(instance, profile, path, request)
 
     def _session(self, instance: Instance, path: str, request: HttpRequest) -> AwsResponse:
-        """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html: a PUT with
-        X-Forwarded-For is rejected; one to another version than `latest` is forbidden."""
+        """Begin a session; a PUT with
+        X-Forwarded-For is rejected, and so is one to another
+        version than `latest`.
+
+        https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html
+        """
         if path != "latest/api/token" or "x-forwarded-for" in request.headers:
             return _error(403)
         seconds = request.headers.get(_SECONDS, "").strip()
@@ -78,9 +82,9 @@ class InstanceMetadataEdge:
         headers = {}
         token = request.headers.get(_TOKEN)
         if token is not None:
-            left = self._sessions.left(instance.id, token)
-            headers = {_SECONDS: str(left)}
-            if left == 0:
+            seconds_left = self._sessions.seconds_left(instance.id, token)
+            headers = {_SECONDS: str(seconds_left)}
+            if seconds_left == 0:
                 return _error(401)
         elif instance.metadata_tokens == "required":
             return _error(401)
@@ -100,7 +104,7 @@ class InstanceMetadataEdge:
 
 
 def _error(status: int) -> AwsResponse:
-    """The real service's pages look like this; their text is the documented code."""
+    """Return an error page as the real service writes it."""
     title = f"{status} - {HTTPStatus(status).phrase}"
     page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>\n"
     return AwsResponse(status, {"Content-Type": "text/html"}, page.encode())

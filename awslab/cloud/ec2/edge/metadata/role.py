@@ -11,15 +11,15 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from awslab.cloud.ec2.edge.metadata.tree import Folder
 from awslab.cloud.iam.function_permissions import trusts
 from awslab.cloud.ports.credentials import Credentials
 
 LIFETIME = 6 * 3600
-"""Seconds that credentials last; new ones are there a quarter of an hour earlier."""
-_RENEWED = 900
+"""Seconds that credentials last."""
+_RENEWAL = 900
+"""Seconds before their end at which new ones are issued."""
 SERVICE = "ec2.amazonaws.com"
 
 
@@ -28,21 +28,23 @@ class Profile:
     """The instance profile of an instance."""
 
     association: str
-    """Its id: whoever takes the profile away and attaches it again gets new credentials."""
+    """The association's id: a profile that is detached and attached again gets new credentials."""
     since: datetime
     arn: str
     id: str
     exists: bool
-    """It may have been deleted while it was attached."""
+    """Whether IAM still has the profile; it may have been deleted while it was attached."""
     role_name: str
-    """Empty: it has no role."""
+    """Empty when the profile has no role."""
     role_arn: str
-    trust: Mapping[str, Any]
+    trust: Mapping[str, object]
     """The role's trust policy."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Lent:
+class _Issue:
+    """Credentials, and when they were issued in seconds of the epoch."""
+
     credentials: Credentials
     since: float
 
@@ -51,17 +53,17 @@ class Roles:
     """Credentials of the instances' roles, made when they are first asked for."""
 
     def __init__(self, issue: Callable[[str, str], Credentials], clock: Callable[[], float]) -> None:
-        self._issue = issue
+        self._issue_credentials = issue
         self._clock = clock
         self._lock = threading.Lock()
-        self._lent: dict[tuple[str, str, str], _Lent] = {}
+        self._issues: dict[tuple[str, str, str], _Issue] = {}
 
     def folder(self, instance_id: str, profile: Profile | None) -> Folder | None:
-        """What is below `iam/`; None without an instance profile."""
+        """Return what is below `iam/`; None without an instance profile."""
         if profile is None:
             return None
-        named = {profile.role_name: lambda: self._document(instance_id, profile)} if profile.role_name else {}
-        return Folder({"info": _info(profile), "security-credentials": Folder(named) if profile.exists else None})
+        documents = {profile.role_name: lambda: self._document(instance_id, profile)} if profile.role_name else {}
+        return Folder({"info": _info(profile), "security-credentials": Folder(documents) if profile.exists else None})
 
     def _document(self, instance_id: str, profile: Profile) -> str:
         if not trusts(profile.trust, SERVICE):
@@ -73,43 +75,44 @@ class Roles:
                     "LastUpdated": _time(self._clock()),
                 }
             )
-        lent = self._credentials(instance_id, profile)
+        issue = self._credentials(instance_id, profile)
         return _json(
             {
                 "Code": "Success",
-                "LastUpdated": _time(lent.since),
+                "LastUpdated": _time(issue.since),
                 "Type": "AWS-HMAC",
-                "AccessKeyId": lent.credentials.access_key_id,
-                "SecretAccessKey": lent.credentials.secret_access_key,
-                "Token": lent.credentials.session_token,
-                "Expiration": _time(lent.since + LIFETIME),
+                "AccessKeyId": issue.credentials.access_key_id,
+                "SecretAccessKey": issue.credentials.secret_access_key,
+                "Token": issue.credentials.session_token,
+                "Expiration": _time(issue.since + LIFETIME),
             }
         )
 
-    def _credentials(self, instance_id: str, profile: Profile) -> _Lent:
+    def _credentials(self, instance_id: str, profile: Profile) -> _Issue:
         key = (instance_id, profile.association, profile.role_arn)
         with self._lock:
-            now, lent = self._clock(), self._lent.get(key)
-            if lent is None or now > lent.since + LIFETIME - _RENEWED:
-                lent = self._lent[key] = _Lent(self._issue(profile.role_arn, instance_id), now)
-            return lent
+            now, issue = self._clock(), self._issues.get(key)
+            if issue is None or now > issue.since + LIFETIME - _RENEWAL:
+                issue = self._issues[key] = _Issue(self._issue_credentials(profile.role_arn, instance_id), now)
+            return issue
 
 
 def _info(profile: Profile) -> str:
-    """https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_iam-ec2.html#troubleshoot_iam-ec2_errors-info-doc"""
-    shown = {"LastUpdated": f"{profile.since:%Y-%m-%dT%H:%M:%SZ}", "InstanceProfileArn": profile.arn}
-    shown["InstanceProfileId"] = profile.id
+    """Return the document `iam/info`:
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_iam-ec2.html#troubleshoot_iam-ec2_errors-info-doc"""
+    document = {"LastUpdated": f"{profile.since:%Y-%m-%dT%H:%M:%SZ}", "InstanceProfileArn": profile.arn}
+    document["InstanceProfileId"] = profile.id
     if not profile.exists:
         return _json(
-            {"Code": "InstanceProfileNotFound", "Message": f"Instance Profile {profile.arn} not found", **shown}
+            {"Code": "InstanceProfileNotFound", "Message": f"Instance Profile {profile.arn} not found", **document}
         )
     if not profile.role_name:
-        return _json({"Code": "Success", "Message": "Instance Profile does not contain a role", **shown})
-    return _json({"Code": "Success", **shown})
+        return _json({"Code": "Success", "Message": "Instance Profile does not contain a role", **document})
+    return _json({"Code": "Success", **document})
 
 
-def _json(shown: Mapping[str, str]) -> str:
-    lines = ",\n".join(f"  {json.dumps(name)} : {json.dumps(value)}" for name, value in shown.items())
+def _json(document: Mapping[str, str]) -> str:
+    lines = ",\n".join(f"  {json.dumps(name)} : {json.dumps(value)}" for name, value in document.items())
     return f"{{\n{lines}\n}}"
 
 

@@ -14,7 +14,7 @@ LONGEST = 21600
 
 
 class Sessions:
-    """Every token that is valid."""
+    """The tokens that are valid."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -22,14 +22,14 @@ class Sessions:
         self._ends: dict[tuple[str, str], float] = {}
 
     def begin(self, instance_id: str, seconds: int) -> str:
-        """A new token."""
+        """Return a new token of an instance."""
         token = f"{secrets.token_urlsafe(40)}=="
         with self._lock:
             now = self._clock()
-            self._ends = {named: end for named, end in self._ends.items() if end > now}
+            self._ends = {key: end for key, end in self._ends.items() if end > now}
             self._ends[instance_id, token] = now + seconds
         return token
 
-    def left(self, instance_id: str, token: str) -> int:
-        """The whole seconds that a token has left, rounded up; 0 when it is not, or no longer, valid."""
+    def seconds_left(self, instance_id: str, token: str) -> int:
+        """Return the whole seconds that a token is still valid, rounded up; 0 for any other token."""
         return max(0, -int(-(self._ends.get((instance_id, token), 0.0) - self._clock()) // 1))

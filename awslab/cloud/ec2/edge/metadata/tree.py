@@ -11,28 +11,28 @@ from typing import Union
 from urllib.parse import unquote
 
 Node = Union["Folder", str, bytes, Callable[[], str]]
-"""A folder, a value, or what makes the value when somebody asks for it."""
+"""A folder, a value, or a function that makes the value when it is read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Things by their names; None is something that this instance does not have."""
+    """Nodes by their names; None is one that this instance does not have."""
 
     children: Mapping[str, Node | None]
-    shown_as: Mapping[str, str] = field(default_factory=dict)
+    listing_names: Mapping[str, str] = field(default_factory=dict)
     """Names that the listing gives in another form, as `0=my-key` for `0`."""
 
     def listing(self) -> str:
-        """Sorted names on lines of their own, folders with a slash; no line feed after the last one."""
+        """Return the sorted names on lines of their own, folders with a slash; no line feed after the last one."""
         present = sorted(name for name, node in self.children.items() if node is not None)
-        return "\n".join(self.shown_as.get(name) or name + "/" * self._is_folder(name) for name in present)
+        return "\n".join(self.listing_names.get(name) or name + "/" * self._is_folder(name) for name in present)
 
     def _is_folder(self, name: str) -> bool:
         return isinstance(self.children[name], Folder)
 
 
 def read(root: Folder, path: str) -> bytes | None:
-    """The value at a path, or the listing of a folder; None when there is nothing.
+    """Return the value at a path, or the listing of a folder; None when there is neither.
 
     A folder is listed with and without a slash at the end of its path; a value has none.
     """

@@ -1,9 +1,9 @@
 """The Velocity Template Language, as far as mapping templates of API Gateway use it (pure).
 
-nodes.py        what a template is made of
-reading.py      text, references, directives: a template from its text
-expressions.py  what stands between the parentheses of a directive or a method
-rendering.py    a template's text, given its variables
+nodes.py        the nodes of a template
+parser.py       text, references, directives: a template from its text
+expressions.py  expressions and references
+renderer.py     a template's text, given its variables
 values.py       how values look as text, when they are equal, and the methods that they have
 
 #set, #if, #foreach, #break, #stop and #define are here; #macro, #evaluate, #include and #parse are refused by name.

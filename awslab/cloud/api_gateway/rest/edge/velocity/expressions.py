@@ -1,4 +1,4 @@
-"""Expressions and references, read from a template's text.
+"""Expressions and references, read from a template's text (pure).
 
 https://velocity.apache.org/engine/1.7/vtl-reference.html#References
 """
@@ -57,37 +57,37 @@ class Expressions:
         self._depth = 0
 
     def expression(self, level: int = 0) -> Expression:
-        """The expression that begins here. Raises TemplateError when there is none."""
+        """Read the expression that begins here. Raises TemplateError when there is none."""
         if level == len(_LEVELS):
             return self._operand()
         left = self.expression(level + 1)
-        while (found := self._matched(_LEVELS[level])) is not None:
-            left = Operation(_SIGNS.get(found[0], found[0]), left, self.expression(level + 1))
+        while (operator := self._read(_LEVELS[level])) is not None:
+            left = Operation(_SIGNS.get(operator[0], operator[0]), left, self.expression(level + 1))
         return left
 
     def reference(self) -> Reference | None:
-        """The reference that begins here; None, and nothing read, when it is only a dollar sign."""
-        begun = _REFERENCE.match(self._text, self.position)
-        if begun is None:
+        """Read the reference that begins here; None, and nothing read, when it is only a dollar sign."""
+        opening = _REFERENCE.match(self._text, self.position)
+        if opening is None:
             return None
-        start, self.position = self.position, begun.end()
+        start, self.position = self.position, opening.end()
         steps: list[Property | Call | Index] = []
         while (step := self._step()) is not None:
             steps.append(step)
-        if begun["brace"]:
+        if opening["brace"]:
             if not self._text.startswith("}", self.position):
                 self.position = start
                 return None
             self.position += 1
-        return Reference(begun["name"], tuple(steps))
+        return Reference(opening["name"], tuple(steps))
 
     def needed_reference(self) -> Reference:
-        """The reference that has to stand here, after spaces. Raises TemplateError when there is none."""
+        """Read the reference that must stand here, after spaces. Raises TemplateError when there is none."""
         self._skip()
-        found = self.reference()
-        if found is None:
+        reference = self.reference()
+        if reference is None:
             raise self.error(f"{self._text[self.position : self.position + 20]!r} is no expression")
-        return found
+        return reference
 
     def expect(self, sign: str) -> None:
         """Read this sign, after spaces. Raises TemplateError when something else stands here."""
@@ -97,24 +97,24 @@ class Expressions:
     def has(self, sign: str) -> bool:
         """Read this sign, after spaces, if it stands here."""
         self._skip()
-        found = self._text.startswith(sign, self.position)
-        self.position += len(sign) if found else 0
-        return found
+        is_here = self._text.startswith(sign, self.position)
+        self.position += len(sign) if is_here else 0
+        return is_here
 
     def error(self, problem: str) -> TemplateError:
-        """With the line that is read."""
+        """Return a TemplateError that names the line which is read."""
         line = self._text.count("\n", 0, self.position) + 1
         return TemplateError(f"line {line} of the mapping template: {problem}")
 
     def _step(self) -> Property | Call | Index | None:
-        named = _NAME.match(self._text, self.position)
-        if named is None:
+        name = _NAME.match(self._text, self.position)
+        if name is None:
             return self._index()
-        self.position = named.end()
+        self.position = name.end()
         if not self._text.startswith("(", self.position):
-            return Property(named[1])
+            return Property(name[1])
         self.position += 1
-        return Call(named[1], self._items(")"))
+        return Call(name[1], self._items(")"))
 
     def _index(self) -> Index | None:
         if not self._text.startswith("[", self.position):
@@ -148,19 +148,19 @@ class Expressions:
             self._depth -= 1
 
     def _negation(self) -> Expression | None:
-        if self._text.startswith("!=", self.position) or not (self.has("!") or self._matched(re.compile(r"not\b"))):
+        if self._text.startswith("!=", self.position) or not (self.has("!") or self._read(re.compile(r"not\b"))):
             return None
         return Not(self._operand())
 
     def _literal(self) -> Expression | None:
-        if (number := self._matched(_NUMBER)) is not None:
+        if (number := self._read(_NUMBER)) is not None:
             return Literal(float(number[0]) if number[1] else int(number[0]))
-        if (word := self._matched(_WORD)) is not None:
+        if (word := self._read(_WORD)) is not None:
             return Literal({"true": True, "false": False, "null": None}[word[1]])
-        if (single := self._matched(_SINGLE)) is not None:
+        if (single := self._read(_SINGLE)) is not None:
             return Literal(single[1].replace("''", "'"))
-        if (double := self._matched(_DOUBLE)) is not None:
-            text = _UNICODE.sub(lambda found: chr(int(found[1], 16)), double[1].replace('""', '"'))
+        if (double := self._read(_DOUBLE)) is not None:
+            text = _UNICODE.sub(lambda code: chr(int(code[1], 16)), double[1].replace('""', '"'))
             return Interpolated(self._template(text))
         return None
 
@@ -198,13 +198,13 @@ class Expressions:
             pairs.append((key, self.expression()))
         return MapOf(tuple(pairs))
 
-    def _matched(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def _read(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         self._skip()
-        found = pattern.match(self._text, self.position)
-        if found is not None:
-            self.position = found.end()
-        return found
+        match = pattern.match(self._text, self.position)
+        if match is not None:
+            self.position = match.end()
+        return match
 
     def _skip(self) -> None:
-        skipped = _SPACE.match(self._text, self.position)
-        self.position = skipped.end() if skipped else self.position
+        space = _SPACE.match(self._text, self.position)
+        self.position = space.end() if space else self.position

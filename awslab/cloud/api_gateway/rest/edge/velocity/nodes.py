@@ -1,16 +1,15 @@
-"""What a template is made of."""
+"""The nodes that a template is made of (pure)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Literal:
     """A number, a text in single quotes, true or false."""
 
-    value: Any
+    value: str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True)

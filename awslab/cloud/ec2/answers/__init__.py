@@ -1,0 +1,1 @@
+"""What the sandbox answers of EC2 in the place of moto."""

@@ -1,0 +1,1 @@
+"""What the sandbox itself answers for Elastic Load Balancing."""
