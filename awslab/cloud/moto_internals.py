@@ -37,7 +37,6 @@ TOUCHED: Mapping[str, str] = {
     "moto.autoscaling.models.LifecycleHook": "c13a8bbde49b",
     "moto.autoscaling.responses.AutoScalingResponse": "953a99f6eef1",
     "moto.awslambda.models": "fc37ae1c1fa7",
-    "moto.awslambda.models.EventSourceMapping": "adefb82506f3",
     "moto.awslambda.models.LambdaAlias": "8e2b0a85e3fa",
     "moto.awslambda.models.LambdaBackend": "8e74a3fb0986",
     "moto.awslambda.models.LambdaFunction": "8957adffb0b9",
@@ -141,6 +140,7 @@ TOUCHED: Mapping[str, str] = {
     "moto.elbv2.ssl_policies.SSL_POLICIES": "0cb8aba4f2c0",
     "moto.events.models": "153ec3d82322",
     "moto.events.models.EventPattern": "37f2129e3cb2",
+    "moto.events.models.EventsBackend": "205b8390c90a",
     "moto.events.models.Rule": "5f46eb5c0aff",
     "moto.events.notifications": "75cffe5215bf",
     "moto.iam.exceptions.EntityAlreadyExists": "6891c92971cc",
@@ -150,6 +150,7 @@ TOUCHED: Mapping[str, str] = {
     "moto.iam.models.SERVICE_NAME_CONVERSION": "0cb8aba4f2c0",
     "moto.iam.models.iam_backends": "9d6ebc0c245f",
     "moto.iam.responses.IamResponse": "2c8196e7b19f",
+    "moto.kinesis.models": "ff771ccfb112",
     "moto.logs.exceptions.ResourceNotFoundException": "a4d08451ddb0",
     "moto.logs.models": "6a2a6ac73a07",
     "moto.logs.models.LogsBackend": "4cffe0df6479",
@@ -171,7 +172,6 @@ TOUCHED: Mapping[str, str] = {
     "moto.sqs.models.Queue": "b5a48ab23b8f",
     "moto.ssm.models.ssm_backends": "9d6ebc0c245f",
     "moto.sts.models.sts_backends": "9d6ebc0c245f",
-    "moto.utilities.arns.parse_arn": "c540c60e2632",
     "moto.utilities.utils.PARTITION_NAMES": "943fbe1ea90b",
 }
 """A module, class or function of moto → the beginning of its source's SHA-256. The files that touch it import it by

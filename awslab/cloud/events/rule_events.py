@@ -9,22 +9,29 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+
+from awslab.cloud.events.stored import Event, Target
 
 _STEP = re.compile(r"\.([A-Za-z0-9_/-]+)|\[(\d+|\*)\]|\[['\"]([^'\"]+)['\"]\]")
 _VARIABLE = re.compile(r"<([A-Za-z0-9_.-]+)>")
 _ABSENT = object()
-_SHOWN = ("version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail")
+_MEMBERS = ("version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail")
 
 
-def shown(event: Mapping[str, Any]) -> dict[str, Any]:
-    """An event of moto's as AWS shows it. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events.html"""
-    told = {name: event[name] for name in _SHOWN if name in event}
-    return told | {"time": _instant(event.get("time"))}
+def shown_event(event: Event) -> dict[str, object]:
+    """Return an event of moto's as AWS shows it.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events.html
+    """
+    members = {name: event[name] for name in _MEMBERS if name in event}
+    return members | {"time": _instant(event.get("time"))}
 
 
-def scheduled(rule_arn: str, event_id: str, now: float) -> dict[str, Any]:
-    """The event of a schedule. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html"""
+def scheduled_event(rule_arn: str, event_id: str, now: float) -> dict[str, object]:
+    """Return the event of a schedule.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html
+    """
     _, _, _, region, account, _ = rule_arn.split(":", 5)
     return {
         "version": "0",
@@ -39,41 +46,44 @@ def scheduled(rule_arn: str, event_id: str, now: float) -> dict[str, Any]:
     }
 
 
-def target_input(target: Mapping[str, Any], event: Mapping[str, Any], rule_arn: str, ingested: float) -> str:
-    """The JSON that a target gets for an event (as `shown`): the event, a part of it, a constant, or a template."""
+def target_input(target: Target, event: Event, rule_arn: str, ingestion_time: float) -> str:
+    """Return the JSON that a target gets for an event (in AWS's form).
+
+    It is the event, a part of it, a constant, or a template with parts of the event.
+    """
     if target.get("Input"):
         return str(target["Input"])
     if target.get("InputPath"):
-        found = at(str(target["InputPath"]), event)
-        return json.dumps(None if found is _ABSENT else found)
+        part = value_at(str(target["InputPath"]), event)
+        return json.dumps(None if part is _ABSENT else part)
     transformer = target.get("InputTransformer")
     if not transformer:
         return json.dumps(event)
-    values: dict[str, Any] = {
+    values: dict[str, object] = {
         "aws.events.rule-arn": rule_arn,
         "aws.events.rule-name": rule_arn.rpartition("/")[2],
-        "aws.events.event.ingestion-time": _instant(ingested),
+        "aws.events.event.ingestion-time": _instant(ingestion_time),
         "aws.events.event": {name: value for name, value in event.items() if name != "detail"},
         "aws.events.event.json": dict(event),
     }
     for name, path in (transformer.get("InputPathsMap") or {}).items():
-        values[name] = at(str(path), event)
-    return _json(_filled(str(transformer["InputTemplate"]), values))
+        values[name] = value_at(str(path), event)
+    return _json_text(_filled_template(str(transformer["InputTemplate"]), values))
 
 
-def at(path: str, event: Any) -> Any:
-    """What a JSON path leads to, as far as EventBridge reads paths: names, indices, `*`."""
-    places = [event]
-    many = "*" in path
-    for name, index, quoted in _STEP.findall(path.removeprefix("$")):
-        key = name or quoted
+def value_at(path: str, event: object) -> object:
+    """Return what a JSON path leads to, as far as EventBridge reads paths: names, indices, `*`."""
+    places: list[object] = [event]
+    has_wildcard = "*" in path
+    for name, index, quoted_name in _STEP.findall(path.removeprefix("$")):
+        key = name or quoted_name
         places = [step for place in places for step in _steps(place, key, index)]
-    if many:
+    if has_wildcard:
         return places
     return places[0] if places else _ABSENT
 
 
-def _steps(place: Any, key: str, index: str) -> list[Any]:
+def _steps(place: object, key: str, index: str) -> list[object]:
     if key:
         return [place[key]] if isinstance(place, Mapping) and key in place else []
     if not isinstance(place, list):
@@ -81,29 +91,29 @@ def _steps(place: Any, key: str, index: str) -> list[Any]:
     return place if index == "*" else place[int(index) : int(index) + 1]
 
 
-def _filled(template: str, values: Mapping[str, Any]) -> str:
-    """Variables in a string stay raw, elsewhere they are JSON; one that found nothing leaves nothing."""
-    result, position, quoted = "", 0, False
-    for found in _VARIABLE.finditer(template):
-        before = template[position : found.start()]
-        quoted ^= len(re.findall(r'(?<!\\)"', before)) % 2 == 1
-        value = values.get(found[1], _ABSENT)
-        result += before + (_inside(value) if quoted else _outside(value))
-        position = found.end()
+def _filled_template(template: str, values: Mapping[str, object]) -> str:
+    """Replace variables: in a string they stay raw, elsewhere they are JSON; one that leads nowhere leaves nothing."""
+    result, position, in_quotes = "", 0, False
+    for match in _VARIABLE.finditer(template):
+        before = template[position : match.start()]
+        in_quotes ^= len(re.findall(r'(?<!\\)"', before)) % 2 == 1
+        value = values.get(match[1], _ABSENT)
+        result += before + (_inside(value) if in_quotes else _outside(value))
+        position = match.end()
     return result + template[position:]
 
 
-def _inside(value: Any) -> str:
+def _inside(value: object) -> str:
     if value is _ABSENT:
         return ""
     return value if isinstance(value, str) else json.dumps(value).replace('"', "")
 
 
-def _outside(value: Any) -> str:
+def _outside(value: object) -> str:
     return '""' if value is _ABSENT else json.dumps(value)
 
 
-def _json(text: str) -> str:
+def _json_text(text: str) -> str:
     try:
         json.loads(text)
     except ValueError:
@@ -111,8 +121,8 @@ def _json(text: str) -> str:
     return text
 
 
-def _instant(value: Any) -> str:
+def _instant(value: object) -> str:
     if isinstance(value, str):
         return value
-    moment = value if isinstance(value, datetime) else datetime.fromtimestamp(float(value or 0), UTC)
+    moment = value if isinstance(value, datetime) else datetime.fromtimestamp(float(str(value or 0)), UTC)
     return f"{moment:%Y-%m-%dT%H:%M:%S}Z"

@@ -18,7 +18,7 @@ _FARTHEST = 366 * 5
 
 
 def is_schedule(expression: str) -> bool:
-    """Whether EventBridge takes it."""
+    """Say whether a text is a rate or a cron expression of EventBridge."""
     rate = _RATE.fullmatch(expression)
     if rate:
         value = int(rate[1])
@@ -30,7 +30,7 @@ def is_schedule(expression: str) -> bool:
 
 
 def next_time(expression: str, after: float) -> float | None:
-    """Seconds since the epoch of the first time after this one; None when there is none in the next years."""
+    """Return when a schedule is due next (seconds since 1970); None when that is not in the next five years."""
     rate = _RATE.fullmatch(expression)
     if rate:
         return after + int(rate[1]) * _UNITS[rate[2]] / RATE_FASTER
@@ -39,8 +39,8 @@ def next_time(expression: str, after: float) -> float | None:
 
 class _Cron:
     def __init__(self, expression: str) -> None:
-        found = _CRON.fullmatch(expression)
-        self.fields = found[1].split() if found else []
+        match = _CRON.fullmatch(expression)
+        self.fields = match[1].split() if match else []
         if len(self.fields) != 6:
             raise ValueError(expression)
         minutes, hours, day, months, weekday, years = self.fields
@@ -52,13 +52,13 @@ class _Cron:
         self._hours = _values(hours, 0, 23)
         self._months = _values(months, 1, 12, _MONTHS)
         self._years = _values(years, 1970, 2199)
-        self._on(date(2024, 2, 1))  # raises for days that cannot be read
+        self._is_on(date(2024, 2, 1))  # raises for days that cannot be read
 
     def next(self, after: float) -> float | None:
         moment = datetime.fromtimestamp(after, UTC)
         for ahead in range(_FARTHEST):
             day = moment.date() + timedelta(days=ahead)
-            if day.month not in self._months or day.year not in self._years or not self._on(day):
+            if day.month not in self._months or day.year not in self._years or not self._is_on(day):
                 continue
             for hour in sorted(self._hours):
                 for minute in sorted(self._minutes):
@@ -67,7 +67,7 @@ class _Cron:
                         return due.timestamp()
         return None
 
-    def _on(self, day: date) -> bool:
+    def _is_on(self, day: date) -> bool:
         return self._on_day(day) if self._day != "?" else self._on_weekday(day)
 
     def _on_day(self, day: date) -> bool:
@@ -82,8 +82,8 @@ class _Cron:
         number = day.isoweekday() % 7 + 1  # Sunday is 1
         field = self._weekday
         if "#" in field:
-            wanted, _, which = field.partition("#")
-            return number in _values(wanted, 1, 7, _DAYS) and (day.day - 1) // 7 + 1 == int(which)
+            weekday, _, ordinal = field.partition("#")
+            return number in _values(weekday, 1, 7, _DAYS) and (day.day - 1) // 7 + 1 == int(ordinal)
         if field.endswith("L"):
             last = calendar.monthrange(day.year, day.month)[1]
             if field == "L":
@@ -92,19 +92,19 @@ class _Cron:
         return number in _values(field, 1, 7, _DAYS)
 
 
-def _workday(day: date, wanted: int, last: int) -> date:
-    """The weekday of the month that is closest to its day `wanted`."""
-    exact = day.replace(day=wanted)
+def _workday(day: date, number: int, last: int) -> date:
+    """Return the weekday of the month that is closest to its day of that number; `last` is the month's last day."""
+    exact = day.replace(day=number)
     if exact.weekday() == 5:
-        return exact - timedelta(days=1) if wanted > 1 else exact + timedelta(days=2)
+        return exact - timedelta(days=1) if number > 1 else exact + timedelta(days=2)
     if exact.weekday() == 6:
-        return exact + timedelta(days=1) if wanted < last else exact - timedelta(days=2)
+        return exact + timedelta(days=1) if number < last else exact - timedelta(days=2)
     return exact
 
 
 def _values(field: str, low: int, high: int, names: tuple[str, ...] = ()) -> set[int]:
-    """The numbers that a field stands for; raises ValueError for what is none."""
-    found: set[int] = set()
+    """Return the numbers that a field stands for; raises ValueError for what is none."""
+    numbers: set[int] = set()
     for part in field.split(","):
         span, _, step = part.partition("/")
         first, _, last = span.partition("-")
@@ -112,9 +112,9 @@ def _values(field: str, low: int, high: int, names: tuple[str, ...] = ()) -> set
         end = high if first == "*" or (step and not last) else _number(last or first, names, low)
         if not (low <= begin <= high and low <= end <= high):
             raise ValueError(field)
-        wrapped = range(begin, end + 1) if begin <= end else [*range(begin, high + 1), *range(low, end + 1)]
-        found |= set(list(wrapped)[:: int(step) if step else 1])
-    return found
+        span_numbers = range(begin, end + 1) if begin <= end else [*range(begin, high + 1), *range(low, end + 1)]
+        numbers |= set(list(span_numbers)[:: int(step) if step else 1])
+    return numbers
 
 
 def _number(text: str, names: tuple[str, ...], low: int) -> int:

@@ -51,6 +51,8 @@ FollowHook = TypeVar("FollowHook", bound=Follow)
 class Order(IntEnum):
     """When a hook runs among those of the same call; hooks of equal order run by module name and line."""
 
+    PERMISSIONS = 5
+    """Refuses what a policy does not allow."""
     STATE = 10
     """Completes or mends what moto keeps."""
     CLOCK = 20
@@ -144,7 +146,7 @@ def starts(make: Hook) -> Hook:
 
 def start(service: str, context: GatewayContext) -> None:
     """Load the rooms that a call to a service can need, and make the parts that they start with; once a sandbox."""
-    if service in context.started:
+    if service in context.started_services:
         return
     wake(service)
     for room in rooms():
@@ -153,7 +155,7 @@ def start(service: str, context: GatewayContext) -> None:
                 if module.startswith(f"{room.package}."):
                     for make in makers:
                         context.part(make)
-    context.started.add(service)
+    context.started_services.add(service)
 
 
 def _registering(

@@ -43,8 +43,7 @@ def _chain(service: str, operation: str) -> Iterator[str]:
     yield f"  room      {_shown_room(room.package) if room else 'none: moto alone answers'}"
     yield "  model     what the service's model excludes is refused (awslab/cloud/gateway/model_rules.py)"
     for rule in guards_of(service, operation):
-        phase = rule.phase.name.lower() if rule.phase is not None else "unphased"
-        yield f"  guard     {phase:<11} {rule.check.__name__}  {_place(rule.place)}  {rule.source}"
+        yield f"  guard     {rule.phase.name.lower():<11} {rule.check.__name__}  {_place(rule.place)}  {rule.source}"
     yield from _hooks("before", BEFORE, service, operation)
     yield from _hooks("answer", ANSWERS, service, operation)
     if operation in manifest.unanswered:

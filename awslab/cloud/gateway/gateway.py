@@ -16,7 +16,6 @@ from awslab.cloud.gateway.calls import Calls
 from awslab.cloud.gateway.chunked import dechunked, is_aws_chunked, plain_headers
 from awslab.cloud.gateway.denials import malformed, no_such_operation, nothing_here, plain_denial, turned_away
 from awslab.cloud.gateway.edges import EDGE_PATHS, Edge, edges
-from awslab.cloud.gateway.extension import Extended, Extension
 from awslab.cloud.gateway.http import HttpRequest
 from awslab.cloud.gateway.keys import KeyRing
 from awslab.cloud.gateway.recognise import MalformedError, Recognised, UnrecognisedError, recognise, services_signed_as
@@ -28,8 +27,6 @@ from awslab.cloud.inquiries.addresses import Addresses
 from awslab.cloud.inquiries.bearer import shows_one_of
 from awslab.cloud.inquiries.permissions import Permissions
 from awslab.cloud.inquiries.tracing import Tracing
-from awslab.cloud.lambda_ import runtime
-from awslab.cloud.lambda_.guards.role_permissions import RolePermissions
 from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.credentials import Credentials
@@ -88,12 +85,7 @@ class Gateway:
         )
         self._public_objects = PublicObjects(context.account_id)
         self._edges: Sequence[Edge] = edges(context)
-        extensions: Sequence[Extension] = (
-            RolePermissions(self._enforcement.role_may),
-            *runtime.extensions(context),
-            *(edge.extension for edge in self._edges if isinstance(edge, Extended)),
-        )
-        self._calls = Calls(context, port, extensions)
+        self._calls = Calls(context, port)
 
     def answer(self, http: HttpRequest) -> AwsResponse:
         """The answer to a request, whatever it is; never raises."""

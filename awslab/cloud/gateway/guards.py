@@ -53,7 +53,7 @@ class Rule:
     check: Guard
     service: str
     operations: tuple[str, ...]
-    phase: Phase | None
+    phase: Phase
     source: str
 
     @property
@@ -66,7 +66,7 @@ class Rule:
 _RULES: defaultdict[tuple[str, str], list[Rule]] = defaultdict(list)
 
 
-def guard(service: str, *operations: str, source: str, phase: Phase | None = None) -> Callable[[Guard], Guard]:
+def guard(service: str, *operations: str, phase: Phase, source: str) -> Callable[[Guard], Guard]:
     """Register a guard for operations of a service (boto3's name), with the AWS page that states the rule."""
 
     def register(check: Guard) -> Guard:
@@ -109,22 +109,5 @@ def _registered() -> dict[tuple[str, str], tuple[Rule, ...]]:
     return {call: tuple(sorted(guards, key=_precedence)) for call, guards in _RULES.items()}
 
 
-def _precedence(rule: Rule) -> tuple[int, int, tuple[str, int]]:
-    if rule.phase is not None:
-        return rule.phase, 0, rule.place
-    return 0, _UNPHASED.index(rule.check.__module__.removeprefix("awslab.cloud.")), rule.place
-
-
-_UNPHASED = (
-    "events.guards.rules",
-    "lambda_.guards.functions",
-    "lambda_.guards.aliases",
-    "lambda_.guards.names",
-    "lambda_.guards.settings",
-    "lambda_.guards.revisions",
-    "lambda_.guards.layers",
-    "lambda_.guards.permissions",
-    "lambda_.guards.sources",
-    "lambda_.guards.urls",
-)
-"""The order of modules whose guards state no phase yet."""
+def _precedence(rule: Rule) -> tuple[Phase, tuple[str, int]]:
+    return rule.phase, rule.place

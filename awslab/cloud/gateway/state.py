@@ -11,6 +11,8 @@ from awslab.cloud.autoscaling.state import ScalingState
 from awslab.cloud.ec2.moto_state import Ec2State
 from awslab.cloud.ec2.state import Subnet
 from awslab.cloud.elbv2.state import ElbState
+from awslab.cloud.lambda_.moto_functions import StoredFunctions
+from awslab.cloud.lambda_.stored import StoredFunction
 from awslab.cloud.s3.moto_buckets import Buckets
 from awslab.cloud.s3.state import Bucket
 
@@ -25,13 +27,9 @@ class State:
         """IAM's role of that ARN, None when there is none."""
         return next((role for role in self._global("iam").roles.values() if role.arn == arn), None)
 
-    def function(self, arn: str) -> Any | None:
+    def function(self, arn: str) -> StoredFunction | None:
         """Lambda's function that the ARN (with or without a qualifier) names, None when there is none."""
-        parts = arn.split(":")
-        if len(parts) < 7:
-            return None
-        group = self.backend("lambda", parts[3])._lambdas._functions.get(parts[6])
-        return group["latest"] if group else None
+        return StoredFunctions(self.account_id).of_arn(arn)
 
     def subnet(self, subnet_id: str, region: str) -> Subnet | None:
         """EC2's subnet of that id, None when there is none."""
@@ -69,12 +67,9 @@ class State:
             return []
         return list(self.backend("elbv2", region).load_balancers.values())
 
-    def functions(self, region: str) -> list[Any]:
+    def functions(self, region: str) -> list[StoredFunction]:
         """Lambda's functions of a region, as they are now."""
-        if "moto.awslambda.models" not in sys.modules:
-            return []
-        groups = self.backend("lambda", region)._lambdas._functions.values()
-        return [function["latest"] for function in list(groups) if function["latest"]]
+        return StoredFunctions(self.account_id).of_region(region)
 
     def bucket(self, name: str) -> Bucket | None:
         """S3's bucket of that name, None when there is none."""

@@ -10,6 +10,7 @@ from moto.backends import get_backend
 
 from awslab.cloud.iam.moto_iam import Identities, document
 from awslab.cloud.iam.policies.policy_set import NamedPolicy, PolicyKind
+from awslab.cloud.lambda_.moto_functions import StoredFunctions
 
 PolicyText = str | bytes | None
 
@@ -60,8 +61,8 @@ class ResourcePolicies:
 
     def _function(self, region: str, path: str) -> PolicyText:
         name = path.removeprefix("function:").partition(":")[0]
-        group = self._backend("lambda", region)._lambdas._functions.get(name)
-        statements = group["latest"].policy.statements if group and group["latest"] else ()
+        function = StoredFunctions(self._account_id).latest(region, name)
+        statements = function.policy.statements if function is not None else ()
         return json.dumps({"Version": "2012-10-17", "Statement": statements}) if statements else None
 
     def _queue(self, region: str, name: str) -> PolicyText:

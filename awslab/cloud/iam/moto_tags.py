@@ -9,6 +9,7 @@ from moto.backends import get_backend
 
 from awslab.cloud.iam.entities import tag_values
 from awslab.cloud.iam.moto_iam import Identities
+from awslab.cloud.lambda_.moto_functions import StoredFunctions
 
 
 def tags(resource: str, account_id: str) -> Mapping[str, str]:
@@ -34,8 +35,8 @@ def _iam(account_id: str, _region: str, arn: str, _path: str) -> Mapping[str, st
 
 def _lambda(account_id: str, region: str, _: str, path: str) -> Mapping[str, str]:
     name = path.removeprefix("function:").partition(":")[0]
-    group = _backend("lambda", account_id, region)._lambdas._functions.get(name)
-    return dict(group["latest"].tags or {}) if group and group["latest"] else {}
+    function = StoredFunctions(account_id).latest(region, name)
+    return dict(function.tags or {}) if function is not None else {}
 
 
 def _queue(account_id: str, region: str, _: str, path: str) -> Mapping[str, str]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from moto.backends import get_backend
 
-from awslab.cloud.lambda_.edge.function_url.moto_urls import configs_of
+from awslab.cloud.lambda_.edge.function_url.urls import configs_of
+from awslab.cloud.lambda_.moto_functions import StoredFunctions
 from awslab.sandbox.asking import Address
 
 _MODULES = {
@@ -16,7 +17,6 @@ _MODULES = {
     "apigatewayv2": "moto.apigatewayv2.models",
     "elbv2": "moto.elbv2.models",
     "s3": "moto.s3.models",
-    "lambda": "moto.awslambda.models",
 }
 
 
@@ -63,11 +63,10 @@ def _websites(edge: str, account_id: str) -> Iterator[Address]:
 
 
 def _function_urls(edge: str, account_id: str) -> Iterator[Address]:
-    for backend in _backends("lambda", account_id):
-        for group in list(backend._lambdas._functions.values()):
-            for qualifier, config in configs_of(group["latest"]).items() if group["latest"] else ():
-                name = f"{group['latest'].function_name}:{qualifier}".rstrip(":")
-                yield Address("function URL", name, f"{edge}/lambda-url/{config.id}/")
+    for function in StoredFunctions(account_id).everywhere():
+        for qualifier, config in configs_of(function).items():
+            name = f"{function.function_name}:{qualifier}".rstrip(":")
+            yield Address("function URL", name, f"{edge}/lambda-url/{config.id}/")
 
 
 def _backends(service: str, account_id: str) -> list[Any]:

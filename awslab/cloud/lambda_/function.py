@@ -1,4 +1,4 @@
-"""What is run, and what came of it."""
+"""The values of an invocation: the function's version, its code, how it was addressed, and the event."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Function:
     version: str
     """`$LATEST` or a number."""
     arn: str
-    """Without a qualifier."""
+    """The function's ARN without a qualifier."""
     runtime: str
     """`python3.13`; empty for a container image."""
     handler: str
@@ -38,27 +38,27 @@ class Function:
     variables: Mapping[str, str]
     code: Package
     layers: tuple[Package, ...] = ()
-    """In the order in which they are laid over each other, the last on top."""
+    """The layers in the order in which they are laid over each other, the last on top."""
     logging: LogSettings = field(default_factory=LogSettings)
 
     @property
     def log_group(self) -> str:
-        """Where its log is."""
+        """The log group that the function writes to."""
         return self.logging.group or f"/aws/lambda/{self.name}"
 
     @property
     def key(self) -> tuple[str, str]:
-        """Region and name."""
+        """Region and name of the function."""
         return (self.region, self.name)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What an invocation was addressed to: the version that will run, and the name under which it was asked for."""
+    """The target of an invocation: the version that will run, and the ARN that the caller named."""
 
     function: Function
     invoked_arn: str
-    """As the caller qualified it."""
+    """With the version or alias that the caller named, if any."""
 
 
 @dataclass(frozen=True, slots=True)

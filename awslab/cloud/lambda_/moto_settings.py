@@ -1,38 +1,59 @@
-"""Settings of functions that moto takes and forgets: they are kept with the function, and shown with it."""
+"""Settings of functions that moto accepts and forgets: they are saved on moto's function, and shown with it.
+
+https://docs.aws.amazon.com/lambda/latest/api/API_DeadLetterConfig.html,
+https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html and, for RevisionId, which moto lacks,
+https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import wraps
-from typing import Any
+import json
+import uuid
 
-from moto.awslambda.models import LambdaFunction
+from awslab.cloud.gateway.request import Structure
+from awslab.cloud.lambda_.execution.log_settings import LogSettings, log_settings, shown_log_settings
+from awslab.cloud.lambda_.stored import StoredFunction
+
+_DEAD_LETTERS = "awslab_dead_letters"
+_LOGGING = "awslab_logging"
+_SPACE = uuid.UUID("6f1f6f0a-9b6e-4a3a-8f2f-3f1f5a0c9a11")
+_NOT_OF_THE_REVISION = ("RevisionId", "State", "StateReason")
 
 
-def keep_settings(
-    keep: Callable[[LambdaFunction, Mapping[str, Any]], None], show: Callable[[LambdaFunction], dict[str, Any]]
-) -> None:
-    """From now on functions of this process keep what they are told (`keep`), and show it (`show`) when asked."""
-    create, update, configuration = (
-        LambdaFunction.__init__,
-        LambdaFunction.update_configuration,
-        LambdaFunction.get_configuration,
-    )
+def save_settings(function: StoredFunction, parameters: Structure) -> None:
+    """Save what a call says of dead letters and logging; a call that says nothing leaves them as they are."""
+    dead_letters = parameters.get("DeadLetterConfig")
+    if dead_letters is not None:
+        setattr(function, _DEAD_LETTERS, str(dead_letters.get("TargetArn") or ""))
+    logging = parameters.get("LoggingConfig")
+    if logging is not None:
+        setattr(function, _LOGGING, log_settings(logging))
 
-    @wraps(create)
-    def created(function: LambdaFunction, account_id: str, spec: dict[str, Any], *more: Any, **named: Any) -> None:
-        create(function, account_id, spec, *more, **named)
-        keep(function, spec)
 
-    @wraps(update)
-    def updated(function: LambdaFunction, config_updates: dict[str, Any]) -> dict[str, Any]:
-        keep(function, config_updates)
-        return update(function, config_updates)
+def shown_settings(function: StoredFunction) -> dict[str, object]:
+    """Return the saved settings as members of the function's configuration."""
+    target = dead_letters_of(function)
+    dead_letters = {"DeadLetterConfig": {"TargetArn": target}} if target else {}
+    return {**dead_letters, "LoggingConfig": shown_log_settings(logging_of(function), function.function_name)}
 
-    @wraps(configuration)
-    def shown(function: LambdaFunction, on_create: bool = False) -> dict[str, Any]:
-        return configuration(function, on_create) | show(function)
 
-    LambdaFunction.__init__ = created  # type: ignore[assignment, method-assign]
-    LambdaFunction.update_configuration = updated  # type: ignore[assignment, method-assign]
-    LambdaFunction.get_configuration = shown  # type: ignore[assignment, method-assign]
+def dead_letters_of(function: StoredFunction) -> str | None:
+    """Return the ARN of the function's dead-letter queue or topic; None when there is none. An empty ARN removes it."""
+    return getattr(function, _DEAD_LETTERS, None) or None
+
+
+def logging_of(function: StoredFunction) -> LogSettings:
+    """Return how the function's log is written."""
+    return getattr(function, _LOGGING, None) or LogSettings()
+
+
+def revision_of(function: StoredFunction) -> str:
+    """Return the function's RevisionId."""
+    configuration = function.get_configuration()
+    return str(configuration.get("RevisionId") or revision(configuration))
+
+
+def revision(configuration: Structure) -> str:
+    """Return the RevisionId that belongs to a configuration: another one after each change."""
+    members = {name: value for name, value in configuration.items() if name not in _NOT_OF_THE_REVISION}
+    return str(uuid.uuid5(_SPACE, json.dumps(members, sort_keys=True, default=str)))

@@ -10,7 +10,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from awslab.cloud.gateway.http import HttpRequest
-from awslab.cloud.gateway.request import Caller
+from awslab.cloud.gateway.request import Caller, Structure
 from awslab.cloud.ports.credentials import Credentials
 from awslab.cloud.ports.functions import Functions
 from awslab.cloud.ports.processes import Launcher
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from awslab.cloud.iam.enforcement.enforcement import Enforcement
 
 Part = TypeVar("Part")
-Allowed = Callable[[Caller, str, str, Mapping[str, str], Sequence[Mapping[str, Any]]], bool]
+Allowed = Callable[[Caller, str, str, Mapping[str, str], Sequence[Structure]], bool]
 """`(caller, action, resource, condition keys, statements of the resource's own policy)` → may they?"""
 
 
@@ -56,9 +56,9 @@ class GatewayContext:
     """`(request, signing name)` → who signed a request to an edge, or why it does not get in (`access.Denial`)."""
     parts: dict[Callable[..., Any], Any] = field(default_factory=dict)
     """What was made in this sandbox, by the function that made it."""
-    started: set[str] = field(default_factory=set)
+    started_services: set[str] = field(default_factory=set)
     """The services whose rooms have made the parts that they start with."""
-    making: AbstractContextManager[Any] = field(default_factory=RLock)
+    making: AbstractContextManager[bool | None] = field(default_factory=RLock)
     """Held while a part is made."""
 
     def part(self, make: Callable[[GatewayContext], Part]) -> Part:
@@ -67,8 +67,8 @@ class GatewayContext:
             with self.making:
                 if make not in self.parts:
                     self.parts[make] = make(self)
-        made: Part = self.parts[make]
-        return made
+        part: Part = self.parts[make]
+        return part
 
     def existing(self, make: Callable[[GatewayContext], Part]) -> Part | None:
         """The part that `make` made in this sandbox; None when nobody has needed it yet."""

@@ -16,7 +16,7 @@ from awslab.cloud.iam.policies.service_permissions import permits
 log = logging.getLogger(__name__)
 
 Event = tuple[int, str]
-"""Of a function's log: milliseconds since the epoch, text without its line end."""
+"""An event of a function's log: milliseconds since 1970, text without its line end."""
 Statement = Mapping[str, object]
 """One statement of a resource-based policy."""
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
 
-from moto.backends import get_backend
-
+from awslab.cloud.events.moto_buses import EventBuses
+from awslab.cloud.gateway.request import Structure
 from awslab.cloud.sns.moto_topics import Topics
 from awslab.cloud.sqs.moto_queues import Queues
 
@@ -19,16 +18,24 @@ class MotoMessages:
         self._account_id = account_id
 
     def send(
-        self, arn: str, body: str, attributes: Mapping[str, Mapping[str, str]], subject: str | None = None
+        self,
+        arn: str,
+        body: str,
+        attributes: Mapping[str, Mapping[str, str]],
+        subject: str | None = None,
+        group: str | None = None,
     ) -> None:
-        """Send to a queue or a topic; raises what moto does when there is none, or when it needs more (FIFO)."""
+        """Send to a queue or a topic; raises what moto does when there is none, or when it needs more (FIFO).
+
+        `group` is the message group for a FIFO queue.
+        """
         service, region, name = arn.split(":")[2], arn.split(":")[3], arn.split(":")[5]
         if service == "sqs":
-            Queues(self._account_id, region).send(name, body, attributes)
+            Queues(self._account_id, region).send(name, body, attributes, group)
         else:
             Topics(self._account_id, region).publish(arn, body, attributes, subject)
 
-    def policy_statements(self, arn: str) -> Sequence[Mapping[str, Any]] | None:
+    def policy_statements(self, arn: str) -> Sequence[Structure] | None:
         """Return the statements of a queue's or topic's policy; None when it is not there or has no policy."""
         service, region, name = arn.split(":")[2], arn.split(":")[3], arn.split(":")[5]
         if service == "sqs":
@@ -39,28 +46,21 @@ class MotoMessages:
             policy = None if topic is None else topic.policy
         return _statements(policy) if policy else None
 
-    def bring(self, event: Mapping[str, Any]) -> None:
+    def bring(self, event: Structure) -> None:
         """Bring an event of AWS's own, in moto's form, to the rules of its region's default bus."""
-        backend = get_backend("events")[self._account_id][str(event["region"])]
-        for rule in list(backend.event_buses["default"].rules.values()):
-            rule.send_to_targets(cast(Any, dict(event)), transform_input=False)
+        EventBuses(self._account_id, str(event["region"])).bring(dict(event))
 
     def put_event(
-        self, arn: str, *, source: str, detail_type: str, resources: Sequence[str], detail: Mapping[str, Any]
+        self, arn: str, *, source: str, detail_type: str, resources: Sequence[str], detail: Structure
     ) -> None:
         """Put an event onto an event bus."""
-        entry = {
-            "Source": source,
-            "DetailType": detail_type,
-            "Resources": list(resources),
-            "Detail": json.dumps(detail),
-            "EventBusName": arn.partition("event-bus/")[2],
-        }
-        get_backend("events")[self._account_id][arn.split(":")[3]].put_events([entry])
+        bus = EventBuses(self._account_id, arn.split(":")[3])
+        name = arn.partition("event-bus/")[2]
+        bus.put(name, source=source, detail_type=detail_type, resources=resources, detail=detail)
 
 
-def _statements(policy: object) -> Sequence[Mapping[str, Any]]:
+def _statements(policy: object) -> Sequence[Structure]:
     document = json.loads(policy) if isinstance(policy, str | bytes) else policy
     statements = document.get("Statement") if isinstance(document, Mapping) else None
-    listed = statements if isinstance(statements, list) else [statements]
-    return [statement for statement in listed if isinstance(statement, Mapping)]
+    entries = statements if isinstance(statements, list) else [statements]
+    return [statement for statement in entries if isinstance(statement, Mapping)]

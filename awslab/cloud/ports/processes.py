@@ -12,7 +12,7 @@ class EnvironmentSpec:
     """An execution environment: a confined process that serves invocations over a Unix socket. JSON-able."""
 
     name: str
-    """For logs: the function's name."""
+    """The function's name, for logs."""
     socket: str
     """Path of a Unix socket on which the gateway is listening already; the new process connects to it first."""
     directory: str
@@ -22,7 +22,7 @@ class EnvironmentSpec:
     memory: int
     """MB that it may use beyond what it has when it starts."""
     settings: Mapping[str, Any] = field(default_factory=dict)
-    """What else `runtime.bootstrap.serve` wants to know (handler, scratch directory, ...); JSON values."""
+    """What else the process must know (handler, runtime, layers, ...); JSON values."""
 
 
 class LaunchedProcess(Protocol):

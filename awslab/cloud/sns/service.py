@@ -8,8 +8,8 @@ guards/           what SNS refuses and moto accepts
   texts.py        text messages to phones
 moto_topics.py    the façade of moto's SNS; other services publish through ports/moto_messages.py
 refusals.py       errors that several guards have in common
-
-How a topic's message reaches a function is in events/ (push triggers), through the port of functions.
+life.py           messages for functions go through the port of functions, which asks the function's policy
+  moto_subscriptions.py  what is replaced in moto for it; function_events.py  the event that a function gets (pure)
 """
 
 from __future__ import annotations
@@ -20,5 +20,6 @@ SERVICE = Service(
     name="sns",
     title="Amazon SNS",
     moto="sns",
+    woken_by=("cloudformation",),
     denial=("AuthorizationError", 403),
 )

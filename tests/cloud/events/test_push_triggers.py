@@ -1,4 +1,4 @@
-"""Triggers that are still moto's come to the runtime, never to Docker."""
+"""Rules, schedules and topics invoke functions; moto's own triggers come to the runtime, never to Docker."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_a_schedule_that_cannot_be_read_is_refused(client: Client) -> None:
 
 
 def test_what_is_used_of_rules_and_topics_is_still_what_it_was() -> None:
-    """A new moto that changes one of these breaks runtime/moto_rules.py."""
+    """A new moto that changes one of these breaks events/moto_rules.py or sns/moto_subscriptions.py."""
     assert [*inspect.signature(Rule.send_to_targets).parameters] == ["self", "original_event", "transform_input"]
     assert [*inspect.signature(Subscription.publish).parameters] == [
         "self",
@@ -153,7 +153,7 @@ def test_what_is_used_of_rules_and_topics_is_still_what_it_was() -> None:
 
 
 def test_what_is_replaced_in_moto_is_still_what_it_was() -> None:
-    """A new moto that changes one of these breaks runtime/moto_triggers.py."""
+    """A new moto that changes one of these breaks lambda_/moto_triggers.py."""
     assert [*inspect.signature(LambdaBackend.invoke).parameters] == [
         "self",
         "function_name",

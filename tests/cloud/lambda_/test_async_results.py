@@ -242,7 +242,7 @@ def test_settings_that_lead_nowhere_are_refused(functions: Lambda, settings: dic
 
 
 def test_what_is_used_of_moto_is_still_what_it_was() -> None:
-    """A new moto that changes one of these breaks runtime/moto_messages.py or moto_dead_letters.py."""
+    """A new moto that changes one of these breaks ports/moto_messages.py or lambda_/moto_settings.py."""
     assert [*inspect.signature(SQSBackend.send_message).parameters][1:4] == [
         "queue_name",
         "message_body",

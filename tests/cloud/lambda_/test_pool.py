@@ -25,7 +25,7 @@ class Process:
     def __init__(self, function: Function) -> None:
         self.function = function
         self.idle_since = 0.0
-        self.retired = False
+        self.is_retired = False
         self.ended = threading.Event()
 
     def kill(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awslab.cloud.lambda_.answers.recursion import MOST_ROUNDS, continued, rounds
+from awslab.cloud.lambda_.execution.loops import MOST_ROUNDS, next_trace, rounds
 from tests.cloud.functions import Lambda, eventually
 from tests.conftest import Client
 
@@ -97,12 +97,12 @@ def test_loops_are_ended_unless_configured_otherwise(functions: Lambda) -> None:
 
 def test_a_chain_counts_each_function_for_itself() -> None:
     """https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html"""
-    trace = continued(continued(continued("", ARN, "1-a"), OTHER, "1-b"), ARN, "1-c")
+    trace = next_trace(next_trace(next_trace("", ARN, "1-a"), OTHER, "1-b"), ARN, "1-c")
     assert (rounds(trace, ARN), rounds(trace, OTHER)) == (2, 1)
     assert trace.startswith("Root=1-a;")
 
 
 @given(st.text())
-def test_any_header_can_be_continued(trace: str) -> None:
+def test_any_header_can_be_next_trace(trace: str) -> None:
     """https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html"""
-    assert rounds(continued(trace, ARN, "1-a"), ARN) == rounds(trace, ARN) + 1
+    assert rounds(next_trace(trace, ARN, "1-a"), ARN) == rounds(trace, ARN) + 1

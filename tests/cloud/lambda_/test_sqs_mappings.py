@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from moto.awslambda.models import EventSourceMapping, LambdaBackend
 from moto.sqs.models import Queue, SQSBackend
 
-from awslab.cloud.lambda_.pollers.sqs_events import LARGEST_EVENT, QueueMessage, batches, done
+from awslab.cloud.lambda_.pollers.sqs_events import LARGEST_EVENT, QueueMessage, batches, handled_messages
 from tests.cloud.functions import Lambda, eventually
 from tests.conftest import Client
 
@@ -243,7 +243,7 @@ def test_a_loop_through_a_queue_is_stopped(source: Source) -> None:
 def test_what_a_function_reports_decides_what_stays(answer: str, left: list[str]) -> None:
     """https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#sqs-batchfailurereporting-conditions"""
     both = [message("a"), message("b")]
-    gone = done(both, answer, reports_failures=True)
+    gone = handled_messages(both, answer, is_report=True)
     assert [kept.id for kept in both if kept not in gone] == left
 
 
@@ -255,7 +255,7 @@ def test_a_batch_that_would_be_too_large_an_event_is_cut() -> None:
 
 
 def test_what_is_used_of_moto_is_still_what_it_was() -> None:
-    """A new moto that changes one of these breaks runtime/moto_queues.py."""
+    """A new moto that changes one of these breaks lambda_/moto_queues.py."""
     assert [*inspect.signature(Queue.add_message).parameters] == ["self", "message"]
     assert "lambda_event_source_mappings" in inspect.getsource(Queue.add_message)
     assert [*inspect.signature(SQSBackend.receive_message).parameters][1:] == [

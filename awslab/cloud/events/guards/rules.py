@@ -1,21 +1,20 @@
-"""What EventBridge refuses of rules; the words were recorded from the real service."""
+"""Rules that EventBridge refuses; the sentences were recorded from the real service."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from awslab.cloud.events.schedule_times import is_schedule
-from awslab.cloud.gateway.guards import Refusal, State, guard
-from awslab.cloud.gateway.request import AwsRequest
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
+from awslab.cloud.gateway.request import AwsRequest, Structure
 
 _API = "https://docs.aws.amazon.com/eventbridge/latest/APIReference/"
 _PATTERNS = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern.html"
 
 
-@guard("events", "PutRule", source=_API + "API_PutRule.html")
-def schedule_is_one(request: AwsRequest, _: State) -> Refusal | None:
-    """A rate or a cron expression, on the default event bus."""
+@guard("events", "PutRule", phase=Phase.SHAPE, source=_API + "API_PutRule.html")
+def schedule_expression_is_valid(request: AwsRequest, _: State) -> Refusal | None:
+    """A schedule is a rate or a cron expression, and only on the default event bus."""
     expression = request.parameters.get("ScheduleExpression")
     if not expression:
         return None
@@ -26,9 +25,9 @@ def schedule_is_one(request: AwsRequest, _: State) -> Refusal | None:
     return None
 
 
-@guard("events", "PutRule", source=_PATTERNS)
-def pattern_is_one(request: AwsRequest, _: State) -> Refusal | None:
-    """An object, whose leaves are arrays that are not empty."""
+@guard("events", "PutRule", phase=Phase.SHAPE, source=_PATTERNS)
+def event_pattern_is_valid(request: AwsRequest, _: State) -> Refusal | None:
+    """A pattern is an object whose leaves are arrays that are not empty."""
     try:
         pattern = json.loads(request.parameters.get("EventPattern") or "{}")
     except ValueError:
@@ -39,14 +38,14 @@ def pattern_is_one(request: AwsRequest, _: State) -> Refusal | None:
     return Refusal("InvalidEventPatternException", f"Event pattern is not valid. Reason: {reason}", 400)
 
 
-def _fault(pattern: dict[str, Any]) -> str | None:
+def _fault(pattern: Structure) -> str | None:
     for name, value in pattern.items():
         if value == []:
             return "Empty arrays are not allowed"
         if isinstance(value, dict):
-            below = _fault(value)
-            if below is not None:
-                return below
+            fault = _fault(value)
+            if fault is not None:
+                return fault
         elif name != "$or" and not isinstance(value, list):
             return f'"{name}" must be an object or an array'
     return None

@@ -1,7 +1,7 @@
 """Inside an execution environment: prepare the process, load the function, serve one invocation after the other.
 
-The gateway's side is environment.py. Only the standard library is used here: a function that imports nothing waits
-for nothing.
+The gateway's side is execution/environment.py. Only the standard library is used here: a function that imports
+nothing waits for nothing.
 
     gateway → here    one byte with the descriptor that becomes stdout and stderr, then {"invoke": ...}
     here → gateway    {"ready": {}} or {"failed": payload}, then {"result": text} or {"error": payload} per invocation
@@ -25,7 +25,7 @@ import time
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from awslab.cloud.lambda_.environment import handler as handlers
 from awslab.cloud.lambda_.environment.invocation_context import context_for
@@ -40,14 +40,14 @@ _M_ARENA_MAX = -8
 
 
 def serve(spec: EnvironmentSpec, connection: socket.socket) -> NoReturn:
-    """Run the function for whoever is at the other end, until that one hangs up. Ends the process."""
+    """Run the function for the gateway at the other end until that hangs up, then end the process."""
     status = 1
     try:
         status = _Environment(spec, connection).run()
-    except SystemExit as asked:
-        status = _status(asked)
+    except SystemExit as exit_request:
+        status = _status(exit_request)
     except MemoryError:
-        # Lambda kills what needs more than its memory; the gateway then tells it as AWS does
+        # Lambda kills what needs more than its memory; the gateway then reports it as AWS does
         os.kill(os.getpid(), signal.SIGKILL)
     except BaseException:  # noqa: BLE001 - the process ends here whatever it is; the traceback goes to the log
         traceback.print_exc()
@@ -73,7 +73,7 @@ class _Environment:
         return self._request_id
 
     def formatter(self) -> logging.Formatter:
-        """What its log records look like."""
+        """Return what writes the records of Python's logging."""
         if self._writes_json:
             return JsonFormatter(lambda text: handlers.renamed(text, self._places))
         layout = "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s"
@@ -82,13 +82,13 @@ class _Environment:
         return formatter
 
     def level(self) -> int:
-        """The root logger's, until the function sets another."""
+        """Return the root logger's level, which the function may change."""
         return LEVELS.get(self._variables.get("AWS_LAMBDA_LOG_LEVEL", ""), logging.WARNING)
 
     def run(self) -> int:
         try:
             handler = handlers.find(self._handler_name)
-        except Exception as error:  # noqa: BLE001 - whatever a module raises while it is imported is told
+        except Exception as error:  # noqa: BLE001 - whatever a module raises while it is imported is reported
             self._fail(error, "failed")
             return 1
         self._send({"ready": {}})
@@ -110,7 +110,7 @@ class _Environment:
             result = handlers.marshal(handler(handlers.unmarshal(call["event"]), context))
         except MemoryError:
             raise
-        except Exception as error:  # noqa: BLE001 - a learner's function may raise anything; it is told as AWS does
+        except Exception as error:  # noqa: BLE001 - a learner's function may raise anything; it is reported as AWS does
             self._fail(error, "error")
         else:
             self._send({"result": result})
@@ -127,7 +127,7 @@ class _Environment:
 
 
 class _LogHandler(logging.Handler):
-    """`[INFO]<tab>time<tab>request id<tab>message`, or JSON: one event per record however many lines it has."""
+    """Writes `[INFO]<tab>time<tab>request id<tab>message`, or JSON: one event per record, however many lines it has."""
 
     def __init__(self, environment: _Environment) -> None:
         super().__init__()
@@ -140,12 +140,12 @@ class _LogHandler(logging.Handler):
 
 
 def write_event(text: str) -> None:
-    """One log event, lines and all."""
+    """Write a log event of one or more lines."""
     sys.stdout.write(f"{FRAME_START}{text}{FRAME_END}" if "\n" in text else f"{text}\n")
 
 
 def _take_output(connection: socket.socket) -> None:
-    """From now on stdout and stderr go to the gateway; a pipe, so that `/dev/stdout` and child processes work too."""
+    """Let stdout and stderr go to the gateway through a pipe, so that `/dev/stdout` and child processes work too."""
     _, (descriptor,), _, _ = socket.recv_fds(connection, 1, 1)
     os.dup2(descriptor, 1)
     os.dup2(descriptor, 2)
@@ -155,7 +155,7 @@ def _take_output(connection: socket.socket) -> None:
 
 
 def _settle(spec: EnvironmentSpec) -> None:
-    """What a fork of a process that was up for long must put right before a function runs in it."""
+    """Put right what a fork inherits from a process that was up for long, before a function runs in it."""
     for number in (signal.SIGTERM, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
     os.environ.clear()
@@ -175,15 +175,15 @@ def _settle(spec: EnvironmentSpec) -> None:
 
 
 def _forget_preloaded(folders: list[str]) -> None:
-    """What the package brings along (its own `requests`, a module called `jobs`) goes before what we had loaded."""
-    brought = {entry.stem.partition(".")[0] for folder in folders for entry in Path(folder).iterdir()}
-    brought -= {"awslab"} | sys.stdlib_module_names
-    for name in [name for name in sys.modules if name.partition(".")[0] in brought]:
+    """Forget modules of ours that the package has too (its own `requests`, a module called `jobs`)."""
+    package_modules = {entry.stem.partition(".")[0] for folder in folders for entry in Path(folder).iterdir()}
+    package_modules -= {"awslab"} | sys.stdlib_module_names
+    for name in [name for name in sys.modules if name.partition(".")[0] in package_modules]:
         del sys.modules[name]
 
 
 def _spare_address_space() -> None:
-    """Each thread's arena would reserve 64 MB of the address space that is limited (boto3 uploads with ten)."""
+    """Allow two arenas only: one for each thread (boto3 uploads with ten) would take 64 MB of address space each."""
     if sys.platform.startswith("linux"):
         allocator = ctypes.CDLL(None)
         if hasattr(allocator, "mallopt"):
@@ -199,14 +199,14 @@ def _log_like_lambda(environment: _Environment) -> None:
 
 
 def _peak_memory() -> int:
-    """The most memory this process has had, in bytes; a fork begins with its parent's."""
+    """Return the most memory this process has had, in bytes; a fork begins with its parent's."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-def _status(asked: SystemExit) -> int:
-    """The exit status that the interpreter would give."""
-    code: Any = asked.code
+def _status(exit_request: SystemExit) -> int:
+    """Return the exit status that the interpreter would give."""
+    code: object = exit_request.code
     if code is None:
         return 0
     if isinstance(code, int):

@@ -1,4 +1,4 @@
-"""What Lambda's Python runtime does with a function: find the handler, call it, tell its errors, write its result.
+"""What Lambda's Python runtime does with a function: find the handler, describe its errors, write its result.
 
 https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html and python-exceptions.html; the payloads are those of
 AWS's published runtime interface client (github.com/aws/aws-lambda-python-runtime-interface-client).
@@ -16,8 +16,10 @@ from decimal import Decimal
 from types import TracebackType
 from typing import Any
 
-Handler = Callable[[Any, Any], Any]
+Handler = Callable[[Any, Any], object]
+"""`(event, context)` → result."""
 ErrorPayload = dict[str, Any]
+"""An error as Invoke answers it: errorMessage, errorType, requestId, stackTrace."""
 
 
 class Fault(Exception):
@@ -30,7 +32,7 @@ class Fault(Exception):
 
 
 def find(name: str) -> Handler:
-    """The function that the handler setting `module.function` names; raises Fault, or what the module raises."""
+    """Return the function that the setting `module.function` names; raises Fault, or what the module raises."""
     module_name, dot, function_name = name.rpartition(".")
     if not dot:
         problem = "not enough values to unpack (expected 2, got 1)"  # the words of the runtime's own split
@@ -47,15 +49,15 @@ def find(name: str) -> Handler:
         message = f"Syntax error in module '{module_name}': {error}"
         raise Fault("Runtime.UserCodeSyntaxError", message, [place]) from error
     try:
-        found: Handler = getattr(module, function_name)
+        handler: Handler = getattr(module, function_name)
     except AttributeError:
         message = f"Handler '{function_name}' missing on module '{module_name}'"
         raise Fault("Runtime.HandlerNotFound", message) from None
-    return found
+    return handler
 
 
-def marshal(value: Any) -> str:
-    """A handler's result as JSON; raises Fault `Runtime.MarshalError`."""
+def marshal(value: object) -> str:
+    """Return a handler's result as JSON; raises Fault `Runtime.MarshalError`."""
     if isinstance(value, bytes):
         return value.decode(errors="replace")
     try:
@@ -64,8 +66,8 @@ def marshal(value: Any) -> str:
         raise Fault("Runtime.MarshalError", f"Unable to marshal response: {error}") from error
 
 
-def unmarshal(payload: str) -> Any:
-    """The event."""
+def unmarshal(payload: str) -> object:
+    """Return the event; raises Fault `Runtime.UnmarshalError`."""
     try:
         return json.loads(payload)
     except ValueError as error:
@@ -73,7 +75,7 @@ def unmarshal(payload: str) -> Any:
 
 
 def describe(error: BaseException, request_id: str, places: Mapping[str, str]) -> ErrorPayload:
-    """An exception as Lambda tells it; `places` turns our folders into AWS's (`/var/task`)."""
+    """Return an exception as Lambda reports it; `places` turns our folders into AWS's (`/var/task`)."""
     if isinstance(error, Fault):
         error_type, stack = error.error_type, list(error.stack)
     else:
@@ -87,7 +89,7 @@ def describe(error: BaseException, request_id: str, places: Mapping[str, str]) -
 
 
 def log_text(payload: ErrorPayload) -> str:
-    """An error as the runtime writes it to the log; indented with no-break spaces, as AWS does."""
+    """Return an error as the runtime writes it to the log; indented with no-break spaces, as AWS does."""
     lines = [f"[ERROR] {payload['errorType']}: {payload['errorMessage']}", "Traceback (most recent call last):"]
     for entry in payload["stackTrace"]:
         for line in entry.splitlines():
@@ -97,14 +99,14 @@ def log_text(payload: ErrorPayload) -> str:
 
 
 def renamed(text: str, places: Mapping[str, str]) -> str:
-    """`text` with our folders written as AWS's."""
-    for ours, theirs in places.items():
-        text = text.replace(ours, theirs)
+    """Return a text with our folders written as AWS's."""
+    for own_folder, aws_folder in places.items():
+        text = text.replace(own_folder, aws_folder)
     return text
 
 
 def _own_frames(trace: TracebackType | None) -> list[tuple[str, int, str, str | None]]:
-    """The frames that are not this package's, in the form that makes format_list leave out the carets, as AWS does."""
+    """Return the frames of others than this package, in the form for which format_list leaves out the carets."""
     package = __file__.rpartition("/")[0] + "/"
     return [
         (frame.filename, frame.lineno or 0, frame.name, frame.line)
@@ -113,8 +115,8 @@ def _own_frames(trace: TracebackType | None) -> list[tuple[str, int, str, str | 
     ]
 
 
-def _number(value: Any) -> Any:
-    """The runtime writes Decimal as a number."""
+def _number(value: object) -> int | float:
+    """Return a Decimal as a number, as the runtime does; raises TypeError for anything else."""
     if isinstance(value, Decimal):
         if value.is_nan():
             return math.nan

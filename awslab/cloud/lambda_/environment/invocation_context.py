@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
 
 
 @dataclass
@@ -33,8 +32,8 @@ class ClientContext:
     """What the caller gave as ClientContext."""
 
     client: Client | None = None
-    custom: Mapping[str, Any] | None = None
-    env: Mapping[str, Any] | None = None
+    custom: Mapping[str, object] | None = None
+    env: Mapping[str, object] | None = None
 
 
 @dataclass
@@ -54,7 +53,7 @@ class LambdaContext:
     _deadline: float = 0.0
 
     def get_remaining_time_in_millis(self) -> int:
-        """Milliseconds until the function's timeout."""
+        """Return the milliseconds until the function's timeout."""
         return max(0, int((self._deadline - time.time()) * 1000))
 
     def log(self, message: object) -> None:
@@ -68,9 +67,9 @@ def context_for(
     request_id: str,
     invoked_arn: str,
     deadline: float,
-    client: Mapping[str, Any] | None,
+    client: Mapping[str, object] | None,
 ) -> LambdaContext:
-    """The context of one invocation; `deadline` in seconds since the epoch."""
+    """Return the context of one invocation; `deadline` in seconds since 1970."""
     return LambdaContext(
         aws_request_id=request_id,
         log_group_name=variables["AWS_LAMBDA_LOG_GROUP_NAME"],
@@ -84,9 +83,14 @@ def context_for(
     )
 
 
-def _client_context(given: Mapping[str, Any]) -> ClientContext:
-    client = given.get("client")
-    known = {entry.name: client.get(entry.name) for entry in fields(Client)} if isinstance(client, Mapping) else None
+def _client_context(context: Mapping[str, object]) -> ClientContext:
+    client, custom, env = context.get("client"), context.get("custom"), context.get("env")
     return ClientContext(
-        client=None if known is None else Client(**known), custom=given.get("custom"), env=given.get("env")
+        client=_client(client) if isinstance(client, Mapping) else None,
+        custom=custom if isinstance(custom, Mapping) else None,
+        env=env if isinstance(env, Mapping) else None,
     )
+
+
+def _client(members: Mapping[str, str]) -> Client:
+    return Client(**{entry.name: members.get(entry.name) for entry in fields(Client)})

@@ -29,17 +29,17 @@ _READABLE = ("/tmp", "/etc", "/usr")
 
 
 def is_node(function: Function) -> bool:
-    """Whether a function is declared for Node.js."""
+    """Say whether a function is declared for Node.js."""
     return _NODE.fullmatch(function.runtime) is not None
 
 
 def program() -> str | None:
-    """Where `node` is; None when this machine has none."""
+    """Return the path of `node`; None when this machine has none."""
     return shutil.which("node")
 
 
 def module_folders(layers: Iterable[Path]) -> str:
-    """NODE_PATH: where `require` looks after the package's own modules.
+    """Return NODE_PATH: where `require` looks after the package's own modules.
 
     https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html
     """

@@ -16,7 +16,7 @@ LIMIT = 10_000_000
 
 
 class Output:
-    """Collects the bytes that a process writes; hands them out as events."""
+    """Collects the bytes that a process writes and makes events of them."""
 
     def __init__(self) -> None:
         self._rest = b""
@@ -24,14 +24,14 @@ class Output:
         self._size = 0
 
     def feed(self, data: bytes, at: int) -> None:
-        """Bytes that arrived at that time; beyond the limit they are dropped."""
-        kept = data[: max(0, LIMIT - self._size)]
+        """Take bytes that arrived at a time (milliseconds since 1970); beyond the limit they are dropped."""
+        accepted_data = data[: max(0, LIMIT - self._size)]
         self._size += len(data)
-        self._rest += kept
+        self._rest += accepted_data
         self._cut(at)
 
     def take(self, at: int) -> list[Event]:
-        """The events since the last time, an unfinished line included; then begins anew."""
+        """Return the events since the last time, an unfinished line included, and begin anew."""
         if self._rest:
             self._events.append((at, _text(self._rest.lstrip(FRAME_START.encode()))))
         if self._size > LIMIT:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import Any
 
 
 def signal_only_itself() -> None:
-    """From now on Python code that signals another process gets `[Errno 1] Operation not permitted`, as on Lambda.
+    """Let Python code that signals another process get `[Errno 1] Operation not permitted`, as on Lambda.
 
-    An audit hook, so it holds for Python only and cannot be taken back.
+    This is an audit hook, so it holds for Python only and cannot be taken back.
     """
 
-    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
         if event == "os.kill":
             refuse(arguments[0] not in (os.getpid(), 0, -os.getpgrp()))
         elif event == "os.killpg":

@@ -9,24 +9,25 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 Message = dict[str, Any]
+"""JSON."""
 
 _LENGTH = struct.Struct(">I")
 
 
-def pack(message: Mapping[str, Any]) -> bytes:
-    """A message as it travels; lone surrogates, which a function may well return, survive."""
+def pack(message: Mapping[str, object]) -> bytes:
+    """Return a message as it travels; lone surrogates, which a function may well return, survive."""
     body = json.dumps(message).encode()
     return _LENGTH.pack(len(body)) + body
 
 
 class Unpacker:
-    """Whole messages out of the bytes as they come."""
+    """Makes whole messages of bytes as they come."""
 
     def __init__(self) -> None:
         self._rest = bytearray()
 
     def feed(self, data: bytes) -> Iterator[Message]:
-        """The messages that are complete with `data`."""
+        """Yield the messages that are complete with these bytes."""
         self._rest += data
         while len(self._rest) >= _LENGTH.size:
             (length,) = _LENGTH.unpack_from(self._rest)
@@ -39,7 +40,10 @@ class Unpacker:
 
 
 def receive(connection: socket.socket) -> Message | None:
-    """The next message, however long it takes; None when the other side is gone. One message at a time is under way."""
+    """Return the next message, however long it takes; None when the other side is gone.
+
+    One message at a time is under way.
+    """
     unpacker = Unpacker()
     while data := connection.recv(1 << 16):
         for message in unpacker.feed(data):

@@ -1,4 +1,4 @@
-"""What is told of asynchronous invocations that are over: records, and letters to a dead-letter queue (pure).
+"""What destinations and dead-letter queues get of asynchronous invocations that are over (pure).
 
 https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
 """
@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any
 
+from awslab.cloud.gateway.request import Structure
 from awslab.cloud.lambda_.execution.event_queue import Ending
 
 _LONGEST_MESSAGE = 1024
-"""Bytes of ErrorMessage."""
+"""Bytes of the attribute ErrorMessage."""
 
 
-def record(ending: Ending, now: float) -> dict[str, Any]:
-    """The invocation record that a destination gets; what did not run has no response."""
+def record(ending: Ending, now: float) -> Structure:
+    """Return the invocation record that a destination gets; an invocation that did not run has no response."""
     function = ending.target.function
     moment = datetime.fromtimestamp(now, UTC)
-    told: dict[str, Any] = {
+    members: dict[str, object] = {
         "version": "1.0",
         "timestamp": f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z",
         "requestContext": {
@@ -31,24 +31,24 @@ def record(ending: Ending, now: float) -> dict[str, Any]:
         "requestPayload": json.loads(ending.invocation.payload),
     }
     if ending.outcome is not None:
-        failed = {"functionError": "Unhandled"} if ending.outcome.error_type else {}
-        told["responseContext"] = {"statusCode": 200, "executedVersion": function.version} | failed
-        told["responsePayload"] = json.loads(ending.outcome.payload)
-    return told
+        failure = {"functionError": "Unhandled"} if ending.outcome.error_type else {}
+        members["responseContext"] = {"statusCode": 200, "executedVersion": function.version} | failure
+        members["responsePayload"] = json.loads(ending.outcome.payload)
+    return members
 
 
 def letter_attributes(ending: Ending) -> dict[str, dict[str, str]]:
-    """The message attributes of a dead letter, as SQS and SNS have them; its body is the event as it was."""
+    """Return the message attributes of a dead letter, as SQS and SNS have them; its body is the event as it was."""
     status, message = 200, ""
     if ending.outcome is not None:
         payload = json.loads(ending.outcome.payload)
         message = str(payload.get("errorMessage", "")) if isinstance(payload, dict) else ""
-    if ending.refused is not None:
-        status, message = ending.refused.status, ending.refused.message
-    kept = message.encode(errors="replace")[:_LONGEST_MESSAGE].decode(errors="ignore")
+    if ending.refusal is not None:
+        status, message = ending.refusal.status, ending.refusal.message
+    excerpt = message.encode(errors="replace")[:_LONGEST_MESSAGE].decode(errors="ignore")
     attributes = {
         "RequestID": {"DataType": "String", "StringValue": ending.invocation.request_id},
         "ErrorCode": {"DataType": "Number", "StringValue": str(status)},
     }
     # a message attribute is never empty: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/
-    return attributes | ({"ErrorMessage": {"DataType": "String", "StringValue": kept}} if kept else {})
+    return attributes | ({"ErrorMessage": {"DataType": "String", "StringValue": excerpt}} if excerpt else {})

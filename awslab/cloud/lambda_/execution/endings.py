@@ -1,4 +1,4 @@
-"""How Lambda words what ended a function (pure).
+"""The payloads with which Lambda answers when a function's process ended or was ended (pure).
 
 The texts were recorded from the real service by LocalStack's validated tests; the words for the ways in which a
 process ends are those of AWS's published runtime interface emulator.
@@ -20,12 +20,15 @@ _SIGNALS = {
 
 
 def timed_out(request_id: str, timeout: int) -> str:
-    """The payload after the function's timeout (seconds)."""
+    """Return the payload for a function that ran into its timeout (seconds)."""
     return _payload("Sandbox.Timedout", f"RequestId: {request_id} Error: Task timed out after {timeout:.2f} seconds")
 
 
 def exited(request_id: str, status: int | None) -> str:
-    """The payload after the process ended: an exit status, or negative a signal; None = it was killed."""
+    """Return the payload for a process that ended by itself.
+
+    `status` is its exit status, or a signal as a negative number; None when it was killed.
+    """
     return _payload("Runtime.ExitError", f"RequestId: {request_id} Error: {_reason(status)}")
 
 

@@ -10,16 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
 
-from awslab.cloud.lambda_.answers.recursion import Loops
+from awslab.cloud.lambda_.directory import FunctionDirectory
 from awslab.cloud.lambda_.environment.node import ADDRESS_SPACE, is_node, module_folders, program
 from awslab.cloud.lambda_.execution.environment import ExecutionEnvironment
 from awslab.cloud.lambda_.execution.log_lines import init_start, invocation_log
 from awslab.cloud.lambda_.execution.log_permission import may_log
+from awslab.cloud.lambda_.execution.loops import Loops
 from awslab.cloud.lambda_.execution.packages import PackageStore
 from awslab.cloud.lambda_.execution.pool import Pool
 from awslab.cloud.lambda_.execution.variables import variables
 from awslab.cloud.lambda_.function import Function, Invocation, Target
-from awslab.cloud.lambda_.moto_functions import MotoState
+from awslab.cloud.logs.moto_log_groups import LogWriter
+from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.functions import Event, NotRunnableError, Outcome
 from awslab.cloud.ports.processes import EnvironmentSpec
@@ -34,44 +36,50 @@ _PYTHON = re.compile(r"python3\.\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
-    """An invocation that ran."""
+class CompletedInvocation:
+    """An invocation that ran to its end."""
 
     outcome: Outcome
     log: list[Event]
-    """START to REPORT, and before it what the initialisation wrote."""
+    """The log's events from START to REPORT; what the initialisation wrote comes before."""
 
 
 class Engine:
     """The Lambda service's data plane, for many threads."""
 
     def __init__(
-        self, context: GatewayContext, state: MotoState, loops: Loops, clock: Callable[[], float] = time.time
+        self,
+        context: GatewayContext,
+        directory: FunctionDirectory,
+        logs: LogWriter,
+        loops: Loops,
+        clock: Callable[[], float] = CLOCK.time,
     ) -> None:
         self._context = context
-        self._state = state
+        self._directory = directory
+        self._logs = logs
         self._loops = loops
         self._clock = clock
         self._packages = PackageStore(context.state_directory / "code")
         self._numbers = count(1)
         self.pool = Pool(self._start, clock)
 
-    def run(self, target: Target, invocation: Invocation) -> Ran:
-        """Run to the end. Raises NotRunnableError when nothing could run."""
+    def run(self, target: Target, invocation: Invocation) -> CompletedInvocation:
+        """Run an invocation to its end, whatever that is. Raises NotRunnableError when nothing could run."""
         function = target.function
         check_runnable(function)
         self._loops.check(function, invocation)
-        environment = self.pool.acquire(function, self._state.reserved_concurrency(function))
+        environment = self.pool.acquire(function, self._directory.reserved_concurrency(function))
         usable = False
         try:
-            began = self._now()
+            start = self._now()
             outcome = _within_limit(environment.invoke(invocation, target.invoked_arn))
             usable = not outcome.crashed
-            events = invocation_log(function, invocation, outcome, began, self._now())
+            events = invocation_log(function, invocation, outcome, start, self._now())
             self._write(environment, events)
         finally:
             self.pool.release(environment, usable=usable)
-        return Ran(outcome, events)
+        return CompletedInvocation(outcome, events)
 
     def close(self) -> None:
         """End every environment."""
@@ -79,12 +87,12 @@ class Engine:
 
     def _start(self, function: Function) -> ExecutionEnvironment:
         number = next(self._numbers)
-        began = self._clock()
-        day = time.strftime("%Y/%m/%d", time.gmtime(began))
+        now = self._clock()
+        day = time.strftime("%Y/%m/%d", time.gmtime(now))
         stream = f"{day}/[{function.version}]{uuid.uuid4().hex}"
         spec = self._spec(function, number, stream)
         environment = ExecutionEnvironment(function, spec, self._context.launcher, log_stream=stream, clock=self._clock)
-        self._log(function, stream, init_start(function, int(began * 1000)))
+        self._log(function, stream, init_start(function, int(now * 1000)))
         return environment
 
     def _spec(self, function: Function, number: int, stream: str) -> EnvironmentSpec:
@@ -126,21 +134,21 @@ class Engine:
 
     def _log(self, function: Function, stream: str, events: list[Event]) -> None:
         if may_log(self._context.role_may, function, stream):
-            self._state.write_log(function.region, function.log_group, stream, events)
+            self._logs.append(function.region, function.log_group, stream, events)
 
     def _now(self) -> int:
         return int(self._clock() * 1000)
 
 
 def check_runnable(function: Function) -> None:
-    """awslab runs Python, and Node.js where it is installed; raises NotRunnableError, saying whose limit it is."""
+    """Raise NotRunnableError for what awslab cannot run: it runs Python, and Node.js where that is installed."""
     if _PYTHON.fullmatch(function.runtime) or (is_node(function) and program()):
         return
     kind = f"the runtime {function.runtime}" if function.runtime else "container images"
-    runs = "it runs Python and Node.js functions only"
+    reason = "it runs Python and Node.js functions only"
     if is_node(function):
-        runs = "for there is no program `node` on your PATH"
-    message = f"The awslab sandbox does not run {kind}; {runs}. AWS would run {function.name}."
+        reason = "there is no program `node` on your PATH"
+    message = f"The awslab sandbox does not run {kind}: {reason}. AWS would run {function.name}."
     raise NotRunnableError("InvalidRuntimeException", message, 502)
 
 

@@ -10,17 +10,17 @@ import os
 import selectors
 import shutil
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 
-from awslab.cloud.lambda_.answers.recursion import continued
 from awslab.cloud.lambda_.environment.node import is_node
 from awslab.cloud.lambda_.environment.output import Output
 from awslab.cloud.lambda_.environment.wire import Message, Unpacker, pack
 from awslab.cloud.lambda_.execution.endings import exited, timed_out
+from awslab.cloud.lambda_.execution.loops import next_trace
 from awslab.cloud.lambda_.execution.processes import give_output, launch
 from awslab.cloud.lambda_.function import Function, Invocation
+from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.functions import Outcome
 from awslab.cloud.ports.processes import EnvironmentSpec, Launcher
 
@@ -53,46 +53,43 @@ class ExecutionEnvironment:
         launcher: Launcher,
         *,
         log_stream: str,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] = CLOCK.time,
     ) -> None:
         self.function = function
         self.log_stream = log_stream
-        self.invocations = 0
-        """How many it has begun."""
         self.idle_since = clock()
-        self.retired = False
-        """Not to be used again once the invocation under way is over."""
+        self.is_retired = False
+        """True when it must not be used again after the invocation under way."""
         self._clock = clock
         self._output = Output()
         self._unpacker = Unpacker()
         self._selector = selectors.DefaultSelector()
-        self._began = time.perf_counter()
+        self._start = CLOCK.monotonic()
         self._process, self._connection = launch(spec, launcher)
         self._pipe = give_output(self._connection)
         self._selector.register(self._connection, selectors.EVENT_READ)
         self._selector.register(self._pipe, selectors.EVENT_READ)
         self._memory_at_start = _resident(self._process.pid)
         self._peak = 0
-        self._ready = False
+        self._is_ready = False
         self._scratch = Path(spec.environment["TMPDIR"])
 
     @property
     def pid(self) -> int:
-        """Of its process."""
+        """The id of its process."""
         return self._process.pid
 
     def invoke(self, invocation: Invocation, invoked_arn: str) -> Outcome:
         """Run one invocation to its end, whatever that is. After a crashed outcome only `close` makes sense."""
-        self.invocations += 1
         init: float | None = None
-        if not self._ready:
-            failed = self._initialise(invocation.request_id)
-            init = time.perf_counter() - self._began
-            if failed is not None:
-                return failed
+        if not self._is_ready:
+            failure = self._initialise(invocation.request_id)
+            init = CLOCK.monotonic() - self._start
+            if failure is not None:
+                return failure
         init_events = tuple(self._output.take(self._now())) if init is not None else ()
-        begun = time.perf_counter()
-        deadline = begun + self.function.timeout
+        invocation_start = CLOCK.monotonic()
+        deadline = invocation_start + self.function.timeout
         self._send(invocation, invoked_arn)
         payload, error_type, memory, crashed, late = self._await_result(deadline, invocation.request_id)
         return Outcome(
@@ -100,7 +97,7 @@ class ExecutionEnvironment:
             error_type=error_type,
             crashed=crashed,
             timed_out=late,
-            duration=time.perf_counter() - begun,
+            duration=CLOCK.monotonic() - invocation_start,
             init=init,
             memory=memory,
             init_events=init_events,
@@ -121,8 +118,8 @@ class ExecutionEnvironment:
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _initialise(self, request_id: str) -> Outcome | None:
-        """Wait for the function's module; None when it is loaded."""
-        deadline = self._began + max(INIT_SECONDS, self.function.timeout)
+        """Wait for the function's module; return None when it is loaded, else what went wrong."""
+        deadline = self._start + max(INIT_SECONDS, self.function.timeout)
         error_type, late = "", False
         try:
             message = self._next(deadline)
@@ -130,7 +127,7 @@ class ExecutionEnvironment:
             payload, error_type, late = self._ending(end, request_id)
         else:
             if "ready" in message:
-                self._ready = True
+                self._is_ready = True
                 if is_node(self.function):  # what came before was another program's memory
                     self._memory_at_start, self._peak = _resident(self._process.pid), 0
                 return None
@@ -140,7 +137,7 @@ class ExecutionEnvironment:
             error_type=error_type,
             crashed=True,
             timed_out=late,
-            init=time.perf_counter() - self._began,
+            init=CLOCK.monotonic() - self._start,
             init_failed=True,
             init_events=tuple(self._output.take(self._now())),
         )
@@ -153,7 +150,7 @@ class ExecutionEnvironment:
             "invoked_arn": invoked_arn,
             "deadline": self._clock() + self.function.timeout,
             "client_context": invocation.client_context,
-            "trace_id": continued(invocation.trace, self.function.arn, root),
+            "trace_id": next_trace(invocation.trace, self.function.arn, root),
         }
         with contextlib.suppress(OSError):  # it ended while it was idle: reading finds out, and says how
             self._connection.sendall(pack({"invoke": call}))
@@ -169,12 +166,12 @@ class ExecutionEnvironment:
         return message["error"], message["error_type"], message["memory"], bool(message.get("exits")), False
 
     def _next(self, deadline: float) -> Message:
-        """The next message of the process, collecting its output meanwhile."""
+        """Return the next message of the process; its output is collected meanwhile."""
         while True:
-            left = deadline - time.perf_counter()
-            if left <= 0:
+            remaining = deadline - CLOCK.monotonic()
+            if remaining <= 0:
                 raise _Late
-            for key, _ in self._selector.select(min(left, _TICK)):
+            for key, _ in self._selector.select(min(remaining, _TICK)):
                 if key.fileobj is not self._connection:
                     self._read_output()
                     continue

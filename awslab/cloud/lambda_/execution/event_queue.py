@@ -39,9 +39,9 @@ class Patience:
 
     retries: int
     oldest: float
-    """The age in AWS's seconds at which to give up."""
+    """The age of an event, in AWS's seconds, at which it is given up."""
     blocked: bool = False
-    """Its reserved concurrency is zero: nothing is tried at all."""
+    """True when its reserved concurrency is zero: nothing is tried at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,14 @@ class Ending:
     attempts: int
     """How often the function ran."""
     outcome: Outcome | None = None
-    """Of the last attempt; None when the function did not run."""
-    refused: NotRunnableError | None = None
-    """Why not."""
+    """The outcome of the last attempt; None when the function did not run."""
+    refusal: NotRunnableError | None = None
+    """Why the last attempt could not run; None when it ran."""
 
 
-Limits = Callable[[Target], Patience]
-Ended = Callable[[Ending], None]
-"""Hears of every event that is over, unless its function is gone."""
+PatienceOf = Callable[[Target], Patience]
+Report = Callable[[Ending], None]
+"""Is told of every event that is over, unless its function is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class QueuedEvent:
 
     find: Find
     invocation: Invocation
-    accepted: float
+    accepted_at: float
     failures: int = 0
     throttles: int = 0
 
@@ -82,23 +82,23 @@ class EventQueue:
     def __init__(
         self,
         run: Run,
-        limits: Limits,
-        ended: Ended,
+        patience: PatienceOf,
+        report: Report,
         *,
         faster: float = FASTER,
         clock: Callable[[], float] = CLOCK.monotonic,
     ) -> None:
         self._run = run
-        self._limits = limits
-        self._ended = ended
+        self._patience = patience
+        self._report = report
         self._faster = faster
         self._clock = clock
         self._order = count()
-        self._waiting: list[tuple[float, int, QueuedEvent]] = []
-        self._changed = threading.Condition()
+        self._heap: list[tuple[float, int, QueuedEvent]] = []
+        self._change = threading.Condition()
         self._workers: list[threading.Thread] = []
         self._resting = 0
-        self._closed = False
+        self._is_closed = False
 
     def put(self, find: Find, invocation: Invocation) -> None:
         """Take an event; it is tried at once."""
@@ -106,23 +106,23 @@ class EventQueue:
 
     def close(self) -> None:
         """Drop what waits and end the threads; attempts under way end with their environments."""
-        with self._changed:
-            self._closed = True
-            self._waiting.clear()
-            self._changed.notify_all()
+        with self._change:
+            self._is_closed = True
+            self._heap.clear()
+            self._change.notify_all()
         for worker in self._workers:
             worker.join(_GIVE_UP_ON_CLOSE)
 
     def _enqueue(self, event: QueuedEvent, wait: float) -> None:
-        with self._changed:
-            if self._closed:
+        with self._change:
+            if self._is_closed:
                 return
-            heapq.heappush(self._waiting, (self._clock() + wait, next(self._order), event))
-            if self._resting < len(self._waiting) and len(self._workers) < _WORKERS:
+            heapq.heappush(self._heap, (self._clock() + wait, next(self._order), event))
+            if self._resting < len(self._heap) and len(self._workers) < _WORKERS:
                 worker = threading.Thread(target=self._work, name="lambda events", daemon=True)
                 self._workers.append(worker)
                 worker.start()
-            self._changed.notify()
+            self._change.notify()
 
     def _work(self) -> None:
         while (event := self._next()) is not None:
@@ -132,60 +132,60 @@ class EventQueue:
                 log.exception("asynchronous invocation %s failed inside awslab", event.invocation.request_id)
 
     def _next(self) -> QueuedEvent | None:
-        with self._changed:
-            while not self._closed:
-                wait = self._waiting[0][0] - self._clock() if self._waiting else None
+        with self._change:
+            while not self._is_closed:
+                wait = self._heap[0][0] - self._clock() if self._heap else None
                 if wait is not None and wait <= 0:
-                    return heapq.heappop(self._waiting)[2]
+                    return heapq.heappop(self._heap)[2]
                 self._resting += 1
-                self._changed.wait(wait)
+                self._change.wait(wait)
                 self._resting -= 1
         return None
 
     def _attempt(self, event: QueuedEvent) -> None:
         try:
             target = event.find()
-        except NotRunnableError as refused:
-            log.warning("event %s dropped: %s", event.invocation.request_id, refused.message)
+        except NotRunnableError as error:
+            log.warning("event %s dropped: %s", event.invocation.request_id, error.message)
             return
         try:
             outcome = self._run(target, event.invocation)
-        except NotRunnableError as refused:
-            self._refused(event, target, refused)
+        except NotRunnableError as error:
+            self._retry_refusal(event, target, error)
             return
-        if self._closed:
+        if self._is_closed:
             return
         if outcome.error_type:
-            self._failed(event, target, outcome)
+            self._retry_failure(event, target, outcome)
         else:
-            self._ended(Ending(target, event.invocation, "Success", event.failures + 1, outcome))
+            self._report(Ending(target, event.invocation, "Success", event.failures + 1, outcome))
 
-    def _refused(self, event: QueuedEvent, target: Target, refused: NotRunnableError) -> None:
-        patience = self._limits(target)
-        throttled = refused.code == "TooManyRequestsException"
-        if throttled and not patience.blocked and self._age(event) < min(patience.oldest, OLDEST_THROTTLED):
+    def _retry_refusal(self, event: QueuedEvent, target: Target, error: NotRunnableError) -> None:
+        patience = self._patience(target)
+        is_throttled = error.code == "TooManyRequestsException"
+        if is_throttled and not patience.blocked and self._age(event) < min(patience.oldest, OLDEST_THROTTLED):
             wait = min(LONGEST_THROTTLE_WAIT / self._faster, float(2**event.throttles))
             self._enqueue(replace(event, throttles=event.throttles + 1), wait)
-        elif not self._closed:
-            condition = refused.code if not throttled else "EventAgeExceeded"
+        elif not self._is_closed:
+            condition = error.code if not is_throttled else "EventAgeExceeded"
             condition = "ZeroReservedConcurrency" if patience.blocked else condition
-            log.warning("event %s dropped: %s", event.invocation.request_id, refused.message)
-            self._ended(Ending(target, event.invocation, condition, event.failures, refused=refused))
+            log.warning("event %s dropped: %s", event.invocation.request_id, error.message)
+            self._report(Ending(target, event.invocation, condition, event.failures, refusal=error))
 
-    def _failed(self, event: QueuedEvent, target: Target, outcome: Outcome) -> None:
-        patience = self._limits(target)
+    def _retry_failure(self, event: QueuedEvent, target: Target, outcome: Outcome) -> None:
+        patience = self._patience(target)
         name = target.function.name
-        tried = event.failures >= min(patience.retries, len(RETRY_WAITS))
-        if tried or self._age(event) > patience.oldest:
+        is_exhausted = event.failures >= min(patience.retries, len(RETRY_WAITS))
+        if is_exhausted or self._age(event) > patience.oldest:
             attempts = event.failures + 1
             log.warning("event %s for %s dropped after %d attempts", event.invocation.request_id, name, attempts)
-            condition = "RetriesExhausted" if tried else "EventAgeExceeded"
-            self._ended(Ending(target, event.invocation, condition, attempts, outcome))
+            condition = "RetriesExhausted" if is_exhausted else "EventAgeExceeded"
+            self._report(Ending(target, event.invocation, condition, attempts, outcome))
             return
         wait = RETRY_WAITS[event.failures] / self._faster
         log.info("event %s for %s failed; tried again in %.1f s", event.invocation.request_id, name, wait)
         self._enqueue(replace(event, failures=event.failures + 1), wait)
 
     def _age(self, event: QueuedEvent) -> float:
-        """In AWS's seconds."""
-        return (self._clock() - event.accepted) * self._faster
+        """Return an event's age in AWS's seconds."""
+        return (self._clock() - event.accepted_at) * self._faster

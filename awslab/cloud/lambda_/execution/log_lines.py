@@ -14,62 +14,62 @@ from awslab.cloud.lambda_.function import Function, Invocation
 from awslab.cloud.ports.functions import Event, Outcome
 
 INTERPRETER_MEGABYTES = 34
-"""What a Python function that does nothing shows as `Max Memory Used` on AWS, about."""
+"""About what AWS shows as `Max Memory Used` for a Python function that does nothing."""
 TAIL_BYTES = 4096
 
 
 def init_start(function: Function, at: int) -> list[Event]:
-    """That with which an environment's log begins; `at` in milliseconds since the epoch."""
-    named = function.runtime.replace("python", "python:").replace("nodejs", "nodejs:").removesuffix(".x")
+    """Return the events with which an environment's log begins; `at` in milliseconds since 1970."""
+    version = function.runtime.replace("python", "python:").replace("nodejs", "nodejs:").removesuffix(".x")
     if function.logging.is_json:
-        return log_records.init_start(function, f"{named}.awslab", at)
-    lines = [f"INIT_START Runtime Version: {named}.awslab"]
-    here = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    if function.runtime.startswith("python") and function.runtime != here:
-        lines.append(f"awslab: the function declares {function.runtime}; the sandbox runs it on {here}.")
+        return log_records.init_start(function, f"{version}.awslab", at)
+    lines = [f"INIT_START Runtime Version: {version}.awslab"]
+    own_version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    if function.runtime.startswith("python") and function.runtime != own_version:
+        lines.append(f"awslab: the function declares {function.runtime}; the sandbox runs it on {own_version}.")
     return [(at, line) for line in lines]
 
 
-def invocation_log(function: Function, invocation: Invocation, outcome: Outcome, began: int, ended: int) -> list[Event]:
-    """One invocation, initialisation included, as events; times in milliseconds since the epoch."""
+def invocation_log(function: Function, invocation: Invocation, outcome: Outcome, start: int, end: int) -> list[Event]:
+    """Return the events of one invocation, its initialisation included; times in milliseconds since 1970."""
     if function.logging.is_json:
-        return _in_order(_as_records(function, invocation, outcome, began, ended))
+        return _in_order(_as_records(function, invocation, outcome, start, end))
     lines: list[Event] = list(outcome.init_events)
     if outcome.init_failed:
-        lines.append((began, _init_report(outcome)))
-    lines.append((began, f"START RequestId: {invocation.request_id} Version: {function.version}"))
+        lines.append((start, _init_report(outcome)))
+    lines.append((start, f"START RequestId: {invocation.request_id} Version: {function.version}"))
     lines += outcome.events
-    lines.append((ended, f"END RequestId: {invocation.request_id}"))
-    lines.append((ended, _report(function, invocation, outcome)))
+    lines.append((end, f"END RequestId: {invocation.request_id}"))
+    lines.append((end, _report(function, invocation, outcome)))
     return _in_order(lines)
 
 
 def _in_order(events: list[Event]) -> list[Event]:
-    """CloudWatch Logs takes no event that is earlier than the one before it."""
-    ordered: list[Event] = []
+    """Return events with times that never go back: CloudWatch Logs refuses one that is earlier than the last."""
+    result: list[Event] = []
     for at, text in events:
-        ordered.append((max(at, ordered[-1][0]) if ordered else at, text))
-    return ordered
+        result.append((max(at, result[-1][0]) if result else at, text))
+    return result
 
 
-def _as_records(function: Function, invocation: Invocation, outcome: Outcome, began: int, ended: int) -> list[Event]:
+def _as_records(function: Function, invocation: Invocation, outcome: Outcome, start: int, end: int) -> list[Event]:
     events: list[Event] = list(outcome.init_events)
     if outcome.init is not None:
-        events += log_records.init_report(function, outcome, began)
-    events += log_records.start(function, invocation, began)
+        events += log_records.init_report(function, outcome, start)
+    events += log_records.start(function, invocation, start)
     events += outcome.events
-    events += log_records.done(function, invocation, outcome, ended)
+    events += log_records.runtime_done(function, invocation, outcome, end)
     billed, memory = billed_milliseconds(outcome), _megabytes(function, outcome)
-    return events + log_records.report(function, invocation, outcome, ended, billed=billed, memory=memory)
+    return events + log_records.report(function, invocation, outcome, end, billed_milliseconds=billed, memory=memory)
 
 
 def tail(events: list[Event]) -> bytes:
-    """The last 4 KB of an invocation's log, for LogResult."""
+    """Return the last 4 KB of an invocation's log, for LogResult."""
     return "".join(f"{text}\n" for _, text in events).encode()[-TAIL_BYTES:]
 
 
 def billed_milliseconds(outcome: Outcome) -> int:
-    """Handler and initialisation, rounded up.
+    """Return the milliseconds of handler and initialisation, rounded up.
 
     The Init phase is billed since August 2025:
     https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/

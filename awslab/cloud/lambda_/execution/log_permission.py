@@ -8,7 +8,9 @@ from awslab.cloud.lambda_.function import Function
 
 
 def may_log(may: Callable[[str, str, str], bool], function: Function, stream: str) -> bool:
-    """`may` is GatewayContext.role_may. Without both permissions the log is lost, and the function runs all the same.
+    """Say whether a function's role allows it to write to a log stream; `may` is GatewayContext.role_may.
+
+    Without both permissions the log is lost, and the function runs all the same.
 
     https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html#monitoring-cloudwatchlogs-prereqs
     """

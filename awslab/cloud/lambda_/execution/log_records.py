@@ -7,88 +7,88 @@ https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
+from awslab.cloud.gateway.request import Structure
 from awslab.cloud.lambda_.function import Function, Invocation
 from awslab.cloud.ports.functions import Event, Outcome
 
 
-def record(function: Function, level: str, kind: str, at: int, told: Mapping[str, Any]) -> list[Event]:
-    """One event of the platform, when the function's system log level shows it; `at` in milliseconds."""
+def record(function: Function, level: str, kind: str, at: int, members: Structure) -> list[Event]:
+    """Return an event of the platform, when the function's system log level shows it; `at` in milliseconds."""
     if not function.logging.shows(level):
         return []
     moment = datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return [(at, json.dumps({"time": moment, "type": f"platform.{kind}", "record": dict(told)}))]
+    return [(at, json.dumps({"time": moment, "type": f"platform.{kind}", "record": dict(members)}))]
 
 
 def init_start(function: Function, version: str, at: int) -> list[Event]:
-    """An environment begins."""
-    told = {
+    """Return the event with which an environment begins."""
+    members = {
         "initializationType": "on-demand",
         "phase": "init",
         "runtimeVersion": version,
         "functionName": function.name,
         "functionVersion": function.version,
     }
-    return record(function, "INFO", "initStart", at, told)
+    return record(function, "INFO", "initStart", at, members)
 
 
 def init_report(function: Function, outcome: Outcome, at: int) -> list[Event]:
-    """The initialisation is over: of interest when it failed."""
+    """Return the event of an initialisation that is over; of interest when it failed."""
     status = _status(outcome) if outcome.init_failed else "success"
-    told: dict[str, Any] = {
+    members: dict[str, object] = {
         "initializationType": "on-demand",
         "phase": "init",
         "status": status,
         "metrics": {"durationMs": _milliseconds(outcome.init or 0.0)},
     }
     if outcome.init_failed and outcome.error_type:
-        told["errorType"] = outcome.error_type
-    return record(function, "DEBUG" if status == "success" else "WARN", "initReport", at, told)
+        members["errorType"] = outcome.error_type
+    return record(function, "DEBUG" if status == "success" else "WARN", "initReport", at, members)
 
 
 def start(function: Function, invocation: Invocation, at: int) -> list[Event]:
-    """An invocation begins."""
-    told = {"requestId": invocation.request_id, "version": function.version}
-    return record(function, "INFO", "start", at, told)
+    """Return the event with which an invocation begins."""
+    members = {"requestId": invocation.request_id, "version": function.version}
+    return record(function, "INFO", "start", at, members)
 
 
-def done(function: Function, invocation: Invocation, outcome: Outcome, at: int) -> list[Event]:
-    """The runtime has answered, or is gone."""
+def runtime_done(function: Function, invocation: Invocation, outcome: Outcome, at: int) -> list[Event]:
+    """Return the event of a runtime that has answered, or is gone."""
     status = _status(outcome)
-    told: dict[str, Any] = {
+    members: dict[str, object] = {
         "requestId": invocation.request_id,
         "status": status,
         "metrics": {"durationMs": _milliseconds(outcome.duration), "producedBytes": len(outcome.payload.encode())},
     }
     if outcome.error_type and status != "success":
-        told["errorType"] = outcome.error_type
-    return record(function, "DEBUG" if status == "success" else "WARN", "runtimeDone", at, told)
+        members["errorType"] = outcome.error_type
+    return record(function, "DEBUG" if status == "success" else "WARN", "runtimeDone", at, members)
 
 
 def report(
-    function: Function, invocation: Invocation, outcome: Outcome, at: int, *, billed: int, memory: int
+    function: Function, invocation: Invocation, outcome: Outcome, at: int, *, billed_milliseconds: int, memory: int
 ) -> list[Event]:
-    """What the invocation took; `billed` in milliseconds, `memory` in MB."""
-    metrics: dict[str, Any] = {
+    """Return the event with what an invocation took; `memory` in MB."""
+    metrics: dict[str, object] = {
         "durationMs": _milliseconds(outcome.duration),
-        "billedDurationMs": billed,
+        "billedDurationMs": billed_milliseconds,
         "memorySizeMB": function.memory,
         "maxMemoryUsedMB": memory,
     }
     if outcome.init is not None and not outcome.init_failed:
         metrics["initDurationMs"] = _milliseconds(outcome.init)
     status = _status(outcome)
-    told: dict[str, Any] = {"requestId": invocation.request_id, "metrics": metrics, "status": status}
+    members: dict[str, object] = {"requestId": invocation.request_id, "metrics": metrics, "status": status}
     if status == "error":
-        told["errorType"] = outcome.error_type
-    return record(function, "INFO" if status == "success" else "WARN", "report", at, told)
+        members["errorType"] = outcome.error_type
+    return record(function, "INFO" if status == "success" else "WARN", "report", at, members)
 
 
 def _status(outcome: Outcome) -> str:
-    """An exception that the runtime tells is a success of the platform's, as its REPORT line has no status either."""
+    """Return the status of an invocation. An exception that the runtime reports is a success of the platform's, as its
+    REPORT line has no status either."""
     if outcome.timed_out:
         return "timeout"
     return "error" if outcome.crashed else "success"

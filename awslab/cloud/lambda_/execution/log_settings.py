@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 SYSTEM_LEVELS = ("DEBUG", "INFO", "WARN")
 """The most detailed first."""
@@ -15,7 +14,7 @@ SYSTEM_LEVELS = ("DEBUG", "INFO", "WARN")
 
 @dataclass(frozen=True, slots=True)
 class LogSettings:
-    """What was asked for; the levels count with the format JSON only."""
+    """How a log is to be written; the levels count with the format JSON only."""
 
     format: str = "Text"
     """`Text` or `JSON`."""
@@ -26,16 +25,16 @@ class LogSettings:
 
     @property
     def is_json(self) -> bool:
-        """Whether system and application logs are JSON objects."""
+        """True when system and application logs are JSON objects."""
         return self.format == "JSON"
 
     def shows(self, level: str) -> bool:
-        """Whether a system event of that level is written."""
+        """Say whether a system event of that level is written."""
         return SYSTEM_LEVELS.index(level) >= SYSTEM_LEVELS.index(self.system)
 
 
-def log_settings(config: Mapping[str, Any]) -> LogSettings:
-    """From LoggingConfig, whatever it leaves out."""
+def log_settings(config: Mapping[str, str]) -> LogSettings:
+    """Return the settings of a LoggingConfig, with the defaults for what it leaves out."""
     return LogSettings(
         format=str(config.get("LogFormat") or "Text"),
         application=str(config.get("ApplicationLogLevel") or "INFO"),
@@ -44,8 +43,8 @@ def log_settings(config: Mapping[str, Any]) -> LogSettings:
     )
 
 
-def shown(settings: LogSettings, name: str) -> dict[str, str]:
-    """LoggingConfig as the API answers it."""
-    told = {"LogFormat": settings.format, "LogGroup": settings.group or f"/aws/lambda/{name}"}
+def shown_log_settings(settings: LogSettings, name: str) -> dict[str, str]:
+    """Return LoggingConfig as the API answers it for the function of a name."""
+    members = {"LogFormat": settings.format, "LogGroup": settings.group or f"/aws/lambda/{name}"}
     levels = {"ApplicationLogLevel": settings.application, "SystemLogLevel": settings.system}
-    return told | (levels if settings.is_json else {})
+    return members | (levels if settings.is_json else {})

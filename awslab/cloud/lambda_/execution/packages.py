@@ -25,7 +25,7 @@ class PackageStore:
         folder.mkdir(parents=True, exist_ok=True)
 
     def unpacked(self, package: Package) -> Path:
-        """The folder of a package; raises NotRunnableError when it cannot be unpacked."""
+        """Return the folder of a package; raises NotRunnableError when it cannot be unpacked."""
         folder = self._folder / package.digest[:32]
         with self._lock:
             if not folder.exists():

@@ -10,11 +10,11 @@ from awslab.cloud.ports.functions import NotRunnableError
 from awslab.cloud.ports.processes import EnvironmentSpec, LaunchedProcess, Launcher
 
 START_SECONDS = 15.0
-"""How long a process may take to come up before awslab gives up on it."""
+"""Seconds that a process may take to come up before awslab gives up on it."""
 
 
 def launch(spec: EnvironmentSpec, launcher: Launcher) -> tuple[LaunchedProcess, socket.socket]:
-    """A process and the connection to it; raises NotRunnableError when there is none to be had."""
+    """Start a process and return it with the connection to it; raises NotRunnableError when there is none to be had."""
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(spec.socket)
         listener.listen(1)
@@ -36,17 +36,17 @@ def launch(spec: EnvironmentSpec, launcher: Launcher) -> tuple[LaunchedProcess, 
 
 
 def give_output(connection: socket.socket) -> int:
-    """Hand the process a pipe to write to; returns the end to read."""
-    ours, theirs = os.pipe()
+    """Hand the process a pipe to write to; return the end to read."""
+    reading_end, writing_end = os.pipe()
     try:
-        socket.send_fds(connection, [b"\0"], [theirs])
+        socket.send_fds(connection, [b"\0"], [writing_end])
     except OSError as error:
-        os.close(ours)
+        os.close(reading_end)
         raise _unavailable("its process ended at once") from error
     finally:
-        os.close(theirs)
-    os.set_blocking(ours, False)
-    return ours
+        os.close(writing_end)
+    os.set_blocking(reading_end, False)
+    return reading_end
 
 
 def _unavailable(why: str) -> NotRunnableError:

@@ -15,7 +15,7 @@ from awslab.cloud.ports.credentials import Credentials
 def variables(
     function: Function, *, credentials: Credentials, endpoint: str, log_stream: str, task_root: str, scratch: str
 ) -> dict[str, str]:
-    """All of them: the function's own, Lambda's, and what keeps every SDK inside the sandbox."""
+    """Return all variables: the function's own, Lambda's, and those that keep every SDK inside the sandbox."""
     unreserved = {
         "PATH": os.environ.get("PATH", "/usr/local/bin:/usr/bin:/bin"),
         "LANG": "en_US.UTF-8",

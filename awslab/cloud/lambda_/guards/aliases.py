@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
+from awslab.cloud.lambda_.guards.names import invalid
+from awslab.cloud.lambda_.moto_functions import StoredFunctions
+from awslab.cloud.lambda_.stored import FunctionVersions
 
 _GUIDE = "https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html"
 _WEIGHT = (
@@ -20,9 +22,9 @@ _VERSION = (
 )
 
 
-@guard("lambda", "CreateAlias", "UpdateAlias", source=_GUIDE)
-def weights_fit(request: AwsRequest, state: State) -> Refusal | None:
-    """One other published version that exists, with a weight from 0 to 1."""
+@guard("lambda", "CreateAlias", "UpdateAlias", phase=Phase.COMBINATION, source=_GUIDE)
+def weighted_version_fits(request: AwsRequest, state: State) -> Refusal | None:
+    """An alias has at most one other version, published and there, with a weight from 0 to 1."""
     weights: Mapping[str, float] = (request.parameters.get("RoutingConfig") or {}).get("AdditionalVersionWeights") or {}
     for version, weight in weights.items():
         if not re.fullmatch("[0-9]+", version):
@@ -30,48 +32,34 @@ def weights_fit(request: AwsRequest, state: State) -> Refusal | None:
         if not 0 <= weight <= 1:
             return _constraint(version, weight, f"Map value must satisfy constraint: [Member must have {_WEIGHT}]")
     if len(weights) > 1:
-        return _invalid("Number of items in AdditionalVersionWeights cannot be greater than 1")
-    return next((refused for version in weights if (refused := _misplaced(version, request, state))), None)
+        return invalid("Number of items in AdditionalVersionWeights cannot be greater than 1")
+    return next((refusal for version in weights if (refusal := _version_refusal(version, request, state))), None)
 
 
-def _misplaced(version: str, request: AwsRequest, state: State) -> Refusal | None:
-    primary = _primary(request, state)
+def _version_refusal(version: str, request: AwsRequest, state: State) -> Refusal | None:
+    name = str(request.parameters.get("FunctionName", "")).rpartition("function:")[2]
+    functions = StoredFunctions(state.account_id)
+    function = functions.versions(request.region, name)
+    primary = _primary_version(request, function)
     if primary == version:
-        included = f"Function version {version} is already included in routing configuration."
-        return _invalid(f"Invalid function version {version}. {included}")
+        reason = f"Function version {version} is already included in routing configuration."
+        return invalid(f"Invalid function version {version}. {reason}")
     if primary == "$LATEST":
-        return _invalid("$LATEST is not supported for an alias pointing to more than 1 version")
-    group = _functions(request, state)._functions.get(_name(request))
-    if group is None or any(str(found.version) == version for found in group["versions"]):
+        return invalid("$LATEST is not supported for an alias pointing to more than 1 version")
+    if function is None or version in function.numbers:
         return None  # a function that is not there is moto's to refuse
-    return Refusal("ResourceNotFoundException", f"Function not found: {_arn(request, state)}:{version}", 404)
+    message = f"Function not found: {functions.arn(request.region, name, version)}"
+    return Refusal("ResourceNotFoundException", message, 404)
 
 
-def _primary(request: AwsRequest, state: State) -> str | None:
-    """The version that the alias points to, or will."""
-    asked = request.parameters.get("FunctionVersion")
-    alias = _functions(request, state)._aliases.get(_arn(request, state), {}).get(request.parameters.get("Name"))
-    return str(asked) if asked else alias and str(alias.function_version)
-
-
-def _functions(request: AwsRequest, state: State) -> Any:
-    return state.backend("lambda", request.region)._lambdas
-
-
-def _name(request: AwsRequest) -> str:
-    name = str(request.parameters.get("FunctionName", ""))
-    return name.rpartition("function:")[2]
-
-
-def _arn(request: AwsRequest, state: State) -> str:
-    return f"arn:aws:lambda:{request.region}:{state.account_id}:function:{_name(request)}"
-
-
-def _invalid(message: str) -> Refusal:
-    return Refusal("InvalidParameterValueException", message, 400)
+def _primary_version(request: AwsRequest, function: FunctionVersions | None) -> str | None:
+    """Return the version that the alias points to, or will."""
+    version = request.parameters.get("FunctionVersion")
+    alias = function.aliases.get(str(request.parameters.get("Name"))) if function is not None else None
+    return str(version) if version else (str(alias.function_version) if alias is not None else None)
 
 
 def _constraint(version: str, weight: float, constraint: str) -> Refusal:
-    found = f"Value '{{{version}={float(weight)}}}' at 'routingConfig.additionalVersionWeights'"
-    text = f"1 validation error detected: {found} failed to satisfy constraint: {constraint}"
+    value = f"Value '{{{version}={float(weight)}}}' at 'routingConfig.additionalVersionWeights'"
+    text = f"1 validation error detected: {value} failed to satisfy constraint: {constraint}"
     return Refusal("ValidationException", text, 400)

@@ -1,4 +1,7 @@
-"""What Lambda refuses. The texts were recorded from the real service (aws-errors.tsv) unless a rule says otherwise."""
+"""Memory, variables, code, role and payload that Lambda refuses.
+
+The texts were recorded from the real service (aws-errors.tsv) unless a rule says otherwise.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,11 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from typing import Any
 
-from awslab.cloud.gateway.guards import Refusal, State, guard
-from awslab.cloud.gateway.request import AwsRequest
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
+from awslab.cloud.gateway.request import AwsRequest, Structure
 from awslab.cloud.iam.policies.service_permissions import trusts
+from awslab.cloud.lambda_.guards.names import invalid
 
 _API = "https://docs.aws.amazon.com/lambda/latest/api/"
 _QUOTAS = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"
@@ -45,13 +48,18 @@ RESERVED = frozenset(
 )
 
 
-@guard("lambda", "CreateFunction", "UpdateFunctionConfiguration", source=_API + "API_CreateFunction.html")
-def memory_and_timeout_in_range(request: AwsRequest, _: State) -> Refusal | None:
-    """128 to 10,240 MB (the API's model goes on to 32,768 for Managed Instances), 1 to 900 seconds."""
+@guard(
+    "lambda",
+    *("CreateFunction", "UpdateFunctionConfiguration"),
+    phase=Phase.SHAPE,
+    source=_API + "API_CreateFunction.html",
+)
+def memory_and_timeout_are_in_range(request: AwsRequest, _: State) -> Refusal | None:
+    """A function has 128 to 10,240 MB and 1 to 900 seconds; the model goes on to 32,768 MB for Managed Instances."""
     memory = request.parameters.get("MemorySize")
     if memory is not None and 10_240 < memory <= 32_768:
         constraint = "Member must have value less than or equal to 10240"
-        return _invalid(f"'MemorySize' value failed to satisfy constraint: {constraint}")
+        return invalid(f"'MemorySize' value failed to satisfy constraint: {constraint}")
     for name, low, high in (("memorySize", 128, 32_768), ("timeout", 1, 900)):
         value = request.parameters.get(name[0].upper() + name[1:])
         if value is not None and not low <= value <= high:
@@ -60,39 +68,44 @@ def memory_and_timeout_in_range(request: AwsRequest, _: State) -> Refusal | None
     return None
 
 
-@guard("lambda", "CreateFunction", "UpdateFunctionConfiguration", source=_VARIABLES)
-def variables_fit(request: AwsRequest, _: State) -> Refusal | None:
-    """No reserved keys (text: many public reports), at most 4 KB of JSON."""
+@guard("lambda", "CreateFunction", "UpdateFunctionConfiguration", phase=Phase.SHAPE, source=_VARIABLES)
+def variables_are_unreserved_and_small(request: AwsRequest, _: State) -> Refusal | None:
+    """Variables have no reserved keys (text: many public reports) and at most 4 KB as JSON."""
     variables: Mapping[str, str] = (request.parameters.get("Environment") or {}).get("Variables") or {}
     unable = "Lambda was unable to configure your environment variables because the environment variables you have"
-    reserved = [name for name in variables if name in RESERVED]
-    if reserved:
-        return _invalid(
+    reserved_names = [name for name in variables if name in RESERVED]
+    if reserved_names:
+        return invalid(
             f"{unable} provided contains reserved keys that are currently not supported for modification."
-            f" Reserved keys used in this request: {', '.join(reserved)}"
+            f" Reserved keys used in this request: {', '.join(reserved_names)}"
         )
-    measured = json.dumps(dict(variables), separators=(",", ":"), ensure_ascii=False)
-    if len(measured.encode()) > 4096:
-        return _invalid(f"{unable} provided exceeded the 4KB limit. String measured: {measured}")
+    text = json.dumps(dict(variables), separators=(",", ":"), ensure_ascii=False)
+    if len(text.encode()) > 4096:
+        return invalid(f"{unable} provided exceeded the 4KB limit. String measured: {text}")
     return None
 
 
-@guard("lambda", "CreateFunction", "UpdateFunctionCode", source=_QUOTAS)
-def code_unzips(request: AwsRequest, state: State) -> Refusal | None:
+@guard("lambda", "CreateFunction", "UpdateFunctionCode", phase=Phase.SHAPE, source=_QUOTAS)
+def code_is_a_zip_of_allowed_size(request: AwsRequest, state: State) -> Refusal | None:
     """The package is there, a zip, and at most 50 MB zipped (when uploaded) and 250 MB unzipped."""
     code = request.parameters.get("Code") or request.parameters
-    uploaded = code.get("ZipFile")
-    if uploaded is not None:
-        if len(uploaded) > ZIPPED_LIMIT:
+    package = code.get("ZipFile")
+    if package is not None:
+        if len(package) > ZIPPED_LIMIT:
             message = f"Zipped size must be smaller than {ZIPPED_LIMIT} bytes"
             return Refusal("RequestEntityTooLargeException", message, 413)
-        return _unzips(uploaded)
+        return _zip_refusal(package)
     if code.get("S3Bucket") is not None:
-        return _in_s3(code, state)
+        return _s3_refusal(code, state)
     return None
 
 
-@guard("lambda", "CreateFunction", "UpdateFunctionConfiguration", source=_API + "API_CreateFunction.html")
+@guard(
+    "lambda",
+    *("CreateFunction", "UpdateFunctionConfiguration"),
+    phase=Phase.IDENTIFIER,
+    source=_API + "API_CreateFunction.html",
+)
 def role_trusts_lambda(request: AwsRequest, state: State) -> Refusal | None:
     """The role exists and its trust policy lets lambda.amazonaws.com assume it.
 
@@ -103,11 +116,11 @@ def role_trusts_lambda(request: AwsRequest, state: State) -> Refusal | None:
         return None  # moto refuses another account's role and what is no ARN of a role
     role = state.role(arn)
     if role is None or not trusts(json.loads(role.assume_role_policy_document), "lambda.amazonaws.com"):
-        return _invalid("The role defined for the function cannot be assumed by Lambda.")
+        return invalid("The role defined for the function cannot be assumed by Lambda.")
     return None
 
 
-@guard("lambda", "Invoke", "InvokeAsync", source=_API + "API_Invoke.html")
+@guard("lambda", "Invoke", "InvokeAsync", phase=Phase.SHAPE, source=_API + "API_Invoke.html")
 def payload_is_json(request: AwsRequest, _: State) -> Refusal | None:
     """The event is a JSON document."""
     payload = request.parameters.get("Payload") or request.parameters.get("InvokeArgs") or b""
@@ -119,7 +132,7 @@ def payload_is_json(request: AwsRequest, _: State) -> Refusal | None:
 
 
 def json_problem(payload: bytes) -> str | None:
-    """Why a payload is no JSON, much as Lambda's parser puts it; None when it is (or when it is empty)."""
+    """Return why a payload is no JSON, much as Lambda's parser puts it; None when it is (or when it is empty)."""
     try:
         text = payload.decode()
         if text.strip():
@@ -127,10 +140,12 @@ def json_problem(payload: bytes) -> str | None:
     except UnicodeDecodeError as error:
         return f"Invalid UTF-8 start byte 0x{payload[error.start]:x}\n at {_place(1, error.start + 1)}"
     except json.JSONDecodeError as error:
-        found = text[error.pos : error.pos + 1]
-        problem = f"Unexpected character ('{found}' (code {ord(found)}))" if found else "Unexpected end-of-input"
-        expected = "expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
-        return f"{problem}: {expected}\n at {_place(error.lineno, error.colno)}"
+        character = text[error.pos : error.pos + 1]
+        problem = (
+            f"Unexpected character ('{character}' (code {ord(character)}))" if character else "Unexpected end-of-input"
+        )
+        expectation = "expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
+        return f"{problem}: {expectation}\n at {_place(error.lineno, error.colno)}"
     except RecursionError:
         return "Document nesting depth (1001) exceeds the maximum allowed (1000)"
     except ValueError as error:
@@ -139,9 +154,9 @@ def json_problem(payload: bytes) -> str | None:
 
 
 def _no_constant(name: str) -> None:
-    """NaN and Infinity, which Python would read."""
-    expected = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
-    raise ValueError(f"Unrecognized token '{name}': was expecting {expected}")
+    """Refuse NaN and Infinity, which Python would read."""
+    values = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
+    raise ValueError(f"Unrecognized token '{name}': was expecting {values}")
 
 
 def _place(line: int, column: int) -> str:
@@ -149,31 +164,27 @@ def _place(line: int, column: int) -> str:
     return f"[{source}; line: {line}, column: {column}]"
 
 
-def _unzips(package: bytes) -> Refusal | None:
+def _zip_refusal(package: bytes) -> Refusal | None:
     try:
         with zipfile.ZipFile(io.BytesIO(package)) as archive:
             size = sum(member.file_size for member in archive.infolist())
     except zipfile.BadZipFile:
-        return _invalid("Could not unzip uploaded file. Please check your file, then try to upload again.")
+        return invalid("Could not unzip uploaded file. Please check your file, then try to upload again.")
     if size >= UNZIPPED_LIMIT:
-        return _invalid(f"Unzipped size must be smaller than {UNZIPPED_LIMIT} bytes")
+        return invalid(f"Unzipped size must be smaller than {UNZIPPED_LIMIT} bytes")
     return None
 
 
-def _in_s3(code: Mapping[str, Any], state: State) -> Refusal | None:
-    """The error's form is moto's, which took it from AWS."""
-    failed = "Error occurred while GetObject. S3 Error Code: {}. S3 Error Message: {}"
+def _s3_refusal(code: Structure, state: State) -> Refusal | None:
+    """Return the refusal of code in a bucket; the sentence's form is moto's, which took it from AWS."""
+    sentence = "Error occurred while GetObject. S3 Error Code: {}. S3 Error Message: {}"
     bucket = state.bucket(code["S3Bucket"])
     if bucket is None:
-        return _invalid(failed.format("NoSuchBucket", "The specified bucket does not exist"))
+        return invalid(sentence.format("NoSuchBucket", "The specified bucket does not exist"))
     key = bucket.keys.get(code.get("S3Key"))
     if key is None or not hasattr(key, "value"):
-        return _invalid(failed.format("NoSuchKey", "The specified key does not exist."))
-    return _unzips(key.value)
-
-
-def _invalid(message: str) -> Refusal:
-    return Refusal("InvalidParameterValueException", message, 400)
+        return invalid(sentence.format("NoSuchKey", "The specified key does not exist."))
+    return _zip_refusal(key.value)
 
 
 def _constraint(value: str, name: str, constraint: str) -> Refusal:

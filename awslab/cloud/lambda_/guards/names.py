@@ -1,16 +1,15 @@
-"""Names, ARNs and qualifiers that Lambda does not take; recorded from the real service."""
+"""Names, ARNs and qualifiers that Lambda refuses; recorded from the real service."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from moto.core.utils import get_service_model
-
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
+from awslab.cloud.gateway.operations import operations_with
 from awslab.cloud.gateway.request import AwsRequest
+from awslab.cloud.lambda_.moto_functions import StoredFunctions
+from awslab.cloud.lambda_.stored import FunctionVersions
 
 _DEVELOPER_GUIDE = "https://docs.aws.amazon.com/lambda/latest/dg/"
 _API = "https://docs.aws.amazon.com/lambda/latest/api/"
@@ -23,7 +22,7 @@ _READS = ("GetFunction", "GetFunctionConfiguration")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class FunctionName:
     """The function that a request names."""
 
     name: str
@@ -32,59 +31,61 @@ class Named:
     account: str | None
 
 
-def named(request: AwsRequest) -> Named | None:
-    """What FunctionName says; None when it is no name of a function."""
-    found = _NAME.fullmatch(str(request.parameters.get("FunctionName", "")))
-    return None if found is None else Named(found["name"], found["qualifier"], found["region"], found["account"])
+def function_name(request: AwsRequest) -> FunctionName | None:
+    """Return what FunctionName says; None when it is no name of a function."""
+    match = _NAME.fullmatch(str(request.parameters.get("FunctionName", "")))
+    return None if match is None else FunctionName(match["name"], match["qualifier"], match["region"], match["account"])
 
 
-def group_of(request: AwsRequest, state: State) -> Any | None:
-    """moto's versions of the function that the request names, None when there is none."""
-    found = named(request)
-    functions = state.backend("lambda", request.region)._lambdas._functions
-    group = functions.get(found.name) if found is not None else None
-    return group if group and group["latest"] else None
+def function_of(request: AwsRequest, state: State) -> FunctionVersions | None:
+    """Return the function that the request names, with its versions and aliases; None when there is none."""
+    name = function_name(request)
+    return None if name is None else StoredFunctions(state.account_id).versions(request.region, name.name)
+
+
+def qualifier_of(request: AwsRequest) -> str | None:
+    """Return the version or alias that the request names, in the parameter or in the function's name."""
+    name = function_name(request)
+    return request.parameters.get("Qualifier") or (name.qualifier if name is not None else None)
 
 
 def arn_of(request: AwsRequest, state: State, name: str) -> str:
-    """The ARN of a function, or of `name:qualifier`."""
+    """Return the ARN of a function, or of `name:qualifier`."""
     return f"arn:aws:lambda:{request.region}:{state.account_id}:function:{name}"
 
 
 def missing(request: AwsRequest, state: State, name: str) -> Refusal:
-    """No such function or version."""
+    """Return the refusal for a function or version that is not there."""
     return Refusal("ResourceNotFoundException", f"Function not found: {arn_of(request, state, name)}", 404)
 
 
 def invalid(message: str) -> Refusal:
-    """An InvalidParameterValueException."""
+    """Return an InvalidParameterValueException."""
     return Refusal("InvalidParameterValueException", message, 400)
 
 
-@cache
-def _about_functions() -> tuple[str, ...]:
-    model = get_service_model("lambda")
-    shapes = ((name, model.operation_model(name).input_shape) for name in model.operation_names)
-    return tuple(name for name, shape in shapes if shape is not None and "FunctionName" in shape.members)
-
-
-@guard("lambda", *_about_functions(), source=_API + "API_GetFunction.html")
-def functions_are_of_this_region_and_account(request: AwsRequest, state: State) -> Refusal | None:
-    """An ARN of another region is not found, one of another account is not for us."""
-    found = named(request)
-    if found is None:
+@guard(
+    "lambda",
+    *operations_with("lambda", "FunctionName"),
+    phase=Phase.IDENTIFIER,
+    source=_API + "API_GetFunction.html",
+)
+def function_is_of_this_region_and_account(request: AwsRequest, state: State) -> Refusal | None:
+    """An ARN of another region is not found; one of another account is denied."""
+    name = function_name(request)
+    if name is None:
         return None
-    if found.region not in (None, request.region):
-        message = f"Functions from '{found.region}' are not reachable in this region ('{request.region}')"
+    if name.region not in (None, request.region):
+        message = f"Functions from '{name.region}' are not reachable in this region ('{request.region}')"
         return Refusal("ResourceNotFoundException", message, 404)
-    if found.account not in (None, state.account_id):
+    if name.account not in (None, state.account_id):
         return Refusal("AccessDeniedException", "", 403)
     return None
 
 
-@guard("lambda", "CreateFunction", source=_DEVELOPER_GUIDE + "gettingstarted-limits.html")
-def names_have_64_characters(request: AwsRequest, _: State) -> Refusal | None:
-    """The model allows more, for ARNs."""
+@guard("lambda", "CreateFunction", phase=Phase.IDENTIFIER, source=_DEVELOPER_GUIDE + "gettingstarted-limits.html")
+def function_name_has_at_most_64_characters(request: AwsRequest, _: State) -> Refusal | None:
+    """A function's name has at most 64 characters; the model allows more, for ARNs."""
     name = str(request.parameters.get("FunctionName", ""))
     if ":" in name or len(name) <= _LONGEST:
         return None
@@ -94,31 +95,36 @@ def names_have_64_characters(request: AwsRequest, _: State) -> Refusal | None:
     )
 
 
-@guard("lambda", *_READS, "DeleteFunction", "AddPermission", "GetPolicy", source=_API + "API_GetFunction.html")
+@guard(
+    "lambda",
+    *(*_READS, "DeleteFunction", "AddPermission", "GetPolicy"),
+    phase=Phase.IDENTIFIER,
+    source=_API + "API_GetFunction.html",
+)
 def qualifiers_agree(request: AwsRequest, _: State) -> Refusal | None:
-    """One in the ARN is the same as the one beside it."""
-    found, asked = named(request), request.parameters.get("Qualifier")
-    if found is None or None in (asked, found.qualifier) or asked == found.qualifier:
+    """A qualifier in the ARN is the same as the one in the parameter."""
+    name, qualifier = function_name(request), request.parameters.get("Qualifier")
+    if name is None or None in (qualifier, name.qualifier) or qualifier == name.qualifier:
         return None
     return invalid("The derived qualifier from the function name does not match the specified qualifier.")
 
 
-@guard("lambda", "DeleteFunction", source=_API + "API_DeleteFunction.html")
-def latest_goes_with_its_function(request: AwsRequest, state: State) -> Refusal | None:
-    """$LATEST cannot be deleted alone; a function that is not there is told without its version."""
-    found = named(request)
-    qualifier = None if found is None else request.parameters.get("Qualifier") or found.qualifier
+@guard("lambda", "DeleteFunction", phase=Phase.IDENTIFIER, source=_API + "API_DeleteFunction.html")
+def latest_version_is_not_deleted_alone(request: AwsRequest, state: State) -> Refusal | None:
+    """`$LATEST` cannot be deleted without its function; the sentence for a missing function has no version."""
+    name = function_name(request)
+    qualifier = qualifier_of(request)
+    if name is None or qualifier is None:
+        return None
     if qualifier == "$LATEST":
         return invalid("$LATEST version cannot be deleted without deleting the function.")
-    if found is None or qualifier is None or group_of(request, state) is not None:
-        return None
-    return missing(request, state, found.name)
+    return missing(request, state, name.name) if function_of(request, state) is None else None
 
 
-@guard("lambda", *_READS, source=_API + "API_GetFunction.html")
-def what_an_arn_names_is_there(request: AwsRequest, state: State) -> Refusal | None:
-    """A function that is not there is told with the qualifier that it was asked by."""
-    found = named(request)
-    if found is None or found.qualifier is None or group_of(request, state) is not None:
+@guard("lambda", *_READS, phase=Phase.IDENTIFIER, source=_API + "API_GetFunction.html")
+def qualified_function_exists(request: AwsRequest, state: State) -> Refusal | None:
+    """The sentence for a missing function has the qualifier that was in its name."""
+    name = function_name(request)
+    if name is None or name.qualifier is None or function_of(request, state) is not None:
         return None
-    return missing(request, state, f"{found.name}:{found.qualifier}")
+    return missing(request, state, f"{name.name}:{name.qualifier}")

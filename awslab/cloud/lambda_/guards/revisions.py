@@ -2,58 +2,64 @@
 
 from __future__ import annotations
 
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
-from awslab.cloud.lambda_.guards.names import arn_of, group_of, invalid, missing, named
-from awslab.cloud.lambda_.moto_revisions import revision
+from awslab.cloud.lambda_.guards.names import arn_of, function_name, function_of, invalid, missing
+from awslab.cloud.lambda_.moto_settings import revision_of
 
 _API = "https://docs.aws.amazon.com/lambda/latest/api/"
-_CHANGED = Refusal(
+_OTHER_REVISION = Refusal(
     "PreconditionFailedException",
     "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the "
     "latest Revision Id",
     412,
 )
-_ALIASES = ("CreateAlias", "UpdateAlias")
 
 
 @guard(
     "lambda",
     *("UpdateFunctionCode", "UpdateFunctionConfiguration", "PublishVersion"),
+    phase=Phase.CONDITION,
     source=_API + "API_UpdateFunctionConfiguration.html",
 )
-def the_revision_is_the_latest(request: AwsRequest, state: State) -> Refusal | None:
-    """RevisionId, and for PublishVersion CodeSha256, are those of $LATEST."""
-    group, asked = group_of(request, state), request.parameters.get("RevisionId")
-    if group is None:
+def revision_is_the_latest(request: AwsRequest, state: State) -> Refusal | None:
+    """RevisionId, and for PublishVersion CodeSha256, are those of `$LATEST`."""
+    function, revision = function_of(request, state), request.parameters.get("RevisionId")
+    if function is None:
         return None
-    code, given = group["latest"].code_sha_256, request.parameters.get("CodeSha256")
-    if request.operation == "PublishVersion" and given and given != code:
-        words = f"CodeSHA256 ({given}) is different from current CodeSHA256 in $LATEST ({code})."
-        return invalid(f"{words} Please try again with the CodeSHA256 in $LATEST.")
-    return _CHANGED if asked and asked != revision(group["latest"]) else None
+    digest, expected_digest = function.latest.code_sha_256, request.parameters.get("CodeSha256")
+    if request.operation == "PublishVersion" and expected_digest and expected_digest != digest:
+        sentence = f"CodeSHA256 ({expected_digest}) is different from current CodeSHA256 in $LATEST ({digest})."
+        return invalid(f"{sentence} Please try again with the CodeSHA256 in $LATEST.")
+    return _OTHER_REVISION if revision and revision != revision_of(function.latest) else None
 
 
-@guard("lambda", *_ALIASES, source=_API + "API_UpdateAlias.html")
-def aliases_are_new_or_there(request: AwsRequest, state: State) -> Refusal | None:
-    """A new alias has a new name and a version; a changed one is there, in the revision that the caller knows."""
-    found, name = named(request), str(request.parameters.get("Name", ""))
-    if found is None:
+@guard("lambda", "CreateAlias", phase=Phase.STATE, source=_API + "API_CreateAlias.html")
+def alias_is_new_and_its_version_exists(request: AwsRequest, state: State) -> Refusal | None:
+    """A new alias has a name that is free, and a version that there is."""
+    function_named, name = function_name(request), str(request.parameters.get("Name", ""))
+    if function_named is None:
         return None
-    group, arn = group_of(request, state), arn_of(request, state, found.name)
-    alias = state.backend("lambda", request.region)._lambdas._aliases.get(arn, {}).get(name)
+    function = function_of(request, state)
     version = str(request.parameters.get("FunctionVersion") or "$LATEST")
-    if request.operation == "CreateAlias":
-        if group is None or (version != "$LATEST" and version not in _versions(group)):
-            return missing(request, state, f"{found.name}:{version}")
-        return (
-            None if alias is None else Refusal("ResourceConflictException", f"Alias already exists: {arn}:{name}", 409)
-        )
+    if function is None or (version != "$LATEST" and version not in function.numbers):
+        return missing(request, state, f"{function_named.name}:{version}")
+    if name not in function.aliases:
+        return None
+    arn = arn_of(request, state, function_named.name)
+    return Refusal("ResourceConflictException", f"Alias already exists: {arn}:{name}", 409)
+
+
+@guard("lambda", "UpdateAlias", phase=Phase.STATE, source=_API + "API_UpdateAlias.html")
+def alias_exists_in_that_revision(request: AwsRequest, state: State) -> Refusal | None:
+    """An alias that is changed is there, in the revision that the caller knows."""
+    function_named, name = function_name(request), str(request.parameters.get("Name", ""))
+    if function_named is None:
+        return None
+    function = function_of(request, state)
+    alias = function.aliases.get(name) if function is not None else None
     if alias is None:
+        arn = arn_of(request, state, function_named.name)
         return Refusal("ResourceNotFoundException", f"Alias not found: {arn}:{name}", 404)
-    asked = request.parameters.get("RevisionId")
-    return _CHANGED if asked and asked != alias.revision_id else None
-
-
-def _versions(group: dict[str, list[object]]) -> set[str]:
-    return {str(getattr(each, "version", "")) for each in group["versions"]}
+    revision = request.parameters.get("RevisionId")
+    return _OTHER_REVISION if revision and revision != alias.revision_id else None

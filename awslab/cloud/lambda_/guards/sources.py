@@ -1,59 +1,47 @@
-"""Event source mappings that Lambda does not take; recorded from the real service.
+"""Event source mappings that Lambda refuses; recorded from the real service.
 
-Queues are looked at by `runtime.sqs_mappings`, which runs their mappings.
+Queues are checked by the answers (`answers/event_source_mappings.py`), which run their mappings.
 """
 
 from __future__ import annotations
 
-from awslab.cloud.gateway.guards import Refusal, State, guard
+from awslab.cloud.gateway.guards import Phase, Refusal, State, guard
 from awslab.cloud.gateway.request import AwsRequest
 from awslab.cloud.lambda_.guards.names import invalid
+from awslab.cloud.lambda_.moto_streams import has_stream
 
 _API = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html"
-_STREAMS = ("dynamodb", "kinesis")
+_STREAM_SERVICES = ("dynamodb", "kinesis")
 
 
-@guard("lambda", "CreateEventSourceMapping", source=_API)
-def there_is_a_source(request: AwsRequest, _: State) -> Refusal | None:
-    """An ARN, or brokers of one's own."""
+@guard("lambda", "CreateEventSourceMapping", phase=Phase.IDENTIFIER, source=_API)
+def source_is_required(request: AwsRequest, _: State) -> Refusal | None:
+    """A mapping has an event source: an ARN, or brokers of one's own."""
     if request.parameters.get("EventSourceArn") or request.parameters.get("SelfManagedEventSource"):
         return None
     return invalid("Unrecognized event source.")
 
 
-@guard("lambda", "CreateEventSourceMapping", source=_API)
-def queues_have_no_destinations(request: AwsRequest, _: State) -> Refusal | None:
-    """Failed records of streams have a destination; queues have their redrive policy."""
+@guard("lambda", "CreateEventSourceMapping", phase=Phase.IDENTIFIER, source=_API)
+def queue_mapping_has_no_destination(request: AwsRequest, _: State) -> Refusal | None:
+    """Records of streams that failed have a destination; queues have their redrive policy."""
     service = str(request.parameters.get("EventSourceArn", "")).split(":")[2:3]
     if service != ["sqs"] or not request.parameters.get("DestinationConfig"):
         return None
     return invalid("Unsupported DestinationConfig parameter for given event source mapping type.")
 
 
-@guard("lambda", "CreateEventSourceMapping", source=_API)
-def streams_are_there_and_read_from_somewhere(request: AwsRequest, state: State) -> Refusal | None:
-    """A starting position, which for DynamoDB is no point in time; and a stream that is there."""
+@guard("lambda", "CreateEventSourceMapping", phase=Phase.IDENTIFIER, source=_API)
+def stream_exists_and_has_starting_position(request: AwsRequest, state: State) -> Refusal | None:
+    """A stream is there and read from a starting position, which for DynamoDB is no point in time."""
     arn = str(request.parameters.get("EventSourceArn") or "")
     service = arn.split(":")[2] if arn.count(":") >= 5 else ""
     position = request.parameters.get("StartingPosition")
-    if service not in _STREAMS:
+    if service not in _STREAM_SERVICES:
         return None
     if position is None:
-        words = "Value null at 'startingPosition' failed to satisfy constraint: Member must not be null."
-        return invalid(f"1 validation error detected: {words}")
+        sentence = "Value null at 'startingPosition' failed to satisfy constraint: Member must not be null."
+        return invalid(f"1 validation error detected: {sentence}")
     if service == "dynamodb" and position == "AT_TIMESTAMP":
         return invalid(f"Unsupported starting position for arn type: {arn}")
-    return None if _is_there(service, arn, state) else invalid(f"Stream not found: {arn}")
-
-
-def _is_there(service: str, arn: str, state: State) -> bool:
-    backend = state.backend(service, arn.split(":")[3])
-    if service == "kinesis":
-        return any(stream.arn == arn for stream in backend.streams.values())
-    return any(
-        getattr(table, "latest_stream_label", None) and arn == _stream_arn(table) for table in backend.tables.values()
-    )
-
-
-def _stream_arn(table: object) -> str:
-    return f"{getattr(table, 'table_arn', '')}/stream/{getattr(table, 'latest_stream_label', '')}"
+    return None if has_stream(state.account_id, arn) else invalid(f"Stream not found: {arn}")

@@ -8,107 +8,105 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Sequence
 
-from moto.awslambda.models import EventSourceMapping
-
-from awslab.cloud.lambda_.moto_queue_mappings import MotoQueues, passes
-from awslab.cloud.lambda_.pollers.sqs_events import QueueMessage, batches, done, filterable
+from awslab.cloud.events.moto_patterns import matches_any
+from awslab.cloud.lambda_.moto_queues import Queues
+from awslab.cloud.lambda_.pollers.sqs_events import QueueMessage, batches, filterable, handled_messages
+from awslab.cloud.lambda_.stored import StoredMapping, patterns_of, reports_failures
+from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.functions import NotRunnableError, Outcome
 
 log = logging.getLogger(__name__)
 
 BATCHES_AT_ONCE = 5
-"""With so many Lambda begins; here it does not grow."""
+"""Batches under way at a time. Lambda begins with five too, but raises the number; the sandbox does not."""
 _LOOK_AGAIN = 0.2
-"""Seconds after which messages are seen that came back, or were delayed: nobody tells of those."""
+"""Seconds after which messages are seen that came back, or were delayed: nobody reports those."""
 _THROTTLE_WAIT = 0.5
 
 Run = Callable[[str, str, str, str], Outcome]
 """`(region, function ARN, payload, trace)`; raises NotRunnableError."""
 
 
-class Poller:
-    """A thread that waits for messages, and one per batch under way."""
+class QueuePoller:
+    """Reads one queue: a thread that waits for messages, and one for each batch under way."""
 
-    def __init__(self, mapping: EventSourceMapping, queues: MotoQueues, run: Run) -> None:
+    def __init__(self, mapping: StoredMapping, queues: Queues, run: Run) -> None:
         self._mapping = mapping
         self._queues = queues
         self._run = run
-        self._ended = threading.Event()
-        scaling = mapping.scaling_config or {}
-        self._room = threading.Semaphore(
-            min(BATCHES_AT_ONCE, int(scaling.get("MaximumConcurrency") or BATCHES_AT_ONCE))
-        )
+        self._end = threading.Event()
+        concurrency = int((mapping.scaling_config or {}).get("MaximumConcurrency") or BATCHES_AT_ONCE)
+        self._room = threading.Semaphore(min(BATCHES_AT_ONCE, concurrency))
         threading.Thread(target=self._poll, name=f"poller {mapping.uuid}", daemon=True).start()
 
     def end(self) -> None:
         """Take no more; a batch under way is finished."""
-        self._ended.set()
+        self._end.set()
 
     def _poll(self) -> None:
         arn = self._mapping.event_source_arn
-        while not self._ended.is_set():
+        while not self._end.is_set():
             try:
                 if self._mapping.enabled and self._queues.visibility(arn) is not None:
                     self._take(arn)
                 else:
-                    self._ended.wait(_LOOK_AGAIN)
+                    self._end.wait(_LOOK_AGAIN)
             except Exception:  # the poller goes on, whatever a queue that changes meanwhile does to moto
                 log.exception("polling %s", arn)
-                self._ended.wait(1.0)
+                self._end.wait(1.0)
 
     def _take(self, arn: str) -> None:
         self._queues.wait(arn, _LOOK_AGAIN)
         self._room.acquire()
-        messages = self._gather(arn) if self._mapping.enabled and not self._ended.is_set() else []
+        messages = self._gather(arn) if self._mapping.enabled and not self._end.is_set() else []
         if not messages:
             self._room.release()
-            self._ended.wait(0.02)
+            self._end.wait(0.02)
             return
         threading.Thread(target=self._process, args=(arn, messages), name="sqs batch", daemon=True).start()
 
     def _gather(self, arn: str) -> list[QueueMessage]:
-        """A batch: what is there, and where there is a window what comes until it is over or the batch is full."""
-        most = self._mapping.batch_size
-        messages = self._queues.receive(arn, most)
-        over = time.monotonic() + float(self._mapping.max_batch_window or 0)
-        while messages and len(messages) < most and time.monotonic() < over and not self._ended.is_set():
-            self._queues.wait(arn, min(_LOOK_AGAIN, max(0.0, over - time.monotonic())))
-            messages += self._queues.receive(arn, most - len(messages))
+        """Return a batch: what is there, and with a window what comes until it is over or the batch is full."""
+        size = self._mapping.batch_size
+        messages = self._queues.receive(arn, size)
+        deadline = CLOCK.monotonic() + float(self._mapping.max_batch_window or 0)
+        while messages and len(messages) < size and CLOCK.monotonic() < deadline and not self._end.is_set():
+            self._queues.wait(arn, min(_LOOK_AGAIN, max(0.0, deadline - CLOCK.monotonic())))
+            messages += self._queues.receive(arn, size - len(messages))
         return messages
 
     def _process(self, arn: str, messages: Sequence[QueueMessage]) -> None:
         try:
-            for batch, event in batches(self._wanted(arn, messages), arn):
-                self._queues.delete_messages(arn, self._handled(arn, batch, event))
+            for batch, event in batches(self._filtered_messages(arn, messages), arn):
+                self._queues.delete(arn, self._handled_messages(arn, batch, event))
         except Exception:  # the messages come back by themselves
             log.exception("a batch of %s", arn)
         finally:
             self._room.release()
 
-    def _wanted(self, arn: str, messages: Sequence[QueueMessage]) -> list[QueueMessage]:
-        """What the filters let through; the rest is deleted, as Lambda does."""
-        patterns = [entry["Pattern"] for entry in (self._mapping.filter_criteria or {}).get("Filters") or []]
-        wanted = [message for message in messages if passes(patterns, filterable(message, arn))]
-        self._queues.delete_messages(arn, [message for message in messages if message not in wanted])
-        return wanted
+    def _filtered_messages(self, arn: str, messages: Sequence[QueueMessage]) -> list[QueueMessage]:
+        """Return the messages that the filters let through; the rest is deleted, as Lambda does."""
+        patterns = patterns_of(self._mapping)
+        passing = [message for message in messages if matches_any(patterns, filterable(message, arn))]
+        self._queues.delete(arn, [message for message in messages if message not in passing])
+        return passing
 
-    def _handled(self, arn: str, batch: list[QueueMessage], event: str) -> list[QueueMessage]:
-        visible_again = time.monotonic() + (self._queues.visibility(arn) or 0)
+    def _handled_messages(self, arn: str, batch: list[QueueMessage], event: str) -> list[QueueMessage]:
+        """Run the function and return the messages that it has dealt with; the others come back by themselves."""
+        visible_again = CLOCK.monotonic() + (self._queues.visibility(arn) or 0)
         trace = max((message.trace for message in batch), key=len)
         while True:
             try:
                 outcome = self._run(self._mapping.region, self._mapping.function_arn, event, trace)
-            except NotRunnableError as refused:
-                throttled = refused.code == "TooManyRequestsException"
-                if not throttled or self._ended.is_set() or time.monotonic() + _THROTTLE_WAIT > visible_again:
-                    log.warning("a batch of %s was not run: %s", arn, refused.message)
+            except NotRunnableError as error:
+                is_throttled = error.code == "TooManyRequestsException"
+                if not is_throttled or self._end.is_set() or CLOCK.monotonic() + _THROTTLE_WAIT > visible_again:
+                    log.warning("a batch of %s was not run: %s", arn, error.message)
                     return []
-                time.sleep(_THROTTLE_WAIT)
+                self._end.wait(_THROTTLE_WAIT)
                 continue
             if outcome.error_type:
                 return []
-            reports = "ReportBatchItemFailures" in (self._mapping.function_response_types or [])
-            return done(batch, outcome.payload, reports_failures=reports)
+            return handled_messages(batch, outcome.payload, is_report=reports_failures(self._mapping))

@@ -103,9 +103,11 @@ def _prefix_and_suffix(entry: Structure) -> tuple[str, str]:
 
 def _admits_s3(arn: str, source: str, state: State) -> bool:
     service = arn.split(":")[2]
+    statements: Sequence[Structure] | None = None
+    action = "lambda:InvokeFunction"
     if service == "lambda":
         function = state.function(arn)
-        statements, action = (None, "") if function is None else (function.policy.statements, "lambda:InvokeFunction")
+        statements = None if function is None else function.policy.statements
     else:
         statements = MotoMessages(state.account_id).policy_statements(arn)
         action = "sqs:SendMessage" if service == "sqs" else "sns:Publish"

@@ -1,11 +1,12 @@
-"""Lambda function URLs.
+"""Lambda function URLs: what answers at their addresses.
 
-edge.py         the address, who may, the event and the answer      an edge
-result.py       what becomes of a function's result
-permissions.py  who may, by the function's policy
-calls.py        the API of URLs; AddPermission writes conditions    an extension
-configs.py      a URL's configuration, and how calls name functions
-moto_urls.py    everything that is read and written in moto
+edge.py         the address, who may use it, the event and the answer
+result.py       the answer made of a function's result
+permissions.py  who may use a URL, by the function's policy
+configs.py      a URL's configuration, and how calls name its function
+urls.py         the URLs that are stored with moto's functions
+
+The API of URLs is in `answers/function_urls.py`.
 """
 
 from __future__ import annotations
@@ -15,5 +16,5 @@ from awslab.cloud.ports.context import GatewayContext
 
 
 def edge(context: GatewayContext) -> FunctionUrlEdge:
-    """The edge; its `extension` answers for URLs."""
+    """Return the edge that answers at every function URL of a sandbox."""
     return FunctionUrlEdge(context)

@@ -6,71 +6,69 @@ https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html
 from __future__ import annotations
 
 import re
-import secrets
-import string
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
-_LETTERS = string.ascii_lowercase + string.digits
+from awslab.cloud.gateway.request import Structure
+
 _NAME = re.compile(
     r"(?:arn:aws[a-z-]*:lambda:(?P<region>[a-z0-9-]+):)?(?:\d{12}:)?(?:function:)?(?P<name>[\w-]+)(?::(?P<qualifier>[\w-]+))?"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """The function, or its alias, that a call is about."""
+class UrlOwner:
+    """The function, or its alias, that a call about a URL names."""
 
     name: str
     qualifier: str
     """The alias; empty for the function itself."""
     region: str
-    """As an ARN tells it; empty otherwise."""
+    """The region of the ARN; empty when the call has no ARN."""
     is_contradictory: bool
-    """The name brings another qualifier than the one that is given apart."""
+    """True when the name brings another qualifier than the parameter."""
 
 
 @dataclass(slots=True)
 class UrlConfig:
     """The URL of a function or of one of its aliases."""
 
+    id: str
+    """32 lower-case letters and digits."""
     auth: str
     """`NONE` or `AWS_IAM`."""
     mode: str
     """`BUFFERED` or `RESPONSE_STREAM`."""
-    cors: Mapping[str, Any]
-    id: str = field(default_factory=lambda: "".join(secrets.choice(_LETTERS) for _ in range(32)))
-    created: str = field(default_factory=lambda: now())
-    modified: str = field(default_factory=lambda: now())
+    cors: Structure
+    creation_time: str
+    """In the form that `instant` writes."""
+    modification_time: str
 
-    def told(self, arn: str, region: str) -> dict[str, Any]:
-        """As the API tells it."""
+    def members(self, arn: str, region: str) -> dict[str, object]:
+        """Return the configuration as the API shows it for the function or alias of an ARN."""
         optional = {"Cors": dict(self.cors)} if self.cors else {}
         return {
             "FunctionUrl": f"https://{self.id}.lambda-url.{region}.on.aws/",
             "FunctionArn": arn,
             "AuthType": self.auth,
             **optional,
-            "CreationTime": self.created,
-            "LastModifiedTime": self.modified,
+            "CreationTime": self.creation_time,
+            "LastModifiedTime": self.modification_time,
             "InvokeMode": self.mode,
         }
 
 
-def named(parameters: Mapping[str, Any]) -> Named:
-    """What FunctionName and Qualifier say together; a name of no known form is taken as it is."""
-    written, asked = str(parameters.get("FunctionName", "")), str(parameters.get("Qualifier") or "")
-    found = _NAME.fullmatch(written)
-    if found is None:
-        return Named(written, asked, "", is_contradictory=False)
-    own = found["qualifier"] or ""
-    return Named(
-        found["name"], own or asked, found["region"] or "", is_contradictory=bool(own and asked and own != asked)
-    )
+def url_owner(parameters: Structure) -> UrlOwner:
+    """Return what FunctionName and Qualifier say together; a name of no known form is taken as it is."""
+    text, qualifier = str(parameters.get("FunctionName", "")), str(parameters.get("Qualifier") or "")
+    match = _NAME.fullmatch(text)
+    if match is None:
+        return UrlOwner(text, qualifier, "", is_contradictory=False)
+    own_qualifier = match["qualifier"] or ""
+    contradiction = bool(own_qualifier and qualifier and own_qualifier != qualifier)
+    return UrlOwner(match["name"], own_qualifier or qualifier, match["region"] or "", is_contradictory=contradiction)
 
 
-def now() -> str:
-    """The time in the form in which Lambda tells it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+def instant(moment: datetime) -> str:
+    """Return a moment in the form in which Lambda writes it."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import json
 import logging
-import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
-from awslab.cloud.edge import payload_v2 as event_2
+from awslab.cloud.edge import payload_v2
 from awslab.cloud.edge.address import LAMBDA_URL
 from awslab.cloud.edge.arrival import Arrival, arrive
 from awslab.cloud.edge.cors import preflight, with_cors
@@ -22,13 +20,12 @@ from awslab.cloud.edge.result_v1 import MalformedResultError
 from awslab.cloud.edge.result_v2 import answered
 from awslab.cloud.edge.unsupported import unsupported
 from awslab.cloud.gateway.denials import nothing_here
-from awslab.cloud.gateway.extension import Extension
 from awslab.cloud.gateway.http import HttpRequest
-from awslab.cloud.gateway.request import AwsResponse, Caller
-from awslab.cloud.lambda_.edge.function_url.calls import UrlCalls
-from awslab.cloud.lambda_.edge.function_url.moto_urls import FunctionUrl, Urls
+from awslab.cloud.gateway.request import AwsResponse, Caller, Structure
 from awslab.cloud.lambda_.edge.function_url.permissions import actions, is_denied, is_public
 from awslab.cloud.lambda_.edge.function_url.result import described
+from awslab.cloud.lambda_.edge.function_url.urls import FunctionUrl, function_urls
+from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.functions import NotRunnableError
 
@@ -45,19 +42,18 @@ _FORBIDDEN = (
 class FunctionUrlEdge:
     """Answers for every function URL of the sandbox."""
 
-    def __init__(self, context: GatewayContext, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, context: GatewayContext, clock: Callable[[], float] = CLOCK.time) -> None:
         self._context = context
-        self._urls = Urls(context.account_id)
+        self._urls = context.part(function_urls)
         self._functions = Functions(context)
         self._clock = clock
-        self.extension: Extension = UrlCalls(self._urls)
 
     def claims(self, request: HttpRequest) -> bool:
-        """Whether the path or the host is a function URL's."""
+        """Say whether the path or the host is a function URL's."""
         return LAMBDA_URL.address(request) is not None
 
     def answer(self, request: HttpRequest) -> AwsResponse:
-        """What the function answers, when it lets the caller in."""
+        """Return what the function answers, when it lets the caller in."""
         address = LAMBDA_URL.address(request)
         url = self._urls.find(address.id) if address else None
         if address is None or url is None or (address.region and address.region != url.region):
@@ -74,9 +70,9 @@ class FunctionUrlEdge:
 
     def _answered(self, url: FunctionUrl, arrival: Arrival, request: HttpRequest) -> AwsResponse:
         """https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html#urls-cors"""
-        first = preflight(url.cors, arrival)
-        if first is not None:
-            return first
+        preflight_answer = preflight(url.cors, arrival)
+        if preflight_answer is not None:
+            return preflight_answer
         return with_cors(url.cors, arrival, self._admitted(url, arrival, request), keeps_own=True)
 
     def _admitted(self, url: FunctionUrl, arrival: Arrival, request: HttpRequest) -> AwsResponse:
@@ -88,11 +84,11 @@ class FunctionUrlEdge:
             return self._run(url, arrival, None) if is_public(url) else _denied("AccessDeniedException", _FORBIDDEN)
         caller = self._context.caller_of(request, "lambda")
         if isinstance(caller, Caller):
-            may = not is_denied(url, caller) and all(
+            is_allowed = not is_denied(url, caller) and all(
                 self._context.allowed(caller, action, url.function_arn, keys, url.statements)
                 for action, keys in actions(url)
             )
-            return self._run(url, arrival, caller) if may else _denied("AccessDeniedException", _FORBIDDEN)
+            return self._run(url, arrival, caller) if is_allowed else _denied("AccessDeniedException", _FORBIDDEN)
         if caller == "missing":
             return _denied("AccessDeniedException", _FORBIDDEN)
         if caller in ("unknown", "token"):
@@ -102,7 +98,7 @@ class FunctionUrlEdge:
     def _run(self, url: FunctionUrl, arrival: Arrival, caller: Caller | None) -> AwsResponse:
         if len(arrival.body) > LARGEST:
             return AwsResponse(413, {"Content-Type": "application/json"}, b'{"Message":"Request Entity Too Large"}')
-        told = event_2.event(
+        event = payload_v2.event(
             arrival,
             api=url.id,
             account=self._context.account_id,
@@ -112,21 +108,21 @@ class FunctionUrlEdge:
             authorizer=_identity(caller) if caller else None,
         )
         try:
-            outcome = self._functions.run(url.function_arn, json.dumps(told), LONGEST_RUN)
+            outcome = self._functions.run(url.function_arn, json.dumps(event), LONGEST_RUN)
             if outcome.error_type:
                 return _failed()
             return answered(described(outcome.payload), "application/json")
         except UnsupportedRuntimeError as error:
             return unsupported(f"a way to run {url.function_arn}: {error}")
-        except NotRunnableError as refused:
-            body = json.dumps({"Reason": refused.reason, "Type": "User", "message": refused.message}).encode()
-            return AwsResponse(refused.status, {"Content-Type": "application/json"}, body)
+        except NotRunnableError as error:
+            body = json.dumps({"Reason": error.reason, "Type": "User", "message": error.message}).encode()
+            return AwsResponse(error.status, {"Content-Type": "application/json"}, body)
         except MalformedResultError as error:
             log.info("the result of %s is malformed: %s", url.function_arn, error)
             return _failed()
 
 
-def _identity(caller: Caller) -> Mapping[str, Any]:
+def _identity(caller: Caller) -> Structure:
     return {
         "iam": {
             "accessKey": caller.access_key_id,

@@ -14,25 +14,25 @@ from awslab.cloud.iam.policies.evaluation import evaluate
 from awslab.cloud.iam.policies.parsing import CURRENT_VERSION, document_of
 from awslab.cloud.iam.policies.policy_set import NamedPolicy, Policies
 from awslab.cloud.iam.policies.request import AccessRequest, Principal
-from awslab.cloud.lambda_.edge.function_url.moto_urls import FunctionUrl
+from awslab.cloud.lambda_.edge.function_url.urls import FunctionUrl
 
 _ACTIONS = ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")
-_ANYONE = Principal("anonymous", "")
+_ANONYMOUS = Principal("anonymous", "")
 
 
 def is_public(url: FunctionUrl) -> bool:
-    """Whether everyone is let in, with both actions, and nothing denies it."""
-    return set(_verdicts(url, _ANYONE)) == {"allowed"}
+    """Say whether everyone is allowed both actions, and nothing denies them."""
+    return set(_verdicts(url, _ANONYMOUS)) == {"allowed"}
 
 
 def actions(url: FunctionUrl) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """What a caller does who uses the URL, with the condition keys of each action."""
+    """Yield the actions that a caller of the URL needs, with the condition keys of each."""
     for action in _ACTIONS:
         yield action, {"lambda:FunctionUrlAuthType": url.auth, "lambda:InvokedViaFunctionUrl": "true"}
 
 
 def is_denied(url: FunctionUrl, caller: Caller) -> bool:
-    """Whether a caller is denied one of the actions."""
+    """Say whether a caller is denied one of the actions."""
     return "explicitDeny" in _verdicts(url, Principal("user", caller.arn, caller.account_id))
 
 

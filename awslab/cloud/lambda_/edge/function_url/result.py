@@ -1,4 +1,4 @@
-"""What becomes of a function's result: described, or any JSON, which is sent as it is (pure).
+"""The answer that a function's result stands for: it describes one, or is the JSON to send (pure).
 
 https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-response-payload
 """
@@ -10,7 +10,10 @@ from awslab.cloud.edge.result_v2 import described_or_inferred
 
 
 def described(payload: str) -> Described:
-    """A result without a status is the body of a 200; a text keeps its quotes. Raises MalformedResultError."""
+    """Return the answer: a result without a status is the body of a 200, and a text keeps its quotes.
+
+    Raises MalformedResultError.
+    """
     result = parsed(payload)
     if isinstance(result, dict) and "statusCode" in result:
         return described_or_inferred(payload)
