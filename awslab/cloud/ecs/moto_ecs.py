@@ -16,7 +16,7 @@ from awslab.cloud.ecs.entities import (
     TaskDefinition,
 )
 from awslab.cloud.ecs.life import tasks
-from awslab.cloud.gateway.state import State
+from awslab.cloud.gateway.moto_state import State
 
 CHANGES = threading.RLock()
 """Held while a service is made or changed, and while the scheduler looks at services, so that it sees whole ones."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from awslab.cloud.ecs import moto_ecs
 from awslab.cloud.ecs.entities import Cluster, EcsBackend, Parameters, Service, Task, TaskDefinition
+from awslab.cloud.gateway.moto_state import State
 from awslab.cloud.gateway.request import AwsRequest
-from awslab.cloud.gateway.state import State
 
 
 def region(request: AwsRequest, state: State) -> EcsBackend:

@@ -20,7 +20,7 @@ from awslab.cloud.elbv2.state import (
     TargetGroupRecord,
 )
 from awslab.cloud.elbv2.values import Balancer, Listener, Machine, Rule, Target, TargetGroup
-from awslab.cloud.gateway.state import State
+from awslab.cloud.gateway.moto_state import State
 from awslab.cloud.ports.context import GatewayContext
 
 _LAST = 1_000_000

@@ -11,10 +11,9 @@ from __future__ import annotations
 import json
 import uuid
 
-from moto.core.utils import get_service_model
-
 from awslab.cloud.gateway.access import Denial, is_loopback_host
 from awslab.cloud.gateway.http import HttpRequest
+from awslab.cloud.gateway.moto_core import get_service_model
 from awslab.cloud.gateway.recognise import looks_like, service_of_host, services_signed_as
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, error_answer, refusal
 from awslab.cloud.gateway.signature import Claim

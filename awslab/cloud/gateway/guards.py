@@ -19,10 +19,10 @@ from enum import IntEnum
 from functools import cache
 
 from awslab.cloud.gateway.model_rules import refuse_unstated
+from awslab.cloud.gateway.moto_state import State
 from awslab.cloud.gateway.refusal import Refusal
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, refusal
 from awslab.cloud.gateway.rooms import load_guards
-from awslab.cloud.gateway.state import State
 
 __all__ = ["Guard", "Phase", "Refusal", "Rule", "State", "guard", "guards_of", "refuse", "rules"]
 

@@ -11,8 +11,7 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from moto.core.request import PRESERVED_HEADER_NAMES_ENVIRON_KEY, environ_key_for_header
-
+from awslab.cloud.gateway.moto_core import PRESERVED_HEADER_NAMES_ENVIRON_KEY, environ_key_for_header
 from awslab.cloud.gateway.request import AwsResponse
 
 LARGEST_BODY = 512 * 1024 * 1024

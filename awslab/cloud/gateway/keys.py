@@ -6,15 +6,13 @@ import secrets
 import string
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
-
-from moto.iam.models import iam_backends
-from moto.sts.models import sts_backends
 
 from awslab.cloud.gateway.request import ACCOUNT_ID, Caller
+from awslab.cloud.iam.moto_iam import active_key
 from awslab.cloud.iam.sessions import Session
 from awslab.cloud.ports.clock import CLOCK
 from awslab.cloud.ports.credentials import Credentials
+from awslab.cloud.sts.moto_sessions import RoleSession, begin_session, session_of_key
 
 _KEY_LETTERS = string.ascii_uppercase + "234567"
 _SECRET_LETTERS = string.ascii_letters + string.digits + "+/"
@@ -57,7 +55,7 @@ class KeyRing:
         """What temporary credentials stand for; None for a long-term key."""
         session = self._sessions.get(access_key_id)
         if session is None and access_key_id.startswith("ASIA"):
-            role = _assumed_role(access_key_id)  # with a web identity or SAML: moto answers those
+            role = session_of_key(access_key_id)  # with a web identity or SAML: moto answers those
             session = Session("assumed", role.role_arn) if role is not None else None
         return session
 
@@ -88,17 +86,10 @@ class KeyRing:
 
     def assume(
         self, role_arn: str, session_name: str, time: timedelta, session: Session, region: str = "us-east-1"
-    ) -> Any:
-        """A session of a role, as moto's AssumedRole; nobody is asked whether it may be."""
+    ) -> RoleSession:
+        """A session of a role; nobody is asked whether it may be."""
         account = role_arn.split(":")[4] or ACCOUNT_ID
-        role_session = sts_backends[account]["aws"].assume_role(
-            region_name=region,
-            role_session_name=session_name,
-            role_arn=role_arn,
-            policy="",
-            duration=int(time.total_seconds()),
-            external_id="",
-        )
+        role_session = begin_session(account, region, role_arn, session_name, int(time.total_seconds()))
         self._sessions[role_session.access_key_id] = session
         return role_session
 
@@ -114,28 +105,19 @@ def _user(name: str) -> str:
 
 def _user_key(access_key_id: str) -> KnownKey | None:
     """A key that iam.CreateAccessKey made."""
-    for account, partitions in list(iam_backends.items()):
-        for user in list(partitions["aws"].users.values()):
-            for key in list(user.access_keys):
-                if key.access_key_id == access_key_id and key.status == "Active":
-                    caller = Caller("user", user.name, user.arn, access_key_id, account)
-                    return KnownKey(caller, key.secret_access_key, "")
-    return None
+    match active_key(access_key_id):
+        case account, user, key:
+            caller = Caller("user", user.name, user.arn, access_key_id, account)
+            return KnownKey(caller, key.secret_access_key, "")
+        case _:
+            return None
 
 
 def _role_key(access_key_id: str) -> KnownKey | None:
     """A key that sts.AssumeRole made, or that `issue` did."""
-    role = _assumed_role(access_key_id)
+    role = session_of_key(access_key_id)
     if role is None or role.expiration <= CLOCK.naive():
         return None
     name = f"{role.role_arn.rpartition('/')[2]}/{role.session_name}"
     caller = Caller("role", name, role.arn, access_key_id, role.account_id)
     return KnownKey(caller, role.secret_access_key, role.session_token)
-
-
-def _assumed_role(access_key_id: str) -> Any | None:
-    for partitions in list(sts_backends.values()):
-        role = partitions["aws"].get_assumed_role_from_access_key(access_key_id)
-        if role is not None:
-            return role
-    return None

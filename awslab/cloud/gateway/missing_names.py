@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from moto.core.utils import get_service_model
-
+from awslab.cloud.gateway.moto_core import get_service_model
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse, refusal
 from awslab.cloud.gateway.rooms import manifest_of
 

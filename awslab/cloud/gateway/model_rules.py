@@ -15,8 +15,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from moto.core.utils import get_service_model
-
+from awslab.cloud.gateway.moto_core import get_service_model
 from awslab.cloud.gateway.refusal import Refusal
 from awslab.cloud.gateway.request import AwsRequest
 from awslab.cloud.gateway.rooms import manifest_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from moto.core.utils import get_service_model
+from awslab.cloud.gateway.moto_core import get_service_model
 
 
 @cache

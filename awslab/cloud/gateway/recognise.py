@@ -13,14 +13,17 @@ from urllib.parse import parse_qsl
 
 from botocore.exceptions import DataNotFoundError, UnknownServiceError
 from botocore.session import get_session
-from moto.core.model import OperationModel
-from moto.core.parse import PROTOCOL_PARSERS, RequestParserError
-from moto.core.request import determine_request_protocol
-from moto.core.routing import get_service_router
-from moto.core.utils import get_service_model
-from moto.moto_server.werkzeug_app import BackendRequest
 from werkzeug.exceptions import HTTPException, NotFound
 
+from awslab.cloud.gateway.moto_core import (
+    PROTOCOL_PARSERS,
+    BackendRequest,
+    OperationModel,
+    RequestParserError,
+    determine_request_protocol,
+    get_service_model,
+    get_service_router,
+)
 from awslab.cloud.gateway.request import RawBodyRequest
 
 _SIGNING_NAMES = {

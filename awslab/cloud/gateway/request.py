@@ -12,12 +12,19 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from botocore.model import OperationNotFoundError
-from moto.core.exceptions import ServiceException
-from moto.core.model import OperationModel, ServiceModel
-from moto.core.request import determine_request_protocol
-from moto.core.serialize import SERIALIZERS, ResponseSerializer, SerializationContext, get_serializer_class
-from moto.core.utils import get_service_model
-from moto.moto_server.werkzeug_app import BackendRequest
+
+from awslab.cloud.gateway.moto_core import (
+    SERIALIZERS,
+    BackendRequest,
+    OperationModel,
+    ResponseSerializer,
+    SerializationContext,
+    ServiceException,
+    ServiceModel,
+    determine_request_protocol,
+    get_serializer_class,
+    get_service_model,
+)
 
 ACCOUNT_ID = "123456789012"
 

@@ -42,10 +42,19 @@ class Entity(Protocol):
     def arn(self) -> str: ...
 
 
+class AccessKey(Protocol):
+    """A long-term key of a user."""
+
+    access_key_id: str
+    secret_access_key: str
+    status: str
+    """`Active` or `Inactive`."""
+
+
 class User(Entity, Protocol):
     """A user. moto gives users no boundary: corrections and answers of this room set `permissions_boundary_arn`."""
 
-    access_keys: Sequence[object]
+    access_keys: Sequence[AccessKey]
     password: str | None
     mfa_devices: Mapping[str, object]
     permissions_boundary_arn: str | None
@@ -81,6 +90,12 @@ class InstanceProfile(Protocol):
     def arn(self) -> str: ...
 
 
+class Certificate(Protocol):
+    """A server certificate."""
+
+    arn: str
+
+
 class IamBackend(Protocol):
     """moto's IAM of one account."""
 
@@ -91,6 +106,7 @@ class IamBackend(Protocol):
     managed_policies: dict[str, ManagedPolicy]
     """By ARN, AWS's included."""
     instance_profiles: dict[str, InstanceProfile]
+    certificates: dict[str, Certificate]
 
 
 def tag_values(tags: Tags | Mapping[str, Mapping[str, str]] | None) -> dict[str, str]:

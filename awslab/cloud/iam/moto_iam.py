@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 from moto.backends import get_backend
 
-from awslab.cloud.iam.entities import Entity, Group, IamBackend, ManagedPolicy, Role, User
+from awslab.cloud.iam.entities import AccessKey, Entity, Group, IamBackend, ManagedPolicy, Role, User
 from awslab.cloud.iam.policies.document import Document, Statement
 from awslab.cloud.iam.policies.parsing import MalformedPolicyError, parse_policy
 from awslab.cloud.iam.policies.policy_set import NamedPolicy
@@ -119,6 +119,15 @@ class Identities:
         find = _FINDERS.get(kind)
         return find(self._iam, name) if find else None
 
+    def has_instance_profile(self, name: str, arn: str) -> bool:
+        """Say whether there is an instance profile of that name, or of that ARN; empty ones match nothing."""
+        profiles = list(self._iam.instance_profiles.values())
+        return any((name and profile.name == name) or (arn and profile.arn == arn) for profile in profiles)
+
+    def has_certificate(self, arn: str) -> bool:
+        """Say whether there is a server certificate of that ARN."""
+        return any(certificate.arn == arn for certificate in list(self._iam.certificates.values()))
+
     def _entities(self, kind: str) -> list[Entity]:
         entities: Mapping[str, Iterable[Entity]] = {
             "user": self._iam.users.values(),
@@ -130,6 +139,17 @@ class Identities:
     @property
     def _iam(self) -> IamBackend:
         return cast(IamBackend, get_backend("iam")[self._account_id]["aws"])
+
+
+def active_key(access_key_id: str) -> tuple[str, User, AccessKey] | None:
+    """Return the account, the user and the key of an active access key that IAM made; None for any other id."""
+    for account, partitions in list(get_backend("iam").items()):
+        backend = cast(IamBackend, partitions["aws"])
+        for user in list(backend.users.values()):
+            for key in list(user.access_keys):
+                if key.access_key_id == access_key_id and key.status == "Active":
+                    return account, user, key
+    return None
 
 
 def limit(user: User, arn: str | None) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import parse_qs, unquote
 
+from awslab.cloud.gateway.moto_state import State
 from awslab.cloud.gateway.request import AwsRequest
-from awslab.cloud.gateway.state import State
 from awslab.cloud.s3.state import Bucket, ObjectVersion, StoredVersion, Upload, as_object
 
 

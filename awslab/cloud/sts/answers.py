@@ -14,6 +14,7 @@ from awslab.cloud.iam.policies.authorization_message import decoded
 from awslab.cloud.iam.sessions import Session
 from awslab.cloud.ports.context import GatewayContext
 from awslab.cloud.ports.credentials import Credentials
+from awslab.cloud.sts.moto_sessions import RoleSession
 
 _HALF_A_DAY = 43200
 _CONFLICT = (
@@ -134,7 +135,7 @@ def _arns(parameters: Structure) -> tuple[str, ...]:
     return tuple(str(policy.get("arn", "")) for policy in parameters.get("PolicyArns") or ())
 
 
-def _credentials(credentials: Credentials, expiration: datetime) -> Structure:
+def _credentials(credentials: Credentials | RoleSession, expiration: datetime) -> Structure:
     return {
         "AccessKeyId": credentials.access_key_id,
         "SecretAccessKey": credentials.secret_access_key,

@@ -11,6 +11,7 @@ from pathlib import Path
 from awslab.cloud.ec2.moto_ec2 import make_default_network
 from awslab.cloud.gateway.gateway import Gateway, GatewaySettings
 from awslab.cloud.gateway.http import GatewayServer
+from awslab.cloud.gateway.moto_process import draw_ids_from
 from awslab.cloud.gateway.request import ACCOUNT_ID
 from awslab.sandbox.child.confine import start_no_programs, stay_on_this_machine
 from awslab.sandbox.child.launcher import HostLine
@@ -42,7 +43,5 @@ def _listen(line: HostLine, gateway: Gateway) -> None:
 
 def _be_different() -> None:
     """Forks of one host would draw the same ids."""
-    from moto.moto_api._internal import mock_random
-
     random.seed()
-    mock_random.seed(int.from_bytes(os.urandom(16)))
+    draw_ids_from(int.from_bytes(os.urandom(16)))

@@ -50,22 +50,16 @@ def steps(services: Iterable[str]) -> Iterator[Callable[[], object]]:
         yield lambda service=service: importlib.import_module("awslab.cloud.gateway.rooms").wake(service)  # type: ignore[misc]
     if {"ec2", "elbv2", "autoscaling", "ecs"} & set(services_to_load):
         yield _build_machine_images
-    yield _make_other_partitions
-    yield forget_backends
+    yield _settle_backends
     yield gc.collect
 
 
 def _load(service: str) -> None:
     import boto3
-    from moto.core.routing import PROTOCOL_ROUTERS, get_service_router
-    from moto.core.utils import get_service_model
 
-    from awslab.cloud.gateway.moto_backend import MOTO
+    from awslab.cloud.gateway.moto_process import load_service
 
-    model = get_service_model(service)
-    for protocol in set(model.metadata.get("protocols", (model.protocol,))) & PROTOCOL_ROUTERS.keys():
-        get_service_router(service)._get_router(str(protocol))
-    MOTO.load(model.signing_name)
+    load_service(service)
     # what a client of this service reads, now in the shared cache
     boto3.client(service, region_name="us-east-1", aws_access_key_id="-", aws_secret_access_key="-")
 
@@ -76,31 +70,12 @@ def _build_machine_images() -> None:
     build_images_once()
 
 
-def _make_other_partitions() -> None:
-    """With every request moto looks into IAM in China and the other partitions; there no policy needs to be loaded."""
-    from moto.iam.models import iam_backends
-    from moto.utilities.utils import PARTITION_NAMES
+def _settle_backends() -> None:
+    from awslab.cloud.gateway.moto_process import forget_backends, make_other_partitions
 
-    from awslab.cloud.gateway.request import ACCOUNT_ID
-
-    for partition in PARTITION_NAMES:
-        os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = str(partition == "aws").lower()
-        iam_backends[ACCOUNT_ID][partition]
+    make_other_partitions()
     begin()
-
-
-def forget_backends() -> None:
-    """Drop what moto made while its applications were built: a sandbox makes its own, with ids of its own.
-
-    IAM stays: its 1,400 AWS-managed policies take long to build and are the same for everyone.
-    """
-    from moto.core.base_backend import BackendDict
-
-    instances: list[Any] = vars(BackendDict)["_instances"]
-    for backends in instances:
-        if backends.service_name != "iam":
-            for regions in backends.values():
-                dict.clear(regions)
+    forget_backends()
 
 
 def share_service_models() -> None:

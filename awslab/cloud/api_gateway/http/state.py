@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from awslab.cloud.api_gateway.http.deployment import Deployment
+from awslab.cloud.gateway.moto_state import State
 from awslab.cloud.gateway.refusal import Refusal
 from awslab.cloud.gateway.request import AwsRequest
-from awslab.cloud.gateway.state import State
 
 JsonObject = dict[str, Any]
 """A resource as the API shows it."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol, TypedDict
 
+from awslab.cloud.gateway.moto_state import State
 from awslab.cloud.gateway.refusal import Refusal
 from awslab.cloud.gateway.request import AwsRequest
-from awslab.cloud.gateway.state import State
 
 Parameters = Mapping[str, Any]
 """A call's parameters, by the names of the API's members."""

@@ -136,7 +136,7 @@ def instance_profile_exists(request: AwsRequest, state: State) -> Refusal | None
     """The instance profile must exist; a role of that name is not enough."""
     profile = launch_parameters(request, state).get("IamInstanceProfile") or {}
     name, arn = profile.get("Name", ""), profile.get("Arn", "")
-    if (not name and not arn) or state.instance_profile(name=name, arn=arn):
+    if (not name and not arn) or state.has_instance_profile(name=name, arn=arn):
         return None
     if name:
         return _value(

@@ -12,8 +12,8 @@ from awslab.cloud.api_gateway.http.edge.http_proxy import send
 from awslab.cloud.api_gateway.http.edge.visit import Visit
 from awslab.cloud.api_gateway.http.moto_apis import Apis
 from awslab.cloud.edge.unsupported import unsupported
+from awslab.cloud.gateway.moto_state import State
 from awslab.cloud.gateway.request import AwsResponse
-from awslab.cloud.gateway.state import State
 from awslab.cloud.ports.context import GatewayContext
 
 

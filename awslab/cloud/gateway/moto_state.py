@@ -1,4 +1,4 @@
-"""What guards may look at: moto's state, read in process."""
+"""What guards may look at: moto's state, read in process, through the façades of the rooms that it belongs to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from moto.backends import get_backend
 from awslab.cloud.autoscaling.state import ScalingState
 from awslab.cloud.ec2.moto_state import Ec2State
 from awslab.cloud.ec2.state import Subnet
-from awslab.cloud.elbv2.state import ElbState
+from awslab.cloud.elbv2.state import BalancerRecord, ElbState
+from awslab.cloud.iam.entities import Role
+from awslab.cloud.iam.moto_iam import Identities
 from awslab.cloud.lambda_.moto_functions import StoredFunctions
 from awslab.cloud.lambda_.stored import StoredFunction
 from awslab.cloud.s3.moto_buckets import Buckets
@@ -23,9 +25,9 @@ class State:
     def __init__(self, account_id: str) -> None:
         self.account_id = account_id
 
-    def role(self, arn: str) -> Any | None:
+    def role(self, arn: str) -> Role | None:
         """IAM's role of that ARN, None when there is none."""
-        return next((role for role in self._global("iam").roles.values() if role.arn == arn), None)
+        return Identities(self.account_id).role(arn)
 
     def function(self, arn: str) -> StoredFunction | None:
         """Lambda's function that the ARN (with or without a qualifier) names, None when there is none."""
@@ -39,12 +41,9 @@ class State:
         """EC2 and VPC of a region."""
         return Ec2State(self.backend("ec2", region))
 
-    def instance_profile(self, *, name: str = "", arn: str = "") -> Any | None:
-        """IAM's instance profile of that name or ARN, None when there is none."""
-        profiles = list(self._global("iam").instance_profiles.values())
-        return next(
-            (profile for profile in profiles if (name and profile.name == name) or (arn and profile.arn == arn)), None
-        )
+    def has_instance_profile(self, *, name: str = "", arn: str = "") -> bool:
+        """Whether IAM has an instance profile of that name or ARN."""
+        return Identities(self.account_id).has_instance_profile(name, arn)
 
     def elb(self, region: str) -> ElbState:
         """Elastic Load Balancing in a region, without the classic one."""
@@ -59,13 +58,11 @@ class State:
         if ":acm:" in arn:
             has_acm = "moto.acm.models" in sys.modules
             return has_acm and arn in self.backend("acm", region)._certificates
-        return any(certificate.arn == arn for certificate in list(self._global("iam").certificates.values()))
+        return Identities(self.account_id).has_certificate(arn)
 
-    def load_balancers(self, region: str) -> list[Any]:
+    def load_balancers(self, region: str) -> list[BalancerRecord]:
         """Application, Network and Gateway Load Balancers of a region."""
-        if "moto.elbv2.models" not in sys.modules:
-            return []
-        return list(self.backend("elbv2", region).load_balancers.values())
+        return self.elb(region).load_balancers() if "moto.elbv2.models" in sys.modules else []
 
     def functions(self, region: str) -> list[StoredFunction]:
         """Lambda's functions of a region, as they are now."""
@@ -78,6 +75,3 @@ class State:
     def backend(self, service: str, region: str) -> Any:
         """moto's backend of a regional service (boto3's name)."""
         return get_backend(service)[self.account_id][region]  # type: ignore[call-overload]
-
-    def _global(self, service: str) -> Any:
-        return get_backend(service)[self.account_id]["aws"]  # type: ignore[call-overload]
