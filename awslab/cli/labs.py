@@ -129,17 +129,12 @@ def check(
         has_passed = check_live(library.lab(live), as_json=as_json, junit=junit)
     else:
         lab_id = lab_id or _lab_of_this_folder(script)
-        workspace: Workspace | None
-        library.lab_entry(lab_id)
-        if script is None:
-            workspace = _workspace(library, lab_id, None)
-            script = workspace.script
-        else:
-            workspace = workspace_of(script, lab_id)
+        entry = library.lab_entry(lab_id)
+        workspace = _workspace(library, lab_id, None) if script is None else workspace_of(script, lab_id)
         has_passed = check_script(
             library.lab(lab_id),
-            library.lab_entry(lab_id),
-            script,
+            entry,
+            script or _script_of(workspace),
             workspace=workspace,
             seed=seed,
             timeout=timeout,
@@ -251,3 +246,10 @@ def _lab_json(entry: LabEntry, progress: object) -> dict[str, object]:
         "exams": list(entry.exams),
         "state": "solved" if state and state.passed else "begun" if state else "new",
     }
+
+
+def _script_of(workspace: Workspace | None) -> Path:
+    """The program of a workspace. Raises UsageError without one."""
+    if workspace is None:
+        raise UsageError("There is no program to check.", "Name one with --script.")
+    return workspace.script

@@ -77,7 +77,7 @@ def _belief(tallies: Mapping[str, Tally], weights: Mapping[str, int]) -> NormalD
     mean = variance = 0.0
     for domain, tally in tallies.items():
         alpha, beta = tally.right + 0.5, tally.total - tally.right + 0.5
-        share, both = weights[domain] / whole, alpha + beta
-        mean += share * alpha / both
-        variance += share**2 * alpha * beta / (both**2 * (both + 1))
+        share, total = weights[domain] / whole, alpha + beta
+        mean += share * alpha / total
+        variance += share**2 * alpha * beta / (total**2 * (total + 1))
     return NormalDist(mean, sqrt(variance))

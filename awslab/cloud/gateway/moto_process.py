@@ -45,7 +45,7 @@ def forget_backends() -> None:
 
     IAM stays: its 1,400 AWS-managed policies take long to build and are the same for everyone.
     """
-    instances = cast("list[_Backends]", vars(BackendDict)["_instances"])
+    instances = cast(list[_Backends], vars(BackendDict)["_instances"])
     for backends in instances:
         if backends.service_name != "iam":
             for regions in backends.values():
