@@ -17,7 +17,7 @@ def main(arguments: list[str]) -> int:
     try:
         lines = list(explain(arguments[1]))
     except UnknownOperationError as problem:
-        sys.stderr.write(f"{problem}.\n")
+        sys.stderr.write(f"{problem}\n")
         return 2
     sys.stdout.write("\n".join(lines) + "\n")
     return 0

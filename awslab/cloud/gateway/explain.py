@@ -30,7 +30,9 @@ def explain(name: str) -> Iterator[str]:
     names = operation_names(service)
     if operation not in names:
         problem = f"{service} has no operation {operation!r}" if names else f"there is no service {service!r}"
-        raise UnknownOperationError(f"{problem}; write it as s3.PutBucketNotificationConfiguration")
+        near = {name.lower(): name for name in names}.get(operation.replace("_", "").lower())
+        advice = f"did you mean {service}.{near}?" if near else "write it as s3.PutBucketNotificationConfiguration"
+        raise UnknownOperationError(f"{problem}; {advice}")
     for room in rooms():  # others follow calls of this service, too
         wake(room.service.name)
     MOTO.load_service(service)

@@ -28,6 +28,12 @@ def test_a_name_that_is_none_is_an_error_that_says_how_to_write_one(name: str) -
         explain(name)
 
 
+@pytest.mark.parametrize("name", ["sqs.sendmessage", "sqs.send_message"])
+def test_another_spelling_is_answered_with_the_right_one(name: str) -> None:
+    with pytest.raises(UnknownOperationError, match=r"did you mean sqs\.SendMessage"):
+        explain(name)
+
+
 def test_the_command_prints_the_chain_and_refuses_what_is_none(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "sts.AssumeRole"]) == 0
     assert "assume_role" in capsys.readouterr().out

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,8 @@ def test_every_folder_is_a_services_room_or_named_as_shared() -> None:
     packages = {room.package.removeprefix("awslab.cloud.").partition(".")[0] for room in rooms()}
     folders = {path.name for path in CLOUD.iterdir() if path.is_dir() and path.name != "__pycache__"}
 
-    assert folders - SHARED == packages
+    advice = "a service's folder needs a service.py (CONTRIBUTING, A new service); a shared one stands in SHARED"
+    assert folders - SHARED == packages, advice
 
 
 def test_every_decorated_function_is_found_by_a_registry(registered: set[tuple[str, int]]) -> None:
@@ -82,6 +84,12 @@ def test_each_service_has_one_room() -> None:
     names = [room.service.name for room in rooms()]
 
     assert len(names) == len(set(names))
+
+
+def test_manifests_name_packages_of_moto() -> None:
+    named = {room.service.moto for room in rooms() if room.service.moto}
+
+    assert {package for package in named if find_spec(f"moto.{package}") is None} == set()
 
 
 def test_a_new_folder_works_by_its_manifest_alone(tmp_path: Path) -> None:
