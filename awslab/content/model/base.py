@@ -92,6 +92,23 @@ class Items:
         return handler.generate_schema(Annotated[source, Field(min_length=self.minimum, max_length=self.maximum)])
 
 
+class Later:
+    """A type of `awslab.content.model.proof` that is loaded when a file is checked, not when a quiz starts."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @property
+    def type(self) -> Any:
+        """The type itself."""
+        from awslab.content.model import proof
+
+        return getattr(proof, self.name)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        return handler.generate_schema(self.type)
+
+
 Identifier = Annotated[str, Form(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id: lower-case words joined by hyphens")]
 SkillId = Annotated[
     str,
