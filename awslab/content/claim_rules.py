@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from awslab.content.claim_references import REFERENCE, jmespath_findings
 from awslab.content.model import COMPARISONS, KINDS, UNSET, Claim, Expectation
 from awslab.content.question_rules import Finding
 
+_PATTERN = re.compile(r"random:\d+|int:\d+-\d+|choice:[^|}]+(\|[^|}]+)+")
 _NUMBERS = {"request": ("status",), "invoke": ("status",), "trail": ("count",)}
 """By kind of check, the members of its value that are numbers."""
 _TEXTS = {"invoke": ("version",)}
 """By kind of check, the members of its value that are text although they look like numbers."""
+
+
+def variable_findings(path: tuple[str | int, ...], variables: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield every variable whose pattern cannot be drawn; the variables stand at the path."""
+    for name, pattern in variables.items():
+        for part in REFERENCE.findall(pattern):
+            if _PATTERN.fullmatch(part) is None:
+                yield Finding(
+                    (*path, name),
+                    f"“${{{part}}}” is no pattern for a value; write ${{random:8}}, ${{int:1-9}} or ${{choice:a|b}}",
+                )
 
 
 def claim_findings(claim: Claim, noun: str) -> Iterator[Finding]:

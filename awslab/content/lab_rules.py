@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from awslab.content.changes import change_findings
-from awslab.content.claim_references import REFERENCE
-from awslab.content.claim_rules import claim_findings
+from awslab.content.claim_rules import claim_findings, variable_findings
 from awslab.content.lab_references import reference_findings
 from awslab.content.model import Lab
 from awslab.content.question_rules import Finding
-
-_PATTERN = re.compile(r"random:\d+|int:\d+-\d+|choice:[^|}]+(\|[^|}]+)+")
 
 
 def lab_findings(lab: Lab, folder: Path) -> Iterator[Finding]:
     """Yield every rule that the lab breaks; its programs lie in the folder."""
     yield from _files(lab, folder)
     yield from _mistakes(lab, folder)
-    yield from _variables(lab)
+    yield from variable_findings(("variables",), lab.variables)
     yield from _checks(lab)
     yield from reference_findings(lab)
 
@@ -65,16 +61,6 @@ def _alternatives(name: str, names: Iterable[str]) -> str:
     candidates = list(names)
     close = difflib.get_close_matches(name, candidates, n=1)
     return f"did you mean “{close[0]}”?" if close else f"its checks are {', '.join(candidates)}"
-
-
-def _variables(lab: Lab) -> Iterator[Finding]:
-    for name, pattern in lab.variables.items():
-        for part in REFERENCE.findall(pattern):
-            if _PATTERN.fullmatch(part) is None:
-                yield Finding(
-                    ("variables", name),
-                    f"“${{{part}}}” is no pattern for a value; write ${{random:8}}, ${{int:1-9}} or ${{choice:a|b}}",
-                )
 
 
 def _checks(lab: Lab) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awslab.content.claim_references import PROVIDED, References
-from awslab.content.claim_rules import claim_findings
+from awslab.content.claim_rules import claim_findings, variable_findings
 from awslab.content.model import CaseQuestion, ModelReference, Part, Proof, Question
 from awslab.content.model.proof import MODEL_COMPARISONS, comparisons
 from awslab.content.question_rules import Finding
@@ -28,7 +28,8 @@ def _claims(proof: Proof) -> Iterator[Finding]:
 
 
 def _references(proof: Proof) -> Iterator[Finding]:
-    references = References({*PROVIDED}, "has no value here", "save it in a call before")
+    yield from variable_findings(("proof", "variables"), proof.variables)
+    references = References({*proof.variables, *PROVIDED}, "has no value here", "save it in a call before")
     yield from references.of_calls(("proof", "given"), proof.given)
     for index, showing in enumerate(proof.shows):
         yield from references.of_claim(("proof", "shows", index), showing)

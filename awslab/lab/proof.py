@@ -35,6 +35,7 @@ def proof_lab(question: Question, proof: Proof) -> Lab:
         steps=(step,),
         mistakes=(),
         sources=question.sources,
+        variables=proof.variables,
         given=proof.given,
         enforce_iam=proof.enforce_iam,
     )

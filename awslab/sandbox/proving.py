@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from awslab.content.model import Question, Showing
 from awslab.lab.proof import proof_lab, showing_number
-from awslab.lab.values import ACCOUNT, REGION
+from awslab.lab.values import draw_variables
 from awslab.lab.verdict import Verdict
 from awslab.sandbox.attempt import LabAttempt
 from awslab.sandbox.process import SandboxHost
@@ -42,6 +43,8 @@ def prove_question(
             on_verdict(shown(verdict))
 
     with host.open(enforce_iam=proof.enforce_iam) as sandbox:
-        attempt = LabAttempt(proof_lab(question, proof), sandbox, {"account": ACCOUNT, "region": REGION})
+        lab = proof_lab(question, proof)
+        # the same values each time: a proof that holds once must hold again
+        attempt = LabAttempt(lab, sandbox, draw_variables(lab, random.Random(question.id)))
         attempt.prepare()
         return [shown(verdict) for verdict in attempt.judge(on_verdict=tell).wait()]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeAlias
 
 from awslab.content.model.base import Form, Items, Record, Text
-from awslab.content.model.claim import Call, Claim
+from awslab.content.model.claim import Call, Claim, VariableName
 
 OptionReference = Annotated[
     str,
@@ -31,6 +31,8 @@ class Showing(Claim):
 class Proof(Record):
     """What is run in a fresh sandbox to show that the key is right."""
 
+    variables: dict[VariableName, Text] = field(default_factory=dict)
+    """Name to pattern, as in a lab: for long texts, ${random:4097}."""
     given: tuple[Call, ...] = ()
     """Calls made first, in order."""
     shows: Annotated[tuple[Showing, ...], Items(1)]
