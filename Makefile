@@ -48,6 +48,7 @@ $(CLIENTS)/.installed: tests/clients/requirements.txt tests/clients/javascript/p
 content: $(VENV)/.installed
 	$(BIN)/awslab content check
 	$(BIN)/awslab content test
+	$(BIN)/awslab content test --questions
 
 bench: $(VENV)/.installed-dev peers  ## Ratios against baselines in the same run
 	$(BIN)/python -m benchmarks
