@@ -52,6 +52,7 @@ $(CLIENTS)/.installed: tests/clients/requirements.txt tests/clients/javascript/p
 
 proofs: $(VENV)/.installed
 	$(BIN)/awslab content test
+	$(BIN)/awslab content test --questions
 
 bench: $(VENV)/.installed-dev peers  ## Ratios against baselines in the same run
 	$(BIN)/python -m benchmarks

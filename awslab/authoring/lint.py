@@ -1,21 +1,20 @@
-"""The check of content: everything the library finds, and what boto3 says about the labs' calls."""
+"""The check of content: everything the library finds, and what boto3 and botocore's models say about it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from awslab import paths
 from awslab.authoring.bank import bank_report
-from awslab.content.document import Document
+from awslab.authoring.model_claims import model_problems, placed_claims
+from awslab.authoring.placed_calls import call_problems, calls_of_labs, calls_of_proofs
 from awslab.content.library import Library, source_files
-from awslab.content.model import Call, Check, Lab
 from awslab.content.problem import Problem
 from awslab.errors import UsageError
 from awslab.paths import Pack
-from awslab.sandbox.process import SandboxHost, VetCall
+from awslab.sandbox.process import SandboxHost
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def lint(extra_packs: Sequence[Path], places: Sequence[Path], *, ask_boto3: bool
     packs = tuple(dict.fromkeys(Pack(pack.root) for pack in paths.packs([*extra_packs, *new_packs])))
     library = Library.open(packs, paths.cache_dir())
     files = [path for _, path in source_files(packs)]
-    problems = [*library.problems, *(_refused_calls(library) if ask_boto3 else ())]
+    problems = [*library.problems, *(_vetting_problems(library) if ask_boto3 else ())]
     roots = resolved_places or [pack.root for pack in packs]
     for root in roots:
         if not any(file.is_relative_to(root) for file in files):
@@ -57,62 +56,12 @@ def lint(extra_packs: Sequence[Path], places: Sequence[Path], *, ask_boto3: bool
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _PlacedCall:
-    """A call of a lab, and where its parts stand in lab.yaml."""
-
-    file: Path
-    place: str
-    """Where the call stands, as an author says it: step 2, call 3."""
-    operation: str
-    operation_at: tuple[str | int, ...]
-    parameters: dict[str, Any]
-    parameters_at: tuple[str | int, ...]
-    is_whole: bool
-    """Whether the parameters are a whole request; those of a `trail` check are only part of one."""
-
-
-def _refused_calls(library: Library) -> list[Problem]:
-    """Return the operations and parameters of the labs that boto3 does not have; a sandbox process is asked."""
-    calls = [call for entry in library.labs for call in _calls(library.lab(entry.id), entry.folder / "lab.yaml")]
-    if not calls:
+def _vetting_problems(library: Library) -> list[Problem]:
+    """Return what boto3 and botocore's models do not have of what labs and questions name; a sandbox host is asked."""
+    calls = [*calls_of_labs(library), *calls_of_proofs(library)]
+    claims = list(placed_claims(library))
+    if not calls and not claims:
         return []
-    services = sorted({call.operation.partition(".")[0] for call in calls})
-    with SandboxHost.start(log=paths.sandbox_log(), services=services) as host:
-        answers = host.vet([_vet_call(call) for call in calls])
-    return [_problem(calls[answer.index], answer.path, answer.sentence) for answer in answers]
-
-
-def _vet_call(call: _PlacedCall) -> VetCall:
-    service, operation = call.operation.split(".")
-    return VetCall(service, operation, call.parameters, partial=not call.is_whole)
-
-
-def _calls(lab: Lab, file: Path) -> Iterator[_PlacedCall]:
-    yield from _sequence(file, "given", ("given",), lab.given)
-    for number, step in enumerate(lab.steps):
-        place = f"step {number + 1}"
-        yield from _sequence(file, place, ("steps", number, "after"), step.after)
-        for index, check in enumerate(step.checks):
-            yield from _calls_of_check(file, f"{place}, check {check.id}", ("steps", number, "checks", index), check)
-
-
-def _calls_of_check(file: Path, place: str, at: tuple[str | int, ...], check: Check) -> Iterator[_PlacedCall]:
-    yield from _sequence(file, place, (*at, "after"), check.after)
-    for kind in ("call", "trail"):
-        operation = getattr(check, kind)
-        if operation is not None:
-            yield _PlacedCall(file, place, operation, (*at, kind), check.with_, (*at, "with"), kind == "call")
-
-
-def _sequence(file: Path, place: str, at: tuple[str | int, ...], calls: Sequence[Call]) -> Iterator[_PlacedCall]:
-    """Yield calls that are made one after another."""
-    for index, call in enumerate(calls):
-        number = f"{place}, call {index + 1}"
-        yield _PlacedCall(file, number, call.call, (*at, index, "call"), call.with_, (*at, index, "with"), True)
-
-
-def _problem(call: _PlacedCall, path: Sequence[str | int], sentence: str) -> Problem:
-    document = Document(call.file, call.file.read_text("utf-8-sig"))
-    at = document.key_position((*call.parameters_at, *path)) if path else document.position(call.operation_at)
-    return Problem(str(call.file), *at, f"{call.place} ({call.operation}): {sentence}")
+    # the host is asked about models only: it need not load moto for every service
+    with SandboxHost.start(log=paths.sandbox_log(), services=("s3",)) as host:
+        return [*call_problems(host, calls), *model_problems(host, claims)]

@@ -40,7 +40,8 @@ def _questions(library: Library, topics: Sequence[str]) -> dict[str, Any]:
         "levels_by_skill": {
             skill: _counts((str(entry.level) for entry in entries if entry.skill == skill), _LEVELS) for skill in skills
         },
-        "with_proof": 0,  # questions cannot carry a proof yet; the key is part of the command's contract
+        "with_proof": sum(question.proof is not None for question in library.questions()),
+        "with_model": sum(bool(question.model) for question in library.questions()),
     }
 
 

@@ -53,37 +53,32 @@ def check(extra_packs: tuple[Path, ...], where: tuple[Path, ...], as_json: bool,
 
 
 @content.command()
-@click.argument("labs", nargs=-1, shell_complete=complete_lab)
-@click.option("--jobs", "-j", type=click.IntRange(min=1), help="Labs proven at once; the number of cores by default.")
+@click.argument("names", nargs=-1, metavar="[LABS]...", shell_complete=complete_lab)
+@click.option("--questions", is_flag=True, help="Prove the keys of questions; the names are topics or questions.")
+@click.option("--jobs", "-j", type=click.IntRange(min=1), help="Proofs at once; the number of cores by default.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.pass_obj
-def test(extra_packs: tuple[Path, ...], labs: tuple[str, ...], jobs: int | None, as_json: bool) -> None:
+def test(
+    extra_packs: tuple[Path, ...], names: tuple[str, ...], questions: bool, jobs: int | None, as_json: bool
+) -> None:
     """Prove LABS (all by default): nothing passes before the work, the solution passes, each mistake fails as said.
+
+    With --questions: run the proofs of questions, each in a fresh sandbox, and compare their references with the
+    service models of the installed botocore.
 
     \b
     Examples:
       awslab content test
       awslab content test s3-lambda-trigger
+      awslab content test --questions
+      awslab content test --questions s3
     """
-    from awslab import paths
-    from awslab.authoring.prove import prove_labs
+    from awslab.cli.content_proofs import prove_labs_aloud, prove_questions_aloud
 
     library = open_library(extra_packs)
-    entries = [library.lab_entry(lab_id) for lab_id in labs] if labs else list(library.labs)
-    proofs = []
-    for proof in prove_labs(library, entries, jobs=jobs, log_folder=paths.log_dir()):
-        proofs.append(proof)
-        if not as_json:
-            state = click.style("proven", fg="green") if proof.holds else click.style("NOT proven", fg="red")
-            click.echo(f"{proof.lab}: {state} ({proof.runs} runs, {proof.seconds:.1f} s)")
-            for sentence in proof.problems:
-                click.echo(f"  {sentence}")
-    failures = [proof for proof in proofs if not proof.holds]
-    if as_json:
-        print_json({"passed": not failures, "labs": [proof.to_json() for proof in proofs]})
-    else:
-        click.echo(f"{len(proofs) - len(failures)} of {len(proofs)} labs proven.")
-    click.get_current_context().exit(_CONTENT_STATUS if failures else 0)
+    prove = prove_questions_aloud if questions else prove_labs_aloud
+    holds = prove(library, names, jobs=jobs, as_json=as_json)
+    click.get_current_context().exit(0 if holds else _CONTENT_STATUS)
 
 
 @content.command()

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from awslab.content.changes import change_findings
-from awslab.content.lab_references import REFERENCE, jmespath_findings, reference_findings
-from awslab.content.model import COMPARISONS, KINDS, UNSET, Check, Expectation, Lab
+from awslab.content.claim_rules import claim_findings, variable_findings
+from awslab.content.lab_references import reference_findings
+from awslab.content.model import Lab
 from awslab.content.question_rules import Finding
-
-_PATTERN = re.compile(r"random:\d+|int:\d+-\d+|choice:[^|}]+(\|[^|}]+)+")
-_NUMBERS = {"request": ("status",), "invoke": ("status",), "trail": ("count",)}
-"""By kind of check, the members of its value that are numbers."""
-_TEXTS = {"invoke": ("version",)}
-"""By kind of check, the members of its value that are text although they look like numbers."""
 
 
 def lab_findings(lab: Lab, folder: Path) -> Iterator[Finding]:
     """Yield every rule that the lab breaks; its programs lie in the folder."""
     yield from _files(lab, folder)
     yield from _mistakes(lab, folder)
-    yield from _variables(lab)
+    yield from variable_findings(("variables",), lab.variables)
     yield from _checks(lab)
     yield from reference_findings(lab)
 
@@ -69,16 +63,6 @@ def _alternatives(name: str, names: Iterable[str]) -> str:
     return f"did you mean “{close[0]}”?" if close else f"its checks are {', '.join(candidates)}"
 
 
-def _variables(lab: Lab) -> Iterator[Finding]:
-    for name, pattern in lab.variables.items():
-        for part in REFERENCE.findall(pattern):
-            if _PATTERN.fullmatch(part) is None:
-                yield Finding(
-                    ("variables", name),
-                    f"“${{{part}}}” is no pattern for a value; write ${{random:8}}, ${{int:1-9}} or ${{choice:a|b}}",
-                )
-
-
 def _checks(lab: Lab) -> Iterator[Finding]:
     step_ids: set[str] = set()
     check_ids: set[str] = set()
@@ -94,57 +78,8 @@ def _checks(lab: Lab) -> Iterator[Finding]:
                 if need not in check_ids:
                     yield Finding((*at, "needs", position), f"“{need}” names no check before this one; {_ORDER}")
             check_ids.add(check.id)
-            for finding in _check_findings(check):
+            for finding in claim_findings(check, "check"):
                 yield Finding((*at, *finding.path), finding.sentence)
 
 
 _ORDER = "a check can need only checks that stand above it"
-
-
-def _check_findings(check: Check) -> Iterator[Finding]:
-    kinds = [kind for kind in KINDS if getattr(check, kind) is not None]
-    if len(kinds) != 1:
-        fix = f"{' and '.join(kinds)}; make one check of each" if kinds else "none of them; add the one it asks with"
-        yield Finding((), f"a check has exactly one of {', '.join(KINDS)}; this one has {fix}")
-    if check.error and (check.expect or check.call is None):
-        yield Finding(("error",), "“error” goes with “call” and without “expect”; remove one of them")
-    if check.allowed is not None or check.reach is not None:
-        if check.expect:
-            kind, key = ("allowed", "is") if check.allowed is not None else ("reach", "reachable")
-            yield Finding(("expect",), f"“{kind}” says itself what is expected, in “{key}”; remove “expect”")
-    elif not check.error and not check.expect:
-        yield Finding((), "the check expects nothing; add “expect” or “error”")
-    if check.reach is not None and (check.reach.port is None) != (check.reach.protocol == "icmp"):
-        fix = (
-            "packets of icmp have no port; remove “port”"
-            if check.reach.port is not None
-            else "add “port”, or write protocol: icmp"
-        )
-        yield Finding(("reach",), f"“reach” must have a “port” for tcp and udp, and none for icmp: {fix}")
-    for index, expectation in enumerate(check.expect):
-        findings = [*_expectation_findings(expectation), *(_type_findings(kinds[0], expectation) if kinds else ())]
-        for finding in findings:
-            yield Finding(("expect", index, *finding.path), finding.sentence)
-
-
-def _expectation_findings(expectation: Expectation) -> Iterator[Finding]:
-    comparisons = [name for name in COMPARISONS if getattr(expectation, name) is not UNSET]
-    if len(comparisons) != 1:
-        fix = f"{' and '.join(comparisons)}; make one of each" if comparisons else "none"
-        yield Finding((), f"an expectation has exactly one of {', '.join(COMPARISONS)}; this one has {fix}")
-    if expectation.at:
-        yield from jmespath_findings(("at",), expectation.at)
-    if isinstance(expectation.matches, str):
-        try:
-            re.compile(REFERENCE.sub("x", expectation.matches))
-        except re.error as error:
-            yield Finding(("matches",), f"this is not a regular expression: {error}")
-
-
-def _type_findings(kind: str, expectation: Expectation) -> Iterator[Finding]:
-    """Yield a number that is written as text, or a text written as a number; such an expectation never holds."""
-    value = expectation.equals
-    if expectation.at in _NUMBERS.get(kind, ()) and isinstance(value, str) and value.strip().isdigit():
-        yield Finding(("equals",), f"`{expectation.at}` is a number: write {value.strip()} without quotes")
-    if expectation.at in _TEXTS.get(kind, ()) and isinstance(value, int) and not isinstance(value, bool):
-        yield Finding(("equals",), f'`{expectation.at}` is text: write "{value}" with quotes')

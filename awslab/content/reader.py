@@ -12,6 +12,7 @@ from awslab.content.lab_rules import lab_findings
 from awslab.content.model import QUESTION_TYPES, Exam, Lab, Topic
 from awslab.content.notes import read_notes
 from awslab.content.problem import Problem
+from awslab.content.proof_rules import proof_findings
 from awslab.content.question_rules import question_findings
 from awslab.content.validation import read_record
 
@@ -132,7 +133,7 @@ def _question(document: Document, path: tuple[str | int, ...], data: Any) -> Ite
     question = read_record(document, path, data, record)
     if question is None:
         return
-    findings = list(question_findings(question))
+    findings = [*question_findings(question), *proof_findings(question)]
     for finding in findings:
         document.add((*path, *finding.path), finding.sentence)
     if not findings:

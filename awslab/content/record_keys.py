@@ -10,6 +10,7 @@ from types import UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from awslab.content.model import QUESTION_TYPES
+from awslab.content.model.later import Later
 
 _WORDS = {
     "Lab": "the lab",
@@ -19,6 +20,9 @@ _WORDS = {
     "MatchChoice": "a choice",
     "NumberMisconception": "a misconception",
     "CaseQuestion": "a case",
+    "ModelReference": "a reference of “model”",
+    "Showing": "a member of “shows”",
+    "Proof": "“proof”",
 }
 """What records are called whose class is not called so."""
 
@@ -122,7 +126,16 @@ def _below(type_: Any, step: str | int) -> Any:
 
 @cache
 def _hints(type_: Any) -> dict[str, Any]:
-    return get_type_hints(type_) if dataclasses.is_dataclass(type_) else {}
+    """Return the types of a record's fields, those that are loaded later too."""
+    if not dataclasses.is_dataclass(type_):
+        return {}
+    late_types = {
+        name: marker.type
+        for name, hint in get_type_hints(type_, include_extras=True).items()
+        for marker in getattr(hint, "__metadata__", ())
+        if isinstance(marker, Later)
+    }
+    return get_type_hints(type_) | late_types
 
 
 def _members(record: Any) -> Iterator[tuple[str, Any]]:

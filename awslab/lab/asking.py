@@ -7,9 +7,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from awslab.content.model import Call, Check
+from awslab.content.model import Call, Check, Claim
 from awslab.lab.clients import CallRefused, Clients
 from awslab.lab.expectations import includes, search
+from awslab.lab.packages import with_packages
 from awslab.lab.parameters import PARAMETER_ERROR, parameter_problems
 from awslab.lab.values import fill
 
@@ -46,7 +47,7 @@ def saved_values(call: Call, values: Mapping[str, Any], clients: Clients) -> dic
 def _answer(call: Call, values: Mapping[str, Any], clients: Clients) -> Any:
     service, operation = call.call.split(".")
     try:
-        return clients.call(service, operation, fill(call.with_, values))
+        return clients.call(service, operation, with_packages(fill(call.with_, values)))
     except CallRefused as refused:
         if call.so:
             raise NothingSavedError(f"{fill(call.so, values)} (AWS answered {refused.code}.)") from refused
@@ -64,29 +65,30 @@ def _saved(call: Call, answer: Any, values: Mapping[str, Any]) -> dict[str, Any]
     return findings
 
 
-def ask(check: Check, values: Mapping[str, Any], clients: Clients) -> Any:
-    """Return the value that the check's expectations look at. Raises CallRefused when AWS refuses the call."""
-    if check.call is not None:
-        service, operation = check.call.split(".")
-        return clients.call(service, operation, fill(check.with_, values))
-    if check.invoke is not None:
-        return _invoke(check, values, clients)
-    if check.request is not None:
-        method, _, target = str(fill(check.request, values)).partition(" ")
-        answer = clients.request(method, target, fill(check.headers, values), str(fill(check.body, values)))
+def ask(claim: Claim, values: Mapping[str, Any], clients: Clients) -> Any:
+    """Return the value that the claim's expectations look at. Raises CallRefused when AWS refuses the call."""
+    if claim.call is not None:
+        service, operation = claim.call.split(".")
+        return clients.call(service, operation, with_packages(fill(claim.with_, values)))
+    if claim.invoke is not None:
+        return _invoke(claim, values, clients)
+    if claim.request is not None:
+        method, _, target = str(fill(claim.request, values)).partition(" ")
+        answer = clients.request(method, target, fill(claim.headers, values), str(fill(claim.body, values)))
         return {**answer, "json": _json_or_nothing(answer["body"])}
-    assert check.trail is not None
-    return _trail(check.trail, fill(check.with_, values), clients)
+    assert isinstance(claim, Check)
+    assert claim.trail is not None
+    return _trail(claim.trail, fill(claim.with_, values), clients)
 
 
-def _invoke(check: Check, values: Mapping[str, Any], clients: Clients) -> dict[str, Any]:
+def _invoke(claim: Claim, values: Mapping[str, Any], clients: Clients) -> dict[str, Any]:
     parameters = {
-        "FunctionName": fill(check.invoke, values),
-        "Payload": json.dumps(fill(check.payload, values)).encode(),
+        "FunctionName": fill(claim.invoke, values),
+        "Payload": json.dumps(fill(claim.payload, values)).encode(),
         "LogType": "Tail",
     }
-    if check.qualifier:
-        parameters["Qualifier"] = fill(check.qualifier, values)
+    if claim.qualifier:
+        parameters["Qualifier"] = fill(claim.qualifier, values)
     answer = clients.call("lambda", "invoke", parameters)
     return {
         "status": answer.get("StatusCode"),

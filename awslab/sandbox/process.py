@@ -36,16 +36,17 @@ from awslab.sandbox.protocol import (
     RunScript,
     TrailEntry,
     Vet,
-    VetCall,
-    VetProblem,
+    VetModels,
     Vetted,
 )
 from awslab.sandbox.runs import JudgeRun, ScriptResult, ScriptRun
+from awslab.sandbox.vetting import ModelClaim, VetCall, VetProblem
 
 __all__ = [
     "Address",
     "JudgeRun",
     "Limits",
+    "ModelClaim",
     "Sandbox",
     "SandboxHost",
     "ScriptResult",
@@ -99,6 +100,11 @@ class SandboxHost:
     def vet(self, calls: Sequence[VetCall]) -> list[VetProblem]:
         """What boto3 would not accept in these calls; nothing is sent anywhere. Raises SandboxError."""
         vetted: Vetted = self._link.ask(lambda number: Vet(number, tuple(calls))).wait(_PATIENCE)
+        return list(vetted.problems)
+
+    def vet_models(self, claims: Sequence[ModelClaim]) -> list[VetProblem]:
+        """Return what botocore's models say otherwise than the claims. Raises SandboxError."""
+        vetted: Vetted = self._link.ask(lambda number: VetModels(number, tuple(claims))).wait(_PATIENCE)
         return list(vetted.problems)
 
     def close(self) -> None:

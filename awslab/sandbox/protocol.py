@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
+
+from awslab.sandbox.vetting import ModelClaim, VetCall, VetProblem
 
 VERSION = 1
 """Both sides come from one installation; a difference means that awslab was upgraded while it ran."""
@@ -53,30 +55,6 @@ class TrailEntry:
     """For what policies do not allow: the statement that denies it, or the one that came nearest to allowing it."""
     note: str = ""
     """What else is worth knowing about the answer: that a function's environment was started for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class VetCall:
-    """A call that a content file wants to make; `${name}` in a parameter stands for anything."""
-
-    service: str
-    """boto3's name of the service."""
-    operation: str
-    """The boto3 client method, such as `put_bucket_versioning`."""
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    partial: bool = False
-    """Only some parameters of a call, as a `trail` check names them: none can be missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class VetProblem:
-    """Something that boto3 would not accept."""
-
-    index: int
-    """Which of the calls."""
-    path: tuple[str | int, ...]
-    """Keys and indices into its parameters; empty when the call itself is meant."""
-    sentence: str
 
 
 # --- from the parent to the host ---------------------------------------------------------------------------------
@@ -149,6 +127,14 @@ class Vet:
 
     request: int
     calls: tuple[VetCall, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VetModels:
+    """Does botocore's model say so? Answered by Vetted."""
+
+    request: int
+    claims: tuple[ModelClaim, ...]
 
 
 # --- from the host to the parent ---------------------------------------------------------------------------------
@@ -231,7 +217,7 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class Vetted:
-    """What is wrong with the calls."""
+    """What is wrong with the calls, or with what is said of models."""
 
     request: int
     problems: tuple[VetProblem, ...]
@@ -261,14 +247,14 @@ class Failed:
     hint: str
 
 
-Command: TypeAlias = OpenSandbox | CloseSandbox | RunScript | Examine | HearTrail | Cancel | Vet
+Command: TypeAlias = OpenSandbox | CloseSandbox | RunScript | Examine | HearTrail | Cancel | Vet | VetModels
 Event: TypeAlias = (
     Started | Warm | Opened | Closed | Output | Ended | Judged | Examined | Vetted | Heard | Trailed | Failed
 )
 
 _MESSAGES: dict[str, type[Any]] = {item.__name__: item for item in (*Command.__args__, *Event.__args__)}
 _RECORDS: dict[str, type[Any]] = {"limits": Limits, "entry": TrailEntry}
-_SEQUENCES: dict[str, type[Any]] = {"calls": VetCall, "problems": VetProblem}
+_SEQUENCES: dict[str, type[Any]] = {"calls": VetCall, "problems": VetProblem, "claims": ModelClaim}
 
 
 def encode(message: Command | Event) -> bytes:

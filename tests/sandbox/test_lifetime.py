@@ -17,7 +17,7 @@ import pytest
 
 from awslab.errors import SandboxError
 from awslab.sandbox.process import SandboxHost
-from awslab.sandbox.protocol import VetCall
+from awslab.sandbox.vetting import VetCall
 from tests.sandbox.test_programs import is_running
 
 PARENT = """

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from awslab.sandbox import protocol
-from awslab.sandbox.protocol import Limits, TrailEntry, VetCall, VetProblem, decode, encode
+from awslab.sandbox.protocol import Limits, TrailEntry, decode, encode
+from awslab.sandbox.vetting import ModelClaim, VetCall, VetProblem
 
 ENTRY = TrailEntry("2026-11-21T09:00:00.000+00:00", "learner", "s3", "PutObject", {"Key": "ü"}, None, 200, 1.5)
 MESSAGES = [
@@ -17,6 +18,7 @@ MESSAGES = [
     protocol.Examine(3, 1, "AAAA", {"bucket": "b"}, judge=True, until="first"),
     protocol.Cancel(3),
     protocol.Vet(4, (VetCall("s3", "put_object", {"Bucket": "b"}),)),
+    protocol.VetModels(5, (ModelClaim("s3", "PutObject", "Bucket", comparisons={"required": True}),)),
     protocol.Started(protocol.VERSION),
     protocol.Warm(1.25),
     protocol.Output(2, "line\nfeed"),

@@ -1,6 +1,6 @@
 """The content records, as written in YAML and as the rest of awslab sees them.
 
-Labs are loaded when one is wanted: a quiz starts without them.
+Labs and proofs are loaded when one is wanted: a quiz starts without them.
 """
 
 from __future__ import annotations
@@ -37,45 +37,36 @@ from awslab.content.model.question import (
 from awslab.content.model.topic import Domain, Exam, ExamsFile, Notes, Section, Skill, Task, Topic, TopicsFile
 
 if TYPE_CHECKING:
-    from awslab.content.model.lab import (
+    from awslab.content.model.claim import (
         COMPARISONS,
         KINDS,
         UNSET,
         Call,
-        Change,
-        Check,
+        Claim,
         Expectation,
-        Lab,
-        Mistake,
         Permission,
         Reach,
-        Step,
     )
+    from awslab.content.model.lab import Change, Check, Lab, Mistake, Step
+    from awslab.content.model.proof import ModelReference, Proof, Showing
 
-_LABS = frozenset(
-    {
-        "COMPARISONS",
-        "KINDS",
-        "UNSET",
-        "Call",
-        "Change",
-        "Check",
-        "Expectation",
-        "Lab",
-        "Mistake",
-        "Permission",
-        "Reach",
-        "Step",
-    }
-)
+_LATER = {
+    **dict.fromkeys(
+        ("COMPARISONS", "KINDS", "UNSET", "Call", "Claim", "Expectation", "Permission", "Reach"),
+        "claim",
+    ),
+    **dict.fromkeys(("Change", "Check", "Lab", "Mistake", "Step"), "lab"),
+    **dict.fromkeys(("ModelReference", "Proof", "Showing"), "proof"),
+}
+"""Where the names are that are loaded at their first use."""
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LABS:
+    if name not in _LATER:
         raise AttributeError(f"module {__name__} has no attribute {name}")
-    from awslab.content.model import lab
+    from importlib import import_module
 
-    return getattr(lab, name)
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
 
 
 __all__ = [
@@ -87,6 +78,7 @@ __all__ = [
     "CaseQuestion",
     "Change",
     "Check",
+    "Claim",
     "Domain",
     "Exam",
     "ExamsFile",
@@ -97,6 +89,7 @@ __all__ = [
     "MatchingQuestion",
     "Misconception",
     "Mistake",
+    "ModelReference",
     "MultiplePart",
     "MultipleQuestion",
     "Notes",
@@ -111,6 +104,7 @@ __all__ = [
     "PartHead",
     "Permission",
     "Prompt",
+    "Proof",
     "Question",
     "QuestionHead",
     "Reach",
@@ -118,6 +112,7 @@ __all__ = [
     "Section",
     "ShortPart",
     "ShortQuestion",
+    "Showing",
     "SinglePart",
     "SingleQuestion",
     "Skill",

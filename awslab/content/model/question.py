@@ -5,7 +5,7 @@ A `Part` is what is asked and graded; a question is a part that also carries lev
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from awslab.content.model.base import (
     Between,
@@ -19,6 +19,13 @@ from awslab.content.model.base import (
     TaskReference,
     Text,
 )
+from awslab.content.model.later import Later
+
+if TYPE_CHECKING:
+    from awslab.content.model.proof import ModelReferences, OptionalProof
+else:
+    OptionalProof = Annotated[object, Later("OptionalProof")]
+    ModelReferences = Annotated[object, Later("ModelReferences")]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -170,6 +177,10 @@ class QuestionHead(Record):
     changed: str = ""
     """What used to be true and is still found in older material."""
     tags: tuple[str, ...] = ()
+    proof: OptionalProof = None
+    """Calls that show in a sandbox that the key is right."""
+    model: ModelReferences = ()
+    """Facts that stand in botocore's service models too."""
 
     @property
     def topic(self) -> str:

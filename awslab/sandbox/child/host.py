@@ -41,6 +41,7 @@ from awslab.sandbox.protocol import (
     RunScript,
     Started,
     Vet,
+    VetModels,
     Vetted,
     Warm,
     decode,
@@ -194,6 +195,10 @@ class Host:
                 from awslab.sandbox.child.vet import vet
 
                 self.tell(Vetted(request, tuple(vet(calls))))
+            case VetModels(request=request, claims=claims):
+                from awslab.sandbox.child.service_models import vet_models
+
+                self.tell(Vetted(request, tuple(vet_models(claims))))
 
     def _open(self, command: OpenSandbox) -> None:
         sandbox, self._next_sandbox = self._next_sandbox, self._next_sandbox + 1

@@ -14,7 +14,7 @@ from botocore.exceptions import UnknownServiceError
 from botocore.model import ServiceModel, Shape
 from botocore.session import get_session
 
-from awslab.sandbox.protocol import VetCall, VetProblem
+from awslab.sandbox.vetting import VetCall, VetProblem
 
 _REFERENCE = re.compile(r"\$\{[^}]*\}")
 _PLAIN: dict[str, tuple[tuple[type, ...], str]] = {
