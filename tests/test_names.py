@@ -31,6 +31,7 @@ FINISHED_ROOMS: tuple[str, ...] = (
     "cloud/sqs",
     "cloud/sts",
     "content",
+    "drills",
     "errors.py",
     "lab",
     "paths.py",

@@ -18,7 +18,8 @@ _TABLES = {
 def stats_lines(counts: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines that the command prints; `counts` is what `stats.count` returns."""
     questions, labs = counts["questions"], counts["labs"]
-    yield f"{questions['total']} questions, {labs['total']} labs with {labs['checks']} checks."
+    drills = f"{questions['drills']} of them drills"
+    yield f"{questions['total']} questions ({drills}), {labs['total']} labs with {labs['checks']} checks."
     for key, title in _TABLES.items():
         yield from _table(title, questions[key])
     yield from _skills(questions)
