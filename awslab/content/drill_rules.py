@@ -19,12 +19,12 @@ def drill_findings(drill: Drill) -> Iterator[Finding]:
     if drill.generator not in names():
         yield Finding(("generator",), f"“{drill.generator}” is no generator; {_hint(drill.generator)}")
         return
-    known = parameter_names(drill.generator)
-    unknown = [name for name in drill.parameters if name not in known]
-    for name in unknown:
-        has = f"it has {', '.join(known)}" if known else "it has none"
+    parameters = parameter_names(drill.generator)
+    unknown_names = [name for name in drill.parameters if name not in parameters]
+    for name in unknown_names:
+        has = f"it has {', '.join(parameters)}" if parameters else "it has none"
         yield Finding(("parameters", name), f"“{name}” is no parameter of the generator “{drill.generator}”; {has}")
-    if not unknown:
+    if not unknown_names:
         yield from next(filter(None, (list(_findings_for(drill, seed)) for seed in SEEDS)), [])
 
 

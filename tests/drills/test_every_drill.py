@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -40,7 +39,7 @@ def test_at_least_eighteen_generators_serve_learners() -> None:
     used = {drill.generator for drill in DRILLS.values()}
 
     assert used == set(catalogue.names())
-    assert used
+    assert len(used) >= 18
 
 
 @pytest.mark.parametrize("name", DRILLS)
@@ -92,11 +91,3 @@ def test_the_key_is_not_told_by_its_place_or_its_form(name: str, drawn: dict[str
     assert {cue: (row.right / row.options, row.p) for cue, row in cues.items()} == {}
     result = guess(bank)
     assert not result.is_giveaway, (result.accuracy, result.chance)
-
-
-def test_content_check_reads_drills_with_their_places(tmp_path: Path) -> None:
-    file = tmp_path / "drills.yaml"
-    file.write_text(FILES[0].read_text().replace("generator: subnet-size", "generator: subnet-sizes", 1))
-    problems = read_file("drills", file).problems
-
-    assert [(problem.line, problem.column) for problem in problems] == [(4, 16)]

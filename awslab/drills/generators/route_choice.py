@@ -20,25 +20,25 @@ class _Route(NamedTuple):
 def generate(rng: random.Random) -> SingleBody:
     """Ask for the target of the route that packets to an address take; several routes match most addresses."""
     routes = _routes(rng)
-    chosen = rng.choices(routes, weights=[1, 2, 2, 2, 1])[0]
-    address = _address_of(rng, chosen, routes)
+    key_route = rng.choices(routes, weights=[2, 2, 2, 2, 1])[0]
+    address = _address_of(rng, key_route, routes)
     rows = rng.sample(routes, len(routes))
-    targets = [route for route in routes if route != chosen]
+    targets = [route for route in routes if route != key_route]
     stem = (
         "The route table of a subnet has these routes, all active:\n\n"
         f"{table(['destination', 'target'], ((f'`{route.destination}`', route.target) for route in rows))}\n\n"
         f"Where do packets to `{address}` go?"
     )
     matches = sorted((route for route in routes if address in route.destination), key=_length)
-    shown = ", ".join(f"`{route.destination}`" for route in matches)
+    wide_enough = ", ".join(f"`{route.destination}`" for route in matches)
     verb = "is" if len(matches) == 1 else "are"
     return single(
         rng,
         stem,
-        (chosen.target, f"`{chosen.destination}` is the longest prefix that contains the address."),
-        [(route.target, _why_not(route, chosen, address)) for route in rng.sample(targets, 3)],
-        f"Of the destinations, {shown} {verb} wide enough to contain {address}. The most specific route decides, "
-        f"whatever the order in the table: `{chosen.destination}`, to {chosen.target}.",
+        (key_route.target, f"`{key_route.destination}` is the longest prefix that contains the address."),
+        [(route.target, _why_not(route, key_route, address)) for route in rng.sample(targets, 3)],
+        f"Of the destinations, {wide_enough} {verb} wide enough to contain {address}. The most specific route decides, "
+        f"whatever the order in the table: `{key_route.destination}`, to {key_route.target}.",
     )
 
 
@@ -57,13 +57,13 @@ def _routes(rng: random.Random) -> list[_Route]:
     ]
 
 
-def _address_of(rng: random.Random, chosen: _Route, routes: list[_Route]) -> IPv4Address:
+def _address_of(rng: random.Random, key_route: _Route, routes: list[_Route]) -> IPv4Address:
     """Return an address for which a route is the most specific one."""
-    if chosen.destination.prefixlen == 0:
+    if key_route.destination.prefixlen == 0:
         return IPv4Address(f"203.0.113.{rng.randint(1, 254)}")
-    longer = [route.destination for route in routes if _length(route) > _length(chosen)]
+    longer = [route.destination for route in routes if _length(route) > _length(key_route)]
     while True:
-        address = chosen.destination[rng.randrange(1, chosen.destination.num_addresses - 1)]
+        address = key_route.destination[rng.randrange(1, key_route.destination.num_addresses - 1)]
         if not any(address in block for block in longer):
             return address
 
@@ -72,9 +72,7 @@ def _length(route: _Route) -> int:
     return route.destination.prefixlen
 
 
-def _why_not(route: _Route, chosen: _Route, address: IPv4Address) -> str:
+def _why_not(route: _Route, key_route: _Route, address: IPv4Address) -> str:
     if address not in route.destination:
         return f"`{route.destination}` does not contain {address}."
-    return (
-        f"`{route.destination}` contains the address, but /{_length(chosen)} is more specific than /{_length(route)}."
-    )
+    return f"It contains the address, but /{_length(key_route)} is more specific than /{_length(route)}."

@@ -53,23 +53,24 @@ def _block(rng: random.Random, prefix: int) -> str:
 def _prefix(rng: random.Random, prefix: int) -> NumberBody:
     usable = 2 ** (32 - prefix) - _RESERVED
     half = max(2 ** (31 - prefix) - _RESERVED, 0)
-    needed = _needed(rng, prefix)
+    interfaces = _interfaces(rng, prefix)
     return number(
-        f"A subnet must have room for {grouped(needed)} network interfaces, each with one IPv4 address, and should be "
-        f"as small as possible. Which prefix length does its CIDR block get? Type the number after the slash.",
+        f"A subnet must have room for {grouped(interfaces)} network interfaces, each with one IPv4 address, and "
+        "should be as small as possible. Which prefix length does its CIDR block get? Type the number after the "
+        "slash.",
         prefix,
         "",
         [
-            (prefix + 1, _too_small(prefix, needed, half)),
+            (prefix + 1, _too_small(prefix, interfaces, half)),
             (prefix - 1, f"This is larger than needed: a /{prefix} has {grouped(usable)} usable addresses."),
             (32 - prefix, "This is the number of bits for addresses. The prefix length is 32 minus it."),
         ],
         f"A /{prefix} has 2^{32 - prefix} - {_RESERVED} = {grouped(usable)} usable addresses. "
-        + _too_small(prefix, needed, half),
+        + _too_small(prefix, interfaces, half),
     )
 
 
-def _needed(rng: random.Random, prefix: int) -> int:
+def _interfaces(rng: random.Random, prefix: int) -> int:
     """Return a number that a subnet of that size holds and the next smaller one does not, if only by its reserve."""
     low, high = (1, 2 ** (32 - prefix) - _RESERVED) if prefix == _SMALLEST else _between(prefix)
     return rng.choice([rng.randint(low, high), min(low + rng.randint(0, 4), high), high])
@@ -79,7 +80,7 @@ def _between(prefix: int) -> tuple[int, int]:
     return 2 ** (31 - prefix) - _RESERVED + 1, 2 ** (32 - prefix) - _RESERVED
 
 
-def _too_small(prefix: int, needed: int, half: int) -> str:
+def _too_small(prefix: int, interfaces: int, half: int) -> str:
     if prefix == _SMALLEST:
         return f"A subnet cannot be smaller than /{_SMALLEST}."
-    return f"A /{prefix + 1} has {grouped(half)} usable addresses, fewer than {grouped(needed)}."
+    return f"A /{prefix + 1} has {grouped(half)} usable addresses, fewer than {grouped(interfaces)}."
