@@ -52,8 +52,8 @@ def generate(rng: random.Random) -> SingleBody:
         (connection.text, f"The rule of `{key_rule.group}` for {_traffic(key_rule)} from {key_rule.source} allows it."),
         rng.sample(_distractors(rng, rules), 3),
         "A connection needs one rule, of any of the groups, whose protocol, port and source all fit. Parts of two "
-        f"rules do not make one. Here {connection.client} is in {key_rule.source}, and port {connection.port} is in "
-        f"{key_rule.ports}.",
+        f"rules do not make one. Here {connection.client} is in {key_rule.source}, and the rule for it has "
+        f"port {connection.port}.",
     )
 
 

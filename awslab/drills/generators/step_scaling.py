@@ -65,7 +65,8 @@ def _change(policy: _Policy, step: int, capacity: int) -> str:
     if not policy.is_percent:
         return added
     exact = f"{policy.adjustments[step]} percent of {capacity} is {policy.adjustments[step] * capacity / 100:g}"
-    return f"{exact}, rounded down but not to 0: {added}"
+    rounding = ", rounded down but not to 0" if policy.adjustments[step] * capacity % 100 else ""
+    return f"{exact}{rounding}: {added}"
 
 
 def _policy(rng: random.Random) -> _Policy:
