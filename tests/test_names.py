@@ -31,7 +31,6 @@ FINISHED_ROOMS: tuple[str, ...] = (
     "cloud/sqs",
     "cloud/sts",
     "content",
-    "drills",
     "errors.py",
     "lab",
     "paths.py",

@@ -27,7 +27,6 @@ TYPED_ROOMS: tuple[str, ...] = (
     "cloud/sns",
     "cloud/sqs",
     "cloud/sts",
-    "drills",
 )
 """Rooms in which `Any` is rare."""
 TOO_LONG_YET = frozenset({"cli/labs.py check"})
