@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from awslab.cloud.gateway.guards import guards_of
+from awslab.cloud.gateway.guards import State, guards_of
 from awslab.cloud.gateway.request import ANONYMOUS, AwsRequest
-from awslab.cloud.gateway.state import State
 from tests.drills.drawn import figures, key, number, seeds, single, texts, whole
 
 RUNNING = r"desired count of (\d+).*`minimumHealthyPercent` (\d+) and `maximumPercent` (\d+)"
