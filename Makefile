@@ -8,8 +8,8 @@ INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/pyt
 CONSTRAINTS := requirements.lock
 JOBS ?= auto
 # what computes on plain values, and the tests of it that need no sandbox
-PURE := quiz exam lab cloud/network cloud/iam/policies
-PURE_TESTS := tests/quiz tests/exam tests/lab tests/cloud/network $(patsubst %,tests/cloud/iam/test_%.py,boundaries conditions \
+PURE := drills quiz exam lab cloud/network cloud/iam/policies
+PURE_TESTS := tests/drills tests/quiz tests/exam tests/lab tests/cloud/network $(patsubst %,tests/cloud/iam/test_%.py,boundaries conditions \
 	cross_account evaluation example_policies findings not_elements parsing principal_keys properties simulation trust \
 	variables wildcards words)
 

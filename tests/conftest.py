@@ -9,12 +9,15 @@ from typing import Any
 import boto3
 import pytest
 from botocore.config import Config
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from awslab.sandbox.process import Limits, Sandbox, SandboxHost, ScriptResult
 
-settings.register_profile("quick", max_examples=10)
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""No property depends on how fast the machine is."""
+settings.register_profile("quick", parent=settings.get_profile("steady"), max_examples=10)
 """For the inner loop, `make check`."""
+settings.load_profile("steady")
 
 Client = Callable[..., Any]
 RunProgram = Callable[..., ScriptResult]

@@ -29,6 +29,7 @@ def _questions(library: Library, topics: Sequence[str]) -> dict[str, Any]:
     skills = list(library.skills)
     return {
         "total": len(entries),
+        "drills": len(library.drills),
         "by_topic": _counts((entry.topic for entry in entries), topics),
         "by_type": _counts((entry.type for entry in entries), QUESTION_TYPES),
         "by_level": _counts((str(entry.level) for entry in entries), _LEVELS),

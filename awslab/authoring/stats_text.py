@@ -18,7 +18,8 @@ _TABLES = {
 def stats_lines(counts: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines that the command prints; `counts` is what `stats.count` returns."""
     questions, labs = counts["questions"], counts["labs"]
-    yield f"{questions['total']} questions, {labs['total']} labs with {labs['checks']} checks."
+    drills = f"{questions['drills']} of them drills"
+    yield f"{questions['total']} questions ({drills}), {labs['total']} labs with {labs['checks']} checks."
     yield f"{questions['with_proof']} questions with a proof, {questions['with_model']} with references to models."
     for key, title in _TABLES.items():
         yield from _table(title, questions[key])

@@ -100,7 +100,7 @@ def stats(extra_packs: tuple[Path, ...], as_json: bool) -> None:
 
 
 @content.command()
-@click.argument("kind", required=False, type=click.Choice(["questions", "topics", "exams", "lab"]))
+@click.argument("kind", required=False, type=click.Choice(["questions", "drills", "topics", "exams", "lab"]))
 @click.option("--write", type=click.Path(path_type=Path, file_okay=False), help="Write each schema into this folder.")
 def schema(kind: str | None, write: Path | None) -> None:
     """Print the JSON Schema of KIND, or one object with all of them.

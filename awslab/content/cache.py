@@ -31,7 +31,7 @@ class SourceFile:
 
     path: str
     kind: str
-    """`topics`, `exams`, `questions`, `notes` or `lab`."""
+    """`topics`, `exams`, `questions`, `drills`, `notes` or `lab`."""
     signature: str
     modified_ns: int
 
@@ -98,7 +98,8 @@ def _name(roots: Sequence[Path]) -> str:
     for root in roots:
         digest.update(f"{root}\n".encode())
     folder = Path(__file__).parent
-    for source in sorted([*folder.glob("*.py"), *folder.glob("*.sql"), *(folder / "model").glob("*.py")]):
+    generators = (folder.parent / "drills").rglob("*.py")
+    for source in sorted([*folder.glob("*.py"), *folder.glob("*.sql"), *(folder / "model").glob("*.py"), *generators]):
         status = source.stat()
         digest.update(f"{source}:{status.st_size}:{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:24]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from awslab.content import cache
 from awslab.content.codec import thaw
-from awslab.content.model import QuestionHead
+from awslab.content.model import Drill, QuestionHead
 from awslab.content.problem import Problem
 from awslab.errors import NotFound
 from awslab.paths import Pack
@@ -136,20 +136,28 @@ class Library:
         """Return the exam of that code, in any case. Raises NotFound, with names that are close."""
         return self._named("exam", code.upper(), {exam.code: exam for exam in self.exams})
 
-    def question(self, question_id: str) -> Question:
-        """Return the question of that id. Raises NotFound, with names that are close."""
-        question: Question = self._one("question", question_id)
-        return question
+    @cached_property
+    def drills(self) -> dict[str, Drill]:
+        """Every drill by its id, in the order of `entries`."""
+        heads = self._records("question", file_kind="drills")
+        return {drill.id: drill for drill in heads}
+
+    def question(self, question_id: str, figures_seed: int = 0) -> Question:
+        """Return the question of that id; `figures_seed` draws the figures when it is a drill.
+
+        Raises NotFound, with names that are close.
+        """
+        return _with_figures(self._one("question", question_id), figures_seed)
 
     def questions(self) -> Iterator[Question]:
-        """Yield every question, whole, in the order of `entries`."""
+        """Yield every question, whole, in the order of `entries`; drills with the figures of seed 0."""
         yield from (question for _, question in self.questions_with_files())
 
     def questions_with_files(self) -> Iterator[tuple[Path, Question]]:
         """Yield every question with the file that it stands in, in the order of `entries`."""
         read_ids: set[str] = set()
         for file, blob in self._rows("question"):
-            question: Question = thaw(blob)
+            question = _with_figures(thaw(blob), 0)
             if question.id not in read_ids:
                 read_ids.add(question.id)
                 yield Path(file), question
@@ -180,11 +188,11 @@ class Library:
         ids = self._connection.execute("select distinct id from item where kind = ?", (kind,))
         raise NotFound(kind, id_, (row[0] for row in ids))
 
-    def _records(self, kind: str) -> Iterator[Any]:
+    def _records(self, kind: str, file_kind: str | None = None) -> Iterator[Any]:
         read_ids: set[str] = set()
         for row in self._connection.execute(
-            "select i.id, i.record " + _IN_ORDER.format("i.kind = ?"),
-            (kind,),
+            "select i.id, i.record " + _IN_ORDER.format("i.kind = ? and (? is null or f.kind = ?)"),
+            (kind, file_kind, file_kind),
         ).fetchall():
             if row[0] not in read_ids:
                 read_ids.add(row[0])
@@ -195,6 +203,14 @@ class Library:
             "select i.file, i.record " + _IN_ORDER.format("i.kind = ? and (? is null or i.id = ?)"),
             (kind, id_, id_),
         ).fetchall()
+
+
+def _with_figures(record: Question | Drill, seed: int) -> Question:
+    if not isinstance(record, Drill):
+        return record
+    from awslab.content.drawing import drawn_question  # a quiz without drills needs no generators
+
+    return drawn_question(record, seed)
 
 
 def _lab_entry(lab: Lab, folder: Path) -> LabEntry:
@@ -216,6 +232,8 @@ def source_files(packs: Iterable[Pack]) -> Iterator[tuple[str, Path]]:
             yield from (
                 ("questions", file) for file in sorted(folder.glob("questions*.yaml"), key=lambda file: file.stem)
             )
+            if (drills := folder / "drills.yaml").is_file():
+                yield "drills", drills
         yield from (("lab", folder / "lab.yaml") for folder in _folders(pack.labs) if (folder / "lab.yaml").is_file())
 
 
@@ -261,6 +279,10 @@ def _read_into(connection: sqlite3.Connection, file: cache.SourceFile, place: in
 
 
 def _light(record: Any) -> tuple[str, str, int, str]:
+    if isinstance(record, Drill):
+        from awslab.drills.catalogue import question_type
+
+        return record.skill, question_type(record.generator), record.level, " ".join(record.exams)
     if isinstance(record, QuestionHead):
         return record.skill, str(getattr(record, "type", "")), record.level, " ".join(record.exams)
     return "", "", 0, ""

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from awslab.content.document import Document
+from awslab.content.drill_rules import drill_findings
 from awslab.content.lab_rules import lab_findings
-from awslab.content.model import QUESTION_TYPES, Exam, Lab, Topic
+from awslab.content.model import QUESTION_TYPES, Drill, Exam, Lab, Topic
 from awslab.content.notes import read_notes
 from awslab.content.problem import Problem
 from awslab.content.proof_rules import proof_findings
@@ -22,7 +23,7 @@ class Item:
     """A record and where it stands."""
 
     kind: str
-    """`topic`, `exam`, `question`, `notes` or `lab`."""
+    """`topic`, `exam`, `question` (drills too), `notes` or `lab`."""
     id: str
     path: tuple[str | int, ...]
     """Where in the file's data it stands."""
@@ -38,7 +39,7 @@ class FileContent:
 
 
 def read_file(kind: str, file: Path) -> FileContent:
-    """Read a content file of a kind: `topics`, `exams`, `questions`, `notes` or `lab`."""
+    """Read a content file of a kind: `topics`, `exams`, `questions`, `drills`, `notes` or `lab`."""
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -140,6 +141,18 @@ def _question(document: Document, path: tuple[str | int, ...], data: Any) -> Ite
         yield Item("question", question.id, path, question)
 
 
+def _drills(document: Document, _: Path) -> Iterator[Item]:
+    for path, data in _members(document, "drills"):
+        drill = read_record(document, path, data, Drill)
+        if drill is None:
+            continue
+        findings = list(drill_findings(drill))
+        for finding in findings:
+            document.add((*path, *finding.path), finding.sentence)
+        if not findings:
+            yield Item("question", drill.id, path, drill)
+
+
 def _lab(document: Document, file: Path) -> Iterator[Item]:
     lab = read_record(document, (), document.data, Lab)
     if lab is None:
@@ -157,5 +170,6 @@ _READERS: dict[str, Callable[[Document, Path], Iterator[Item]]] = {
     "topics": _topics,
     "exams": _exams,
     "questions": _questions,
+    "drills": _drills,
     "lab": _lab,
 }

@@ -41,10 +41,16 @@ class QuizSummary:
     started_at: datetime
     ended_at: datetime | None
     """None when it was broken off."""
+    seed: int
     request: Mapping[str, Any]
     """What was asked for, as given to `begin_quiz`."""
     answer_count: int
     correct: int
+
+    @property
+    def figures_seed(self) -> int:
+        """The seed of the figures of drills: that of the quiz whose questions were asked again, else its own."""
+        return int(self.request.get("figures_seed", self.seed))
 
 
 @dataclass(frozen=True, slots=True)

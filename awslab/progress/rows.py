@@ -53,6 +53,8 @@ def to_review(row: Any) -> Review:
 
 
 def to_quiz(row: Any) -> QuizSummary:
-    """Return the summary of a row (id, started, ended, wanted, answered, correct)."""
-    id_, started_at, ended_at, request, answer_count, correct = row
-    return QuizSummary(id_, moment(started_at), perhaps(ended_at), json.loads(request), answer_count, correct)
+    """Return the summary of a row (id, started, ended, seed, wanted, answered, correct)."""
+    id_, started_at, ended_at, seed, request, answer_count, correct = row
+    return QuizSummary(
+        id_, moment(started_at), perhaps(ended_at), int(seed), json.loads(request), answer_count, correct
+    )

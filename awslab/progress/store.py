@@ -100,7 +100,7 @@ class ProgressStore:
     def quizzes(self, *, limit: int = 20) -> tuple[QuizSummary, ...]:
         """Return the last quizzes that have an answer, latest first."""
         query = """
-            select quiz.id, started, ended, wanted, count(*), sum(correct)
+            select quiz.id, started, ended, seed, wanted, count(*), sum(correct)
             from quiz join review on review.quiz = quiz.id group by quiz.id order by quiz.id desc limit ?"""
         return tuple(to_quiz(row) for row in self._rows(query, (limit,)))
 

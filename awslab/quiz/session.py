@@ -22,6 +22,8 @@ from awslab.quiz.presentation import Presentation, present
 from awslab.quiz.result import Result, Unloadable, summarise
 from awslab.quiz.schedule import CardState, rating_for
 
+Load = Callable[[str, int], Question]
+"""Gives the question of an id, a drill with the figures of a seed; raises AwslabError when it cannot."""
 Record = Callable[[GradedAnswer], CardState | None]
 """Keeps an answer and schedules the question; raises ProgressError when it cannot."""
 
@@ -29,10 +31,14 @@ Record = Callable[[GradedAnswer], CardState | None]
 class QuizSession:
     """Questions asked one after another; the same ids, seed and answers give the same presentations and verdicts."""
 
-    def __init__(self, ids: Sequence[str], *, load: Callable[[str], Question], seed: int, record: Record) -> None:
-        """`load` gives the question of an id, or raises AwslabError; `record` comes before an outcome is shown."""
+    def __init__(
+        self, ids: Sequence[str], *, load: Load, seed: int, record: Record, figures_seed: int | None = None
+    ) -> None:
+        """`record` comes before an outcome is shown. `figures_seed` draws the figures of drills; None is `seed`."""
         self.ids = tuple(ids)
         self.seed = seed
+        self.figures_seed = seed if figures_seed is None else figures_seed
+        """That of an earlier quiz when its questions are asked again with the same figures."""
         self.question: Question | None = None
         """The question being asked; None before the first and after the last."""
         self.current: Presentation | None = None
@@ -112,7 +118,7 @@ class QuizSession:
     def _loaded(self, question_id: str) -> Question | None:
         """Return the question, or None when its file is broken or gone: the rest of the quiz goes on."""
         try:
-            return self._load(question_id)
+            return self._load(question_id, self.figures_seed)
         except (AwslabError, OSError) as exc:
             self.unloadable.append(Unloadable(question_id, str(exc)))
             return None

@@ -76,12 +76,12 @@ class Opening:
 
         self.quiz(QuizRequest(skills=frozenset(skills), choosing=Choosing.WEAK), title=title)
 
-    def repeat(self, ids: Sequence[str]) -> None:
-        """Ask these questions again."""
+    def repeat(self, ids: Sequence[str], figures_seed: int) -> None:
+        """Ask these questions again, drills with the same figures."""
         from awslab.tui.screens.quiz import QuizScreen
 
         if study := self._study:
-            self._app.push_screen(QuizScreen(study, lambda: study.repeat(ids), "Quiz: missed questions"))
+            self._app.push_screen(QuizScreen(study, lambda: study.repeat(ids, figures_seed), "Quiz: missed questions"))
 
     def results(self, quiz: Quiz, title: str) -> None:
         """Show how a quiz went, in the place of the quiz."""

@@ -42,9 +42,12 @@ class Study:
         ids = choose(self.library.entries, request, seed=quiz_seed, cards=self.store.cards(), now=now, zone=zone)
         return Quiz(self, ids, quiz_seed, request.as_json())
 
-    def repeat(self, ids: Sequence[str]) -> Quiz:
-        """Return a quiz of these questions."""
-        return Quiz(self, ids, self.services.seed(), {"questions": list(ids)})
+    def repeat(self, ids: Sequence[str], figures_seed: int | None = None) -> Quiz:
+        """Return a quiz of these questions; drills have the figures that they have in a quiz of `figures_seed`."""
+        request: dict[str, Any] = {"questions": list(ids)}
+        if figures_seed is not None:
+            request["figures_seed"] = str(figures_seed)
+        return Quiz(self, ids, self.services.seed(), request, figures_seed)
 
     def skill_says(self, skill: str) -> str:
         """Return what a learner with that skill can do; the skill's id when the library does not know it."""
@@ -59,13 +62,17 @@ class Study:
 class Quiz:
     """A session, and its place in the progress file."""
 
-    def __init__(self, study: Study, ids: Sequence[str], seed: int, request: dict[str, Any]) -> None:
+    def __init__(
+        self, study: Study, ids: Sequence[str], seed: int, request: dict[str, Any], figures_seed: int | None = None
+    ) -> None:
         from awslab.progress.quiz_recorder import QuizRecorder
         from awslab.quiz.session import QuizSession
 
         self._study = study
         self._recorder = QuizRecorder(study.store, seed=seed, selection=request)
-        self.session: QuizSession = QuizSession(ids, load=study.library.question, seed=seed, record=self.record)
+        self.session: QuizSession = QuizSession(
+            ids, load=study.library.question, seed=seed, record=self.record, figures_seed=figures_seed
+        )
 
     def record(self, graded_answer: GradedAnswer) -> CardState:
         """Record an answer and return the new state of its card; the session does not change. Raises ProgressError."""

@@ -33,6 +33,11 @@ def test_counts_by_topic_type_level_and_skill_sum_to_the_questions(library: Libr
         assert sum(levels.values()) == questions["by_skill"][skill]
 
 
+def test_drills_are_counted_among_the_questions(library: Library, counts: dict[str, Any]) -> None:
+    assert counts["questions"]["drills"] == len(library.drills) >= 18
+    assert f"({len(library.drills)} of them drills)" in next(stats_lines(counts))
+
+
 def test_the_shares_of_an_exam_sum_to_a_hundred(counts: dict[str, Any]) -> None:
     for exam in counts["exams"]:
         assert sum(domain["weight"] for domain in exam["domains"]) == 100

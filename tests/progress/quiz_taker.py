@@ -13,7 +13,7 @@ from awslab.quiz.session import QuizSession
 from tests.quiz.samples import NOON, QUESTIONS, RIGHT, SINGLE
 
 
-def _load(question_id: str) -> Question:
+def _load(question_id: str, _: int) -> Question:
     """The sample of the type that the id begins with, under that id."""
     sample = QUESTIONS[question_id.partition("#")[0]]
     return replace(sample, id=question_id)

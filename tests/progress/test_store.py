@@ -91,7 +91,9 @@ def test_an_answer_that_cannot_be_scheduled_leaves_nothing_behind(store: Progres
 
 
 def test_every_kind_of_answer_can_be_kept_by_a_session(store: ProgressStore) -> None:
-    session = QuizSession(list(RIGHT), load=QUESTIONS.__getitem__, seed=1, record=store.record_answer)
+    session = QuizSession(
+        list(RIGHT), load=lambda question_id, _: QUESTIONS[question_id], seed=1, record=store.record_answer
+    )
     while session.next() is not None and session.question is not None:
         assert session.answer(RIGHT[session.question.id], at=NOON).card is not None
     assert {each.question: each.answer for each in store.history()} == RIGHT

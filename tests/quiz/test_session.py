@@ -36,7 +36,7 @@ class Notebook:
         return review(answered.question.id, None, answered.rating, answered.at)
 
 
-def _load(question_id: str) -> Question:
+def _load(question_id: str, _: int) -> Question:
     if question_id == "broken":
         raise AwslabError("questions.yaml:3:1: not a question")
     if question_id not in QUESTIONS:

@@ -54,6 +54,22 @@ async def test_missed_and_skipped_questions_are_asked_again(tmp_path: Path) -> N
         assert set(app.screen._quiz.session.ids) == {"s3-delete-marker", "lambda-longest-timeout"}
 
 
+async def test_questions_that_are_asked_again_have_the_figures_of_their_quiz(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert app.study is not None
+        quiz = app.study.repeat(["s3-delete-marker"], figures_seed=41)
+        quiz.session.next()
+        await app.push_screen(ResultsScreen(app.study, quiz.session, "Test"))
+        await pilot.press("r")
+        await settle(pilot)
+        assert isinstance(app.screen, QuizScreen)
+        assert app.screen._quiz is not None
+        session = app.screen._quiz.session
+        assert (session.seed, session.figures_seed) == (7, 41)
+
+
 async def test_a_question_is_read_again_with_every_why(tmp_path: Path) -> None:
     app = app_for(tmp_path)
     async with app.run_test(size=MEDIUM) as pilot:

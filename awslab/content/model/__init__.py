@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from awslab.content.model.base import Record
+from awslab.content.model.drill import Drill
 from awslab.content.model.question import (
     QUESTION_TYPES,
     CaseQuestion,
@@ -80,6 +81,7 @@ __all__ = [
     "Check",
     "Claim",
     "Domain",
+    "Drill",
     "Exam",
     "ExamsFile",
     "Expectation",

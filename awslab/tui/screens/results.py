@@ -45,6 +45,7 @@ class ResultsScreen(Page):
         self.study = study
         self.place = f"{title} · Results"
         self.result = session.result()
+        self._figures_seed = session.figures_seed
         self.outcomes: tuple[Outcome, ...] = tuple(session.outcomes)
         self._missed_skills = tuple(dict.fromkeys(outcome.question.skill for outcome in self.result.missed_outcomes))
         self._lab = self._fitting_lab()
@@ -122,7 +123,7 @@ class ResultsScreen(Page):
             topic = self.study.topic_title(outcome.question.topic)
             rows.append(Row(str(place), (Content(mark).stylize(style), plain(outcome.question.stem), topic)))
         for question_id in self.result.skipped_ids:
-            question = self.study.library.question(question_id)
+            question = self.study.library.question(question_id, self._figures_seed)
             topic = self.study.topic_title(question.topic)
             rows.append(Row(f"skipped {question_id}", (SKIPPED, plain(question.stem), topic)))
         return rows
@@ -151,7 +152,7 @@ class ResultsScreen(Page):
     def action_repeat(self) -> None:
         """Ask the missed and skipped questions again."""
         missed_ids = [outcome.question.id for outcome in self.result.missed_outcomes]
-        self.app.opening.repeat([*missed_ids, *self.result.skipped_ids])
+        self.app.opening.repeat([*missed_ids, *self.result.skipped_ids], self._figures_seed)
 
     def action_weak(self) -> None:
         """More questions on the skills that were missed."""
