@@ -32,6 +32,7 @@ FINISHED_ROOMS: tuple[str, ...] = (
     "cloud/sts",
     "content",
     "errors.py",
+    "exam",
     "lab",
     "paths.py",
     "progress",

@@ -49,7 +49,8 @@ def start_facts(plan: Plan) -> list[str]:
     exam, minutes = plan.exam, round(plan.limit / 60)
     counts = f"{len(plan.draw.items)} questions, {minutes} minutes."
     if plan.unscored_count:
-        counts += f" {plan.unscored_count} of them do not count, as in the exam; they are not marked."
+        verb = "does" if plan.unscored_count == 1 else "do"
+        counts += f" {plan.unscored_count} of them {verb} not count, as in the exam, and you are not told which."
     facts = [counts, f"{exam.passing} of 1000 points pass. {UNANSWERED_IS_WRONG}"]
     if exam.minutes_note:
         facts.append(exam.minutes_note)
@@ -87,7 +88,7 @@ def answered_sentence(report: Report) -> str:
     """Return the right answers among the scored and the unscored questions, in a sentence."""
     text = f"{report.scored.right} of {report.scored.total} scored questions right"
     if report.unscored.total:
-        text += f"; {report.unscored.right} of {report.unscored.total} questions that did not count"
+        text += f"; {report.unscored.right} of {report.unscored.total} of those that do not count"
     if report.unanswered:
         text += f"; {report.unanswered} without an answer"
     return f"{text}."

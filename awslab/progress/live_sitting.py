@@ -34,6 +34,8 @@ class LiveSitting:
         load: Callable[[str], Question],
         monotonic: Callable[[], float],
     ) -> None:
+        self.is_submitted = False
+        """Whether the end is on disk."""
         self.id, self.exam, self.started_at = record.id, record.exam, record.started_at
         self.state: Sitting = record.state
         self.paper = Paper(record.draw, load=load, seed=record.seed)
@@ -75,7 +77,7 @@ class LiveSitting:
             self._event_count += 1
         match timed.event:
             case Ended():
-                self.state = replace(self.state, is_over=True)
+                self.state, self.is_submitted = replace(self.state, is_over=True), True
                 self._base, self._running_since = self.state.elapsed, None
             case Paused():
                 self._base, self._running_since = timed.at, None

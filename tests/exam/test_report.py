@@ -71,7 +71,7 @@ def test_only_scored_questions_make_the_score() -> None:
     assert result.unscored == Tally(0, sum(not item.is_scored for item in draw.items))
     assert sum(line.tally.total for line in result.domains) == sum(line.tally.total for line in result.tasks) == 6
     assert "Passed: 1000 of 1000, 720 pass." in score_sentence(result.score, result.passing)
-    assert "6 of 6 scored questions right; 0 of 2 questions that did not count; 2 without" in answered_sentence(result)
+    assert "6 of 6 scored questions right; 0 of 2 of those that do not count; 2 without" in answered_sentence(result)
 
 
 def test_certainty_is_compared_with_being_right() -> None:
