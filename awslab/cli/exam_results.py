@@ -98,7 +98,7 @@ def _print_study(result: Report, library: Library) -> None:
         return
     click.echo("\nWhat to study")
     for item in result.study[:_STUDY]:
-        click.echo(wrapped(f"{_can(item, library)}: {item.missed} wrong", label="-"))
+        click.echo(wrapped(f"{_can(item, library)}: {item.wrong_count} wrong", label="-"))
         for section in item.sections[:2]:
             topic, _, slug = section.partition("#")
             click.echo(f"    awslab notes {topic}   (section {slug})")

@@ -62,18 +62,18 @@ def draw(
     many are not scored as in the exam, in proportion: 15 of 65. A domain with too few questions gives all it has; the
     draw is then shorter, and says where.
     """
-    drawn: list[tuple[str, str, str]] = []
+    picks: list[tuple[str, str, str]] = []
     gaps: list[Gap] = []
-    used: set[str] = set(excluded)
+    used_ids: set[str] = set(excluded)
     tasks = _entries_by_task(exam, entries)
     for domain, share in domain_counts(exam, count, domains).items():
         pools = {task: list(pool) for (owner, task), pool in tasks.items() if owner == domain}
-        picked = _picked(pools, share, used, rng)
-        drawn += [(question, domain, task) for question, task in picked]
-        if len(picked) < share:
-            gaps.append(Gap(domain, share - len(picked)))
-    unscored = _unscored(drawn, exam, rng)
-    items = [Item(question, domain, task, question not in unscored) for question, domain, task in drawn]
+        domain_picks = _picks(pools, share, used_ids, rng)
+        picks += [(question, domain, task) for question, task in domain_picks]
+        if len(domain_picks) < share:
+            gaps.append(Gap(domain, share - len(domain_picks)))
+    unscored = _unscored(picks, exam, rng)
+    items = [Item(question, domain, task, question not in unscored) for question, domain, task in picks]
     rng.shuffle(items)
     return Draw(tuple(items), tuple(gaps))
 
@@ -102,21 +102,21 @@ def _entries_by_task(exam: Exam, entries: Iterable[Entry]) -> dict[tuple[str, st
     return dict(tasks)
 
 
-def _picked(pools: dict[str, list[Entry]], share: int, used: set[str], rng: random.Random) -> list[tuple[str, str]]:
-    """Question and task, at most `share` of them; the ids are added to `used`."""
+def _picks(pools: dict[str, list[Entry]], share: int, used_ids: set[str], rng: random.Random) -> list[tuple[str, str]]:
+    """Question and task, at most `share` of them; the ids are added to `used_ids`."""
     queues = {task: _by_skill_in_turns(pool, rng) for task, pool in sorted(pools.items())}
-    picked: list[tuple[str, str]] = []
-    while len(picked) < share and queues:
+    picks: list[tuple[str, str]] = []
+    while len(picks) < share and queues:
         order = list(queues)
         rng.shuffle(order)
         for task in order:
-            question = next((entry.id for entry in queues[task] if entry.id not in used), None)
+            question = next((entry.id for entry in queues[task] if entry.id not in used_ids), None)
             if question is None:
                 del queues[task]
-            elif len(picked) < share:
-                used.add(question)
-                picked.append((question, task))
-    return picked
+            elif len(picks) < share:
+                used_ids.add(question)
+                picks.append((question, task))
+    return picks
 
 
 def _by_skill_in_turns(pool: Sequence[Entry], rng: random.Random) -> list[Entry]:
@@ -124,18 +124,18 @@ def _by_skill_in_turns(pool: Sequence[Entry], rng: random.Random) -> list[Entry]
     by_skill: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in sorted(pool, key=lambda entry: entry.id):
         by_skill[entry.skill].append(entry)
-    ranked: list[tuple[int, float, Entry]] = []
+    ordered_entries: list[tuple[int, float, Entry]] = []
     for entries in by_skill.values():
         rng.shuffle(entries)
-        ranked += [(rank, rng.random(), entry) for rank, entry in enumerate(entries)]
-    return [entry for *_, entry in sorted(ranked, key=lambda place: place[:2])]
+        ordered_entries += [(rank, rng.random(), entry) for rank, entry in enumerate(entries)]
+    return [entry for *_, entry in sorted(ordered_entries, key=lambda place: place[:2])]
 
 
-def _unscored(drawn: Sequence[tuple[str, str, str]], exam: Exam, rng: random.Random) -> frozenset[str]:
+def _unscored(picks: Sequence[tuple[str, str, str]], exam: Exam, rng: random.Random) -> frozenset[str]:
     """The questions that do not count: the exam's proportion, spread over the domains as the questions are."""
-    number = round(len(drawn) * exam.unscored / (exam.scored + exam.unscored))
+    number = round(len(picks) * exam.unscored / (exam.scored + exam.unscored))
     by_domain: defaultdict[str, list[str]] = defaultdict(list)
-    for question, domain, _ in drawn:
+    for question, domain, _ in picks:
         by_domain[domain].append(question)
     if not by_domain:
         return frozenset()

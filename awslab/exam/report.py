@@ -31,7 +31,7 @@ class StudyItem:
     """A skill with a wrong answer, and where to learn it."""
 
     skill: str
-    missed: int
+    wrong_count: int
     """How many of its questions were wrong."""
     questions: tuple[str, ...]
     """Ids of the questions that were wrong."""
@@ -157,7 +157,7 @@ def _study(
     return tuple(
         StudyItem(
             skill=skill,
-            missed=len(questions[skill]),
+            wrong_count=len(questions[skill]),
             questions=tuple(questions[skill]),
             sections=tuple(sections.get(skill, ())),
             lab_steps=tuple(lab_steps.get(skill, ())),

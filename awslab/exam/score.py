@@ -78,7 +78,7 @@ def _belief(tallies: Mapping[str, Tally], weights: Mapping[str, int]) -> NormalD
     mean = variance = 0.0
     for domain, tally in tallies.items():
         alpha, beta = tally.right + 0.5, tally.total - tally.right + 0.5
-        share, both = weights[domain] / whole, alpha + beta
-        mean += share * alpha / both
-        variance += share**2 * alpha * beta / (both**2 * (both + 1))
+        share, alpha_and_beta = weights[domain] / whole, alpha + beta
+        mean += share * alpha / alpha_and_beta
+        variance += share**2 * alpha * beta / (alpha_and_beta**2 * (alpha_and_beta + 1))
     return NormalDist(mean, sqrt(variance))

@@ -96,7 +96,7 @@ def test_a_missed_skill_comes_with_its_notes_and_lab_steps() -> None:
     result = reported(paper_of(draw).marks(sat(draw, Answered(0, RIGHT))))
 
     (item,) = result.study
-    assert (item.skill, item.missed) == ("lambda.async", 3)
+    assert (item.skill, item.wrong_count) == ("lambda.async", 3)
     assert item.questions == tuple(item.question for item in draw.items[1:])
     assert (item.sections, item.lab_steps) == (("lambda#retries",), ("s3-lambda-trigger/queue",))
 
