@@ -8,7 +8,7 @@ import click
 
 from awslab.cli.completing import complete_exam
 from awslab.cli.exams import current_exams_hint, refuse_unusable_exam
-from awslab.cli.opening import LOCAL_ZONE, now, open_library, open_store, print_json, warn_about_content
+from awslab.cli.opening import LOCAL_ZONE, in_terminal, now, open_library, open_store, print_json, warn_about_content
 from awslab.errors import UsageError
 
 if TYPE_CHECKING:
@@ -79,7 +79,13 @@ def _sit(
     plain: bool,
     as_json: bool,
 ) -> int:
-    """Sit the exam and return the exit status."""
+    """Sit the exam and return the exit status; in a terminal the interface says what --fewer and --new say here."""
+    if not (plain or as_json or fewer or is_new) and in_terminal():
+        from awslab.cli.interface import open_exam
+        from awslab.exam.planning import refuse_unknown_domains
+
+        refuse_unknown_domains(library.exam(code), request.domains)
+        return open_exam(library, code, request, seed)
     from awslab.cli.exam_sitting import PlainSitting
 
     warn_about_content(library)
