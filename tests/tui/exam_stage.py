@@ -11,11 +11,14 @@ import yaml
 from textual.pilot import Pilot
 
 from awslab.exam.planning import ExamRequest
+from awslab.exam.sitting import Answered, Certainty, Flagged, Moved, Struck
 from awslab.progress.store import ProgressStore
+from awslab.quiz.answers import ChoiceAnswer
 from awslab.tui.app import AwslabApp
 from awslab.tui.screens.exam import ExamScreen
 from awslab.tui.services import StartExam
-from tests.tui.stage import PACK, services_for, settle
+from awslab.tui.study import Study
+from tests.tui.stage import NOW, PACK, services_for, settle
 
 CODE = "DVA-C03"
 SOURCE = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html"
@@ -76,8 +79,8 @@ def _exams() -> dict[str, Any]:
 
 
 def exam_pack(folder: Path, count: int = 160) -> Path:
-    """Write a pack with so many questions for the exam, and return its folder."""
-    pack = folder / f"exam-pack-{count}"
+    """Write a pack with so many questions for the exam, once for the tests of a run, and return its folder."""
+    pack = folder.parent / f"exam-pack-{count}"
     if not pack.exists():
         shutil.copytree(PACK, pack)
         questions = {"questions": [_question(number) for number in range(count)]}
@@ -98,6 +101,34 @@ def exam_app(
     services = services_for(folder, store=store, pack=exam_pack(folder, count))
     services = replace(services, monotonic=stopwatch or Stopwatch())
     return AwslabApp(services, StartExam(CODE, request, seed=7))
+
+
+def half_sat(folder: Path, stopwatch: Stopwatch) -> ProgressStore:
+    """A progress file with an open sitting: seven questions were answered, some flagged, and the eighth is shown."""
+    store = ProgressStore.open(":memory:")
+    services = replace(services_for(folder, store=store, pack=exam_pack(folder)), monotonic=stopwatch)
+    study = Study(services, services.open_library(), store)
+    live = study.begin_exam(study.plan_exam(CODE, ExamRequest(), seed=7))
+    for place in range(8):
+        presentation = live.paper.presentation(place)
+        assert presentation is not None
+        answer = ChoiceAnswer(frozenset(("marker", "hidden")[: presentation.choose] if place % 3 else ("every",)))
+        certainty = (None, *Certainty)[place % 4]
+        for event in (Moved(place), Answered(place, answer, certainty), Flagged(place, is_flagged=place % 2 == 1)):
+            live.apply(event, NOW)
+        stopwatch.seconds += 80
+    live.apply(Struck(7, "refused", is_struck=True), NOW)
+    return store
+
+
+async def resume(pilot: Pilot[Any]) -> ExamScreen:
+    """Continue the open sitting."""
+    await settle(pilot)
+    await pilot.press("c")
+    await settle(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, ExamScreen)
+    return screen
 
 
 async def begin(pilot: Pilot[Any]) -> ExamScreen:

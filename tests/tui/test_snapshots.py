@@ -16,7 +16,7 @@ from awslab.sandbox.protocol import TrailEntry
 from awslab.tui.lab_state import Phase
 from awslab.tui.screens.lab import LabScreen
 from awslab.tui.services import StartLab
-from tests.tui.exam_stage import Stopwatch, begin, exam_app, key_letters
+from tests.tui.exam_stage import Stopwatch, exam_app, half_sat, resume
 from tests.tui.stage import LARGE, MEDIUM, SMALL, app_for, learned, quiz_of, settle
 from tests.tui.test_quiz_screen import label
 
@@ -107,19 +107,6 @@ def recorded_lab(screen: LabScreen) -> None:
     )
 
 
-async def _half_sat(pilot: Pilot[Any], stopwatch: Stopwatch) -> None:
-    """Sit a mock exam as far as its eighth question: answers, a flag, certainty, and a struck option."""
-    screen = await begin(pilot)
-    for place in range(7):
-        stopwatch.seconds += 80
-        await pilot.press(*(key_letters(screen) if place % 3 else ["a"]), *["g"] * (place % 4), *["m"] * (place % 2))
-        await settle(pilot)
-        await pilot.press("right")
-        await settle(pilot)
-    await pilot.press("a", "down", "x")
-    await settle(pilot)
-
-
 @SIZES
 def test_exam_start(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
     assert snap_compare(exam_app(tmp_path, count=63), terminal_size=size, run_before=settle)
@@ -128,23 +115,21 @@ def test_exam_start(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]
 @SIZES
 @pytest.mark.parametrize("key", ["", "o", "p", "h"], ids=["question", "overview", "pause", "submit"])
 def test_exam(snap_compare: Compare, tmp_path: Path, size: tuple[int, int], key: str) -> None:
-    stopwatch = Stopwatch()
-
     async def sit(pilot: Pilot[Any]) -> None:
-        await _half_sat(pilot, stopwatch)
+        await resume(pilot)
         await pilot.press(*([key] if key else []))
         await settle(pilot)
 
-    assert snap_compare(exam_app(tmp_path, stopwatch=stopwatch), terminal_size=size, run_before=sit)
+    stopwatch = Stopwatch()
+    app = exam_app(tmp_path, store=half_sat(tmp_path, stopwatch), stopwatch=stopwatch)
+    assert snap_compare(app, terminal_size=size, run_before=sit)
 
 
 @SIZES
 @pytest.mark.parametrize("key", ["", "w"], ids=["result", "review"])
 def test_exam_result(snap_compare: Compare, tmp_path: Path, size: tuple[int, int], key: str) -> None:
-    stopwatch = Stopwatch()
-
     async def hand_in(pilot: Pilot[Any]) -> None:
-        await _half_sat(pilot, stopwatch)
+        await resume(pilot)
         await pilot.press("h")
         await settle(pilot)
         await pilot.press("tab", "enter")
@@ -152,4 +137,6 @@ def test_exam_result(snap_compare: Compare, tmp_path: Path, size: tuple[int, int
         await pilot.press(*([key] if key else []))
         await settle(pilot)
 
-    assert snap_compare(exam_app(tmp_path, stopwatch=stopwatch), terminal_size=size, run_before=hand_in)
+    stopwatch = Stopwatch()
+    app = exam_app(tmp_path, store=half_sat(tmp_path, stopwatch), stopwatch=stopwatch)
+    assert snap_compare(app, terminal_size=size, run_before=hand_in)
