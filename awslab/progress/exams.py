@@ -124,14 +124,6 @@ class ExamTables:
                 "update exam_sitting set ended = ?, outcome = 'submitted' where id = ?", (text(at), sitting_id)
             )
 
-    def abandon(self, sitting_id: int, at: datetime) -> None:
-        """End an open sitting without a result."""
-        with self._writing() as connection:
-            connection.execute(
-                "update exam_sitting set ended = ?, outcome = 'abandoned' where id = ? and ended is null",
-                (text(at), sitting_id),
-            )
-
     def _record(self, row: Any) -> SittingRecord:
         id_, exam, started_at, ended_at, outcome, seed, draw_json, limit, clock = row
         draw = draw_from_json(json.loads(draw_json))

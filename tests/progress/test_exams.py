@@ -169,13 +169,6 @@ def test_two_programs_cannot_write_into_one_sitting(store: ProgressStore, stopwa
     assert resumed(store).state.current == 1
 
 
-def test_an_abandoned_sitting_has_no_result(store: ProgressStore) -> None:
-    store.exams.abandon(begun(store).id, NOON)
-
-    assert store.exams.open_sitting(SAMPLE.code) is None
-    assert store.exams.submitted() == ()
-
-
 def test_seen_questions_are_those_of_quizzes_and_of_mock_exams(store: ProgressStore) -> None:
     store.record_answer(answered("lambda-runs"))
     drawn = {item.question for item in begun(store).draw.items}

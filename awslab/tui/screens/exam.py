@@ -51,8 +51,8 @@ class ExamScreen(Page):
     CSS_PATH = "exam.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,right,n", "go(1)", "Next", key_display="⏎"),
-        Binding("left,b", "go(-1)", "Back", key_display="←"),
+        Binding("enter,right", "go(1)", "Next", key_display="⏎"),
+        Binding("left", "go(-1)", "Back", key_display="←"),
         Binding("m", "flag", "Flag"),
         Binding("g", "certainty", "Sure"),
         Binding("o", "overview", "All"),
