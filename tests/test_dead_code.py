@@ -46,11 +46,6 @@ ALLOWED = {
     "deliver_screenshot": "Textual's own command calls it",
     "get_remaining_time_in_millis": "functions of learners call it",
     "history": "tests read back what was recorded",
-    "uncovered_tasks": "the front ends of mock exams, which are being built",
-    "is_late": "the front ends of mock exams, which are being built",
-    "pace": "the front ends of mock exams, which are being built",
-    "replay": "the front ends of mock exams, which are being built",
-    "open_places": "the front ends of mock exams, which are being built",
 }
 """Names that others call, with who does."""
 

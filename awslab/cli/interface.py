@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from awslab import paths
 from awslab.cli.opening import new_seed, now, open_library, open_store
-from awslab.tui.services import Services, Start, StartLab, StartNotes, StartQuiz
+from awslab.tui.services import Services, Start, StartExam, StartLab, StartNotes, StartQuiz
 
 if TYPE_CHECKING:
     from awslab.content.library import Library
+    from awslab.exam.planning import ExamRequest
     from awslab.quiz.selection import QuizRequest
     from awslab.sandbox.process import SandboxHost
 
@@ -34,6 +35,11 @@ def open_notes(library: Library, topic: str) -> int:
 def open_lab(library: Library, lab_id: str) -> int:
     """Open the interface at a lab and return its exit status."""
     return _open(StartLab(lab_id), lambda: library)
+
+
+def open_exam(library: Library, code: str, request: ExamRequest, seed: int | None) -> int:
+    """Open the interface before a mock exam and return its exit status."""
+    return _open(StartExam(code, request, seed), lambda: library)
 
 
 def _open(start: Start | None, library: Callable[[], Library]) -> int:

@@ -13,6 +13,7 @@ from awslab import __version__
 _COMMANDS = {
     "quiz": ("quizzing:quiz", "Answer questions, in the interface, in a pipe or as JSON lines."),
     "review": ("quizzing:review", "Answer what is due today."),
+    "exam": ("examining:exam", "Sit a mock exam, or show how earlier ones went."),
     "notes": ("reading:notes", "Read the study notes of a topic."),
     "lab": ("labs:lab", "List, start, check and solve labs."),
     "sandbox": ("sandboxes:sandbox", "Run a local AWS sandbox in the foreground."),
@@ -78,6 +79,7 @@ def program(ctx: click.Context, extra_packs: tuple[Path, ...]) -> None:
       awslab
       awslab quiz --topic lambda
       awslab quiz --exam DVA-C03 --count 20 --plain
+      awslab exam dva-c03
       awslab lab check s3-lambda-trigger --script main.py
       awslab notes s3 | less
     """

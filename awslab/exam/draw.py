@@ -62,18 +62,18 @@ def draw(
     many are not scored as in the exam, in proportion: 15 of 65. A domain with too few questions gives all it has; the
     draw is then shorter, and says where.
     """
-    places: list[tuple[str, str, str]] = []
+    picks: list[tuple[str, str, str]] = []
     gaps: list[Gap] = []
-    taken_ids: set[str] = set(excluded)
+    used_ids: set[str] = set(excluded)
     tasks = _entries_by_task(exam, entries)
     for domain, share in domain_counts(exam, count, domains).items():
         pools = {task: list(pool) for (owner, task), pool in tasks.items() if owner == domain}
-        choices = _choices(pools, share, taken_ids, rng)
-        places += [(question, domain, task) for question, task in choices]
-        if len(choices) < share:
-            gaps.append(Gap(domain, share - len(choices)))
-    unscored = _unscored(places, exam, rng)
-    items = [Item(question, domain, task, question not in unscored) for question, domain, task in places]
+        domain_picks = _picks(pools, share, used_ids, rng)
+        picks += [(question, domain, task) for question, task in domain_picks]
+        if len(domain_picks) < share:
+            gaps.append(Gap(domain, share - len(domain_picks)))
+    unscored = _unscored(picks, exam, rng)
+    items = [Item(question, domain, task, question not in unscored) for question, domain, task in picks]
     rng.shuffle(items)
     return Draw(tuple(items), tuple(gaps))
 
@@ -102,23 +102,21 @@ def _entries_by_task(exam: Exam, entries: Iterable[Entry]) -> dict[tuple[str, st
     return dict(tasks)
 
 
-def _choices(
-    pools: dict[str, list[Entry]], share: int, taken_ids: set[str], rng: random.Random
-) -> list[tuple[str, str]]:
-    """Question and task, at most `share` of them; the ids are added to `used`."""
+def _picks(pools: dict[str, list[Entry]], share: int, used_ids: set[str], rng: random.Random) -> list[tuple[str, str]]:
+    """Question and task, at most `share` of them; the ids are added to `used_ids`."""
     queues = {task: _by_skill_in_turns(pool, rng) for task, pool in sorted(pools.items())}
-    choices: list[tuple[str, str]] = []
-    while len(choices) < share and queues:
+    picks: list[tuple[str, str]] = []
+    while len(picks) < share and queues:
         order = list(queues)
         rng.shuffle(order)
         for task in order:
-            question = next((entry.id for entry in queues[task] if entry.id not in taken_ids), None)
+            question = next((entry.id for entry in queues[task] if entry.id not in used_ids), None)
             if question is None:
                 del queues[task]
-            elif len(choices) < share:
-                taken_ids.add(question)
-                choices.append((question, task))
-    return choices
+            elif len(picks) < share:
+                used_ids.add(question)
+                picks.append((question, task))
+    return picks
 
 
 def _by_skill_in_turns(pool: Sequence[Entry], rng: random.Random) -> list[Entry]:
@@ -126,18 +124,18 @@ def _by_skill_in_turns(pool: Sequence[Entry], rng: random.Random) -> list[Entry]
     by_skill: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in sorted(pool, key=lambda entry: entry.id):
         by_skill[entry.skill].append(entry)
-    ranks: list[tuple[int, float, Entry]] = []
+    ordered_entries: list[tuple[int, float, Entry]] = []
     for entries in by_skill.values():
         rng.shuffle(entries)
-        ranks += [(rank, rng.random(), entry) for rank, entry in enumerate(entries)]
-    return [entry for *_, entry in sorted(ranks, key=lambda place: place[:2])]
+        ordered_entries += [(rank, rng.random(), entry) for rank, entry in enumerate(entries)]
+    return [entry for *_, entry in sorted(ordered_entries, key=lambda place: place[:2])]
 
 
-def _unscored(places: Sequence[tuple[str, str, str]], exam: Exam, rng: random.Random) -> frozenset[str]:
+def _unscored(picks: Sequence[tuple[str, str, str]], exam: Exam, rng: random.Random) -> frozenset[str]:
     """The questions that do not count: the exam's proportion, spread over the domains as the questions are."""
-    number = round(len(places) * exam.unscored / (exam.scored + exam.unscored))
+    number = round(len(picks) * exam.unscored / (exam.scored + exam.unscored))
     by_domain: defaultdict[str, list[str]] = defaultdict(list)
-    for question, domain, _ in places:
+    for question, domain, _ in picks:
         by_domain[domain].append(question)
     if not by_domain:
         return frozenset()

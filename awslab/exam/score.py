@@ -7,7 +7,8 @@ for all. That makes 720 about 69 % right.
 The interval is about the learner, not about this draw: between which scores would the average over many such exams
 lie? The share of right answers in each domain has a Beta posterior with Jeffreys' prior, Beta(1/2, 1/2)
 (https://en.wikipedia.org/wiki/Jeffreys_prior#Bernoulli_trial); the domains are added by weight, and the sum is taken as
-normal. Limits: it trusts the tags and that the bank is as hard as the exam; questions seen before make it too good.
+normal; the interval is widened where it would leave out the score itself. Limits: it trusts the tags and that the bank
+is as hard as the exam; questions seen before make it too good.
 """
 
 from __future__ import annotations
@@ -64,8 +65,8 @@ def score(domains: Mapping[str, Tally], weights: Mapping[str, int], passing: int
     threshold = (passing - LOWEST) / (HIGHEST - LOWEST)
     return Score(
         scaled=points,
-        low=scaled(belief.inv_cdf(tail)),
-        high=scaled(belief.inv_cdf(1 - tail)),
+        low=min(points, scaled(belief.inv_cdf(tail))),
+        high=max(points, scaled(belief.inv_cdf(1 - tail))),
         passing_probability=1 - belief.cdf(threshold),
         has_passed=points >= passing,
     )
@@ -77,7 +78,7 @@ def _belief(tallies: Mapping[str, Tally], weights: Mapping[str, int]) -> NormalD
     mean = variance = 0.0
     for domain, tally in tallies.items():
         alpha, beta = tally.right + 0.5, tally.total - tally.right + 0.5
-        share, total = weights[domain] / whole, alpha + beta
-        mean += share * alpha / total
-        variance += share**2 * alpha * beta / (total**2 * (total + 1))
+        share, alpha_and_beta = weights[domain] / whole, alpha + beta
+        mean += share * alpha / alpha_and_beta
+        variance += share**2 * alpha * beta / (alpha_and_beta**2 * (alpha_and_beta + 1))
     return NormalDist(mean, sqrt(variance))

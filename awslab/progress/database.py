@@ -18,7 +18,8 @@ from awslab.progress.failures import explained, is_damaged, unreachable
 MEMORY = ":memory:"
 APPLICATION_ID = 0x6177736C
 """“awsl”: tells a progress file from another program's database."""
-MIGRATIONS = (Path(__file__).with_name("schema.sql"),)
+_HERE = Path(__file__).parent
+MIGRATIONS = (_HERE / "schema.sql", _HERE / "migrations" / "2.sql")
 """Scripts; the n-th makes version n of the one before."""
 _MAGIC = b"SQLite format 3\0"
 _OLDEST_SQLITE = (3, 37, 0)

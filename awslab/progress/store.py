@@ -11,9 +11,10 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from awslab.progress.database import MEMORY, open_database, set_aside, transaction
 from awslab.progress.failures import explained, is_damaged
@@ -23,6 +24,9 @@ from awslab.progress.rows import moment, text, to_card, to_quiz, to_review
 from awslab.quiz.answers import answer_to_json
 from awslab.quiz.outcome import GradedAnswer
 from awslab.quiz.schedule import CardState, review
+
+if TYPE_CHECKING:
+    from awslab.progress.exams import ExamTables
 
 _REVIEW = "select id, quiz, question, topic, skill, at, answer, correct, points, guessed, rating, seconds from review"
 _CARD = "select question, phase, step, stability, difficulty, due, last_review from card"
@@ -37,6 +41,13 @@ class ProgressStore:
         self._lock = threading.RLock()
         self.labs = LabTables(self._writing, self._rows)
         """Lab attempts, runs and hints."""
+
+    @cached_property
+    def exams(self) -> ExamTables:
+        """Sittings of mock exams, their events and marks."""
+        from awslab.progress.exams import ExamTables
+
+        return ExamTables(self._writing, self._rows)
 
     @classmethod
     def open(cls, path: Path | str, *, patience: float = 5.0) -> Self:
@@ -110,10 +121,11 @@ class ProgressStore:
         return {topic: Count(answer_count, correct) for topic, answer_count, correct in rows}
 
     def minutes(self) -> Iterator[tuple[datetime, int]]:
-        """Return each minute with answers or lab runs, and how many; the caller knows the learner's day."""
+        """Return each minute with answers, also of mock exams, or lab runs, and how many; the caller knows the day."""
         query = """
             select minute, count(*) from (
                 select substr(at, 1, 16) as minute from review union all select substr(at, 1, 16) from lab_run
+                union all select substr(at, 1, 16) from exam_event where json_extract(event, '$.kind') = 'answered'
             ) group by minute order by minute"""
         return ((moment(f"{minute}:00.000000+00:00"), count) for minute, count in self._rows(query))
 

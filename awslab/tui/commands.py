@@ -45,6 +45,7 @@ class AwslabCommands(Provider):
         yield Command("Review what is due", opening.review, "Most overdue first")
         yield Command("Quiz on all topics", opening.topic_quiz, "Ten questions")
         yield Command("Practise weak skills", opening.weak, "From what you answered worst")
+        yield Command("Mock exam", opening.exams, "The exam's questions, time and score")
         yield Command("Progress", opening.progress, "Days, mastery, what comes back")
         yield Command("Help", opening.help, "The keys and how things work")
 
@@ -73,5 +74,7 @@ class AwslabCommands(Provider):
             yield Command(f"Lab: {lab.title}", partial(opening.lab, lab.id), f"{lab.id}, {lab.minutes} minutes")
         today = local_day(app.services.now(), app.services.zone)
         for exam in current_exams(library.exams, today):
+            mock = partial(opening.exam, exam.code)
+            yield Command(f"Mock exam {exam.code}: {exam.title}", mock, f"{exam.minutes} minutes, and its results")
             quiz = partial(opening.exam_quiz, exam.code)
             yield Command(f"Quiz for {exam.code}: {exam.title}", quiz, "Ten questions tagged for this exam")

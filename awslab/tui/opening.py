@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from awslab.errors import NotFound
-from awslab.tui.services import Start, StartLab, StartNotes, StartProgress, StartQuiz
+from awslab.tui.services import Start, StartExam, StartLab, StartNotes, StartProgress, StartQuiz
 
 if TYPE_CHECKING:
     from awslab.errors import ProgressError
+    from awslab.exam.planning import ExamRequest
+    from awslab.progress.exam_reports import SittingReport
+    from awslab.progress.live_sitting import LiveSitting
     from awslab.quiz.outcome import Outcome
     from awslab.quiz.selection import QuizRequest
     from awslab.tui.app import AwslabApp
@@ -37,6 +40,8 @@ class Opening:
                 self.notes(start.topic, start.section)
             case StartLab():
                 self.lab(start.lab)
+            case StartExam():
+                self.exam(start.code, start.request, start.seed)
             case StartProgress():
                 self.progress()
 
@@ -136,6 +141,48 @@ class Opening:
             self._app.notify(error.hint, title=error.message, severity="error")
             return
         self._app.push_screen(LabScreen(study, requested_lab, entry, self._app.sandboxes))
+
+    def exams(self) -> None:
+        """Choose a mock exam."""
+        from awslab.tui.screens.exams import ExamsScreen
+
+        if study := self._study:
+            self._app.push_screen(ExamsScreen(study))
+
+    def exam(self, code: str, request: ExamRequest | None = None, seed: int | None = None) -> None:
+        """Show what a mock exam will be, and the ways to begin it."""
+        from awslab.tui.screens.exam_start import ExamStartScreen
+
+        if study := self._study:
+            self._app.push_screen(ExamStartScreen(study, code, request, seed))
+
+    def sitting(self, live: LiveSitting) -> None:
+        """Sit a mock exam, in the place of its start page."""
+        from awslab.tui.screens.exam import ExamScreen
+
+        if study := self._study:
+            self._app.switch_screen(ExamScreen(study, live))
+
+    def exam_result(self, live: LiveSitting) -> None:
+        """Show how a mock exam went, in the place of the exam."""
+        from awslab.tui.screens.exam_result import ExamResultScreen
+
+        if study := self._study:
+            self._app.switch_screen(ExamResultScreen(study, live.exam, live.id))
+
+    def exam_results(self, code: str) -> None:
+        """Show the last result and the attempts at an exam."""
+        from awslab.tui.screens.exam_result import ExamResultScreen
+
+        if study := self._study:
+            self._app.push_screen(ExamResultScreen(study, code))
+
+    def exam_review(self, sitting: SittingReport, place: int, *, only_wrong: bool = False) -> None:
+        """Read the questions of a mock exam again, from the one at this place."""
+        from awslab.tui.screens.exam_review import ExamReviewScreen
+
+        if study := self._study:
+            self._app.push_screen(ExamReviewScreen(study, sitting, place, only_wrong=only_wrong))
 
     def progress(self) -> None:
         """Show what the learner has done."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from awslab.content.library import Library
+    from awslab.exam.planning import ExamRequest
     from awslab.progress.store import ProgressStore
     from awslab.quiz.selection import QuizRequest
     from awslab.sandbox.process import SandboxHost
@@ -31,6 +33,8 @@ class Services:
     """The time, aware."""
     seed: Callable[[], int]
     """A seed nobody chose."""
+    monotonic: Callable[[], float] = time.monotonic
+    """Seconds of a clock that never goes back: what a mock exam is timed with."""
     zone: tzinfo | None = None
     """Where the learner's days begin and end; None is this machine's zone, with the offset it has at each moment."""
 
@@ -66,8 +70,18 @@ class StartLab:
 
 
 @dataclass(frozen=True, slots=True)
+class StartExam:
+    """Begin before a mock exam."""
+
+    code: str
+    request: ExamRequest | None = None
+    seed: int | None = None
+    """None draws one."""
+
+
+@dataclass(frozen=True, slots=True)
 class StartProgress:
     """Begin with the progress screen."""
 
 
-Start: TypeAlias = Home | StartQuiz | StartNotes | StartLab | StartProgress
+Start: TypeAlias = Home | StartQuiz | StartNotes | StartLab | StartExam | StartProgress

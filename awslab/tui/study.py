@@ -9,6 +9,10 @@ from awslab.tui.services import Services
 
 if TYPE_CHECKING:
     from awslab.content.library import Library
+    from awslab.exam.planning import ExamRequest, Plan
+    from awslab.progress.exam_reports import SittingReport
+    from awslab.progress.exams import SittingRecord
+    from awslab.progress.live_sitting import LiveSitting
     from awslab.progress.statistics import Statistics
     from awslab.progress.store import ProgressStore
     from awslab.quiz.outcome import GradedAnswer
@@ -48,6 +52,33 @@ class Study:
         if figures_seed is not None:
             request["figures_seed"] = str(figures_seed)
         return Quiz(self, ids, self.services.seed(), request, figures_seed)
+
+    def plan_exam(self, code: str, request: ExamRequest, seed: int | None = None) -> Plan:
+        """Draw a mock exam; reads the progress file. Raises UsageError for a domain that the exam has not."""
+        import random
+
+        from awslab.exam.planning import plan
+
+        drawn_seed = self.services.seed() if seed is None else seed
+        exam, seen_ids = self.library.exam(code), self.store.exams.seen_questions()
+        rng = random.Random(drawn_seed)
+        return plan(exam, self.library.entries, request, seed=drawn_seed, rng=rng, seen=seen_ids)
+
+    def begin_exam(self, plan: Plan) -> LiveSitting:
+        """Begin a sitting of a planned exam; the open one of that exam is given up. Raises ProgressError."""
+        return self.live_sitting(self.store.exams.begin(plan, self.services.now()))
+
+    def live_sitting(self, record: SittingRecord) -> LiveSitting:
+        """Return a sitting that continues where it stood."""
+        from awslab.progress.live_sitting import LiveSitting
+
+        return LiveSitting(self.store, record, load=self.library.question, monotonic=self.services.monotonic)
+
+    def exam_reports(self, code: str | None = None) -> tuple[SittingReport, ...]:
+        """Return the results of the mock exams of one exam or of all, oldest first. Raises ProgressError."""
+        from awslab.progress.exam_reports import all_reports
+
+        return all_reports(self.store, self.library, code)
 
     def skill_says(self, skill: str) -> str:
         """Return what a learner with that skill can do; the skill's id when the library does not know it."""

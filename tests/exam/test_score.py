@@ -31,7 +31,7 @@ def test_720_is_reached_with_35_of_50() -> None:
 def test_the_interval_is_ordered_and_the_probability_is_one(right: dict[str, int]) -> None:
     result = score({name: Tally(right[name], COUNTS[name]) for name in COUNTS}, WEIGHTS, 720)
 
-    assert 100 <= result.low <= result.high <= 1000
+    assert 100 <= result.low <= result.scaled <= result.high <= 1000
     assert 0 <= result.passing_probability <= 1
 
 

@@ -92,9 +92,11 @@ def test_a_second_damaged_file_does_not_replace_the_first(path: Path) -> None:
 
 
 def test_damage_found_while_reading_sets_the_file_aside_too(path: Path) -> None:
+    ProgressStore.open(path).close()
+    schema_size = path.stat().st_size
     _filled(path, answers=300)
     content = bytearray(path.read_bytes())
-    content[4096 * 15 :] = b"\xa5" * (len(content) - 4096 * 15)  # the schema stays readable, the reviews do not
+    content[schema_size:] = b"\xa5" * (len(content) - schema_size)  # the schema stays readable, the reviews do not
     path.write_bytes(content)
     store = ProgressStore.open(path)
     with pytest.raises(ProgressError) as raised:

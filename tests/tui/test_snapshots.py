@@ -16,6 +16,7 @@ from awslab.sandbox.protocol import TrailEntry
 from awslab.tui.lab_state import Phase
 from awslab.tui.screens.lab import LabScreen
 from awslab.tui.services import StartLab
+from tests.tui.exam_stage import Stopwatch, exam_app, half_sat, resume
 from tests.tui.stage import LARGE, MEDIUM, SMALL, app_for, learned, quiz_of, settle
 from tests.tui.test_quiz_screen import label
 
@@ -104,3 +105,38 @@ def recorded_lab(screen: LabScreen) -> None:
     screen.desk.trail.feed(
         TrailEntry("2026-11-21T09:30:00Z", "learner", "s3", "CreateBucket", {"Bucket": "inbox"}, None, 200, 3.0)
     )
+
+
+@SIZES
+def test_exam_start(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    assert snap_compare(exam_app(tmp_path, count=63), terminal_size=size, run_before=settle)
+
+
+@SIZES
+@pytest.mark.parametrize("key", ["", "o", "p", "h"], ids=["question", "overview", "pause", "submit"])
+def test_exam(snap_compare: Compare, tmp_path: Path, size: tuple[int, int], key: str) -> None:
+    async def sit(pilot: Pilot[Any]) -> None:
+        await resume(pilot)
+        await pilot.press(*([key] if key else []))
+        await settle(pilot)
+
+    stopwatch = Stopwatch()
+    app = exam_app(tmp_path, store=half_sat(tmp_path, stopwatch), stopwatch=stopwatch)
+    assert snap_compare(app, terminal_size=size, run_before=sit)
+
+
+@SIZES
+@pytest.mark.parametrize("key", ["", "w"], ids=["result", "review"])
+def test_exam_result(snap_compare: Compare, tmp_path: Path, size: tuple[int, int], key: str) -> None:
+    async def hand_in(pilot: Pilot[Any]) -> None:
+        await resume(pilot)
+        await pilot.press("h")
+        await settle(pilot)
+        await pilot.press("tab", "enter")
+        await settle(pilot)
+        await pilot.press(*([key] if key else []))
+        await settle(pilot)
+
+    stopwatch = Stopwatch()
+    app = exam_app(tmp_path, store=half_sat(tmp_path, stopwatch), stopwatch=stopwatch)
+    assert snap_compare(app, terminal_size=size, run_before=hand_in)

@@ -40,6 +40,22 @@ for the parts of a case. Every answer is saved before you
 see the verdict; you can stop at any time. A wrong answer brings the question back in ten minutes, a right one in days,
 then weeks: *Review* asks what is due today.
 
+## Mock exam
+
+| key | does |
+|---|---|
+| `a` to `f`, `Space` | choose an option; once more takes it back |
+| `x` | strike the marked option out |
+| `Enter`, `→`, `←` | the next question, the one before |
+| `m` | flag the question for later |
+| `g` | how sure you are: sure, unsure, guess |
+| `o` | overview: answered, flagged, open; choose one to go there |
+| `p` | pause; the real exam has none |
+| `h` | hand in, after asking |
+| `Escape` | leave; the exam is saved and continues when you open it again |
+
+No verdict is shown before the end. Everything is saved before you see it, the clock each second.
+
 ## Lab
 
 | key | does |

@@ -38,6 +38,7 @@ class HomeScreen(Page):
         Binding("r", "review", "Review"),
         Binding("q", "quiz", "Quiz"),
         Binding("w", "weak", "Weak"),
+        Binding("e", "exam", "Exam"),
         Binding("p", "progress", "Progress"),
         Binding("ctrl+q", "app.quit", "Quit"),
     ]
@@ -87,6 +88,10 @@ class HomeScreen(Page):
     def action_weak(self) -> None:
         """Practise the weakest skills."""
         self.app.opening.weak()
+
+    def action_exam(self) -> None:
+        """Choose a mock exam."""
+        self.app.opening.exams()
 
     def action_progress(self) -> None:
         """See what was done so far."""
