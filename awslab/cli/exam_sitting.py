@@ -97,7 +97,9 @@ class PlainSitting:
         if not exam_plan.draw.items:
             raise UsageError(sentence, "Leave out --only-unseen or --domain, or name another exam.")
         count = len(exam_plan.draw.items)
-        if fewer or (self._is_typed and click.confirm(f"\n{sentence}\nBegin with {count}?", err=self._as_json)):
+        if fewer or (
+            self._is_typed and click.confirm(f"\n{wrapped(sentence)}\nBegin with {count}?", err=self._as_json)
+        ):
             self._say("" if not fewer else f"\n{sentence}")
         else:
             raise UsageError(sentence, f"--fewer begins with the {count} there are; --questions asks for fewer.")
