@@ -43,7 +43,7 @@ class Paper:
     """The questions of a draw, loaded when they are looked at."""
 
     def __init__(self, draw: Draw, *, load: Callable[[str, int], Question], seed: int) -> None:
-        """`load` gives the question of an id; a drill's figures come from the seed. It raises NotFound for no question."""
+        """`load` gives the question of an id, a drill with the seed's figures, and raises NotFound for unknown ids."""
         self.draw = draw
         self._load, self._seed = load, seed
         self._questions: dict[int, Question | None] = {}
