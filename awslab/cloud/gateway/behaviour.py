@@ -29,7 +29,7 @@ from enum import IntEnum
 from typing import Any, TypeVar
 
 from awslab.cloud.gateway.request import AwsRequest, AwsResponse
-from awslab.cloud.gateway.rooms import rooms, wake
+from awslab.cloud.gateway.rooms import Room, rooms_for, wake
 from awslab.cloud.ports.context import GatewayContext
 
 EVERY = "*"
@@ -94,9 +94,11 @@ class Registry:
 
     def of(self, service: str, operation: str) -> tuple[Registration, ...]:
         """What is registered for a call, in the order in which it runs."""
-        registrations = self._in_order_by_call.get((service, operation))
+        # a room that wakes meanwhile puts a new dictionary here: what was sorted without it stays in the old one
+        in_order = self._in_order_by_call
+        registrations = in_order.get((service, operation))
         if registrations is None:
-            registrations = self._in_order_by_call[service, operation] = self._in_order(service, operation)
+            registrations = in_order[service, operation] = self._in_order(service, operation)
         return registrations
 
     def _in_order(self, service: str, operation: str) -> tuple[Registration, ...]:
@@ -149,13 +151,15 @@ def start(service: str, context: GatewayContext) -> None:
     if service in context.started_services:
         return
     wake(service)
-    for room in rooms():
-        if service == room.service.name or service in room.service.woken_by:
-            for module, makers in list(STARTS.items()):
-                if module.startswith(f"{room.package}."):
-                    for make in makers:
-                        context.part(make)
+    for room in rooms_for(service):
+        for make in _makers_of(room):
+            context.part(make)
     context.started_services.add(service)
+
+
+def _makers_of(room: Room) -> list[Callable[[GatewayContext], object]]:
+    modules = [module for module in list(STARTS) if module.startswith(f"{room.package}.")]
+    return [make for module in modules for make in STARTS[module]]
 
 
 def _registering(

@@ -54,6 +54,12 @@ def room_of(service: str) -> Room | None:
     return next((room for room in rooms() if room.service.name == service), None)
 
 
+def rooms_for(service: str) -> tuple[Room, ...]:
+    """The rooms that a call to a service (boto3's name) can need: its own, and those that the call wakes."""
+    return tuple(room for room in rooms() if service == room.service.name or service in room.service.woken_by)
+
+
+@cache
 def manifest_of(service: str) -> Service:
     """The manifest of a service (boto3's name); an empty one for a service that has no room."""
     room = room_of(service)
@@ -69,9 +75,8 @@ def wake(service: str) -> None:
     if service in _AWAKE:
         return
     with _LOCK:
-        for room in rooms():
-            if service == room.service.name or service in room.service.woken_by:
-                load(room, *BEHAVIOUR)
+        for room in rooms_for(service):
+            load(room, *BEHAVIOUR)
         _AWAKE.add(service)
 
 
